@@ -1,0 +1,58 @@
+import type { Correction, Grant, GrantSource, KeyScope, ReviewLine, UsageLine } from "./account.ts";
+import type { MicroTokens } from "./amounts.ts";
+import type { CalendarDay, Instant } from "./instants.ts";
+
+/** Kinds of ledger entries. The database repeats this list in a constraint. */
+export type EntryKind = GrantSource | "usage" | "correction" | "expiry" | "debt_repayment";
+
+/**
+ * One row of the ledger. A *run* is the contiguous rows of one cause: they share `runId`
+ * (the usage line's, grant's or correction's id, or a fresh one for expiry) and count their legs from 1.
+ */
+export type LedgerEntry = {
+  readonly seq: bigint;
+  readonly runId: string;
+  readonly leg: number;
+  readonly legs: number;
+  readonly kind: EntryKind;
+  /** Signed. Zero only for a use that cost nothing. */
+  readonly amount: MicroTokens;
+  /** Null: debt, or a use that cost nothing. */
+  readonly grantId: string | null;
+  /** Σ ledger up to and including this entry. */
+  readonly balanceAfter: MicroTokens;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+};
+
+export type TakenKey = { readonly scope: KeyScope; readonly key: string; readonly of: "usage" | "review" | "grant" | "correction"; readonly subjectId: string };
+
+/** What usage adds to (a correction takes from) the totals of one quarter hour UTC and one day of the business. */
+export type UsageDelta = {
+  readonly quarterStart: Instant;
+  readonly day: CalendarDay;
+  readonly service: string;
+  readonly agentId: string | null;
+  readonly events: number;
+  readonly quantity: number;
+  readonly charged: MicroTokens;
+};
+
+/** Final rows of one account, ready for one guarded statement: each row once, in its last state. */
+export type AccountEffects = {
+  readonly businessId: string;
+  /** Version the decision was made on; the commit writes only if it still stands. */
+  readonly version: bigint;
+  readonly now: Instant;
+  readonly balance: { readonly lastSeq: bigint; readonly ledgerTotal: MicroTokens; readonly debt: MicroTokens };
+  readonly entries: readonly LedgerEntry[];
+  readonly grantsInserted: readonly Grant[];
+  readonly grantsUpdated: readonly Grant[];
+  readonly lines: readonly UsageLine[];
+  readonly reviewsInserted: readonly ReviewLine[];
+  readonly reviewsUpdated: readonly ReviewLine[];
+  readonly corrections: readonly Correction[];
+  readonly keys: readonly TakenKey[];
+  /** Summed: one row per quarter hour, day, service and agent. */
+  readonly usage: readonly UsageDelta[];
+};
