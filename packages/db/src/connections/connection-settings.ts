@@ -1,0 +1,69 @@
+/**
+ * What every connection of ours is told at its start. All of it travels as startup parameters, because a later `set`
+ * could be forgotten on a reconnect, and because a pooler's reset returns to exactly these values.
+ */
+export function toStartupOptions(role: DatabaseRole, settings: ConnectionSettings): Readonly<Record<string, string>> {
+  return {
+    role,
+    statement_timeout: String(settings.statementTimeoutMilliseconds),
+    lock_timeout: String(settings.lockTimeoutMilliseconds),
+    idle_in_transaction_session_timeout: String(settings.idleInTransactionTimeoutMilliseconds),
+    client_min_messages: "warning",
+    timezone: "UTC",
+    ...(settings.connectionCheckMilliseconds > 0 && {
+      client_connection_check_interval: String(settings.connectionCheckMilliseconds),
+    }),
+  };
+}
+
+export type DatabaseRole = "farebox_owner" | "farebox_service" | "farebox_member";
+
+export type ConnectionSettings = {
+  readonly applicationName: string;
+  readonly maxConnections: number;
+  /** Longest wait for a connection, whether a free one or a new one; then the caller hears "unavailable". */
+  readonly acquireTimeoutMilliseconds: number;
+  readonly statementTimeoutMilliseconds: number;
+  readonly lockTimeoutMilliseconds: number;
+  readonly idleInTransactionTimeoutMilliseconds: number;
+  /** How often a busy backend looks whether its client still lives, so that an abandoned statement ends; 0 never. */
+  readonly connectionCheckMilliseconds: number;
+  /**
+   * After the statement timeout, how long to wait for the server to say so before the connection is given up.
+   * It is what breaks a network that drops packets silently.
+   */
+  readonly answerGraceMilliseconds: number;
+  /** False behind a pooler in transaction mode that does not carry prepared statements. */
+  readonly preparedStatements: boolean;
+};
+
+export const defaultConnectionSettings: ConnectionSettings = {
+  applicationName: "farebox",
+  maxConnections: 10,
+  acquireTimeoutMilliseconds: 5_000,
+  statementTimeoutMilliseconds: 10_000,
+  lockTimeoutMilliseconds: 2_000,
+  idleInTransactionTimeoutMilliseconds: 10_000,
+  // Windows builds of Postgres refuse any value but 0, and the bundled server runs beside us.
+  connectionCheckMilliseconds: process.platform === "win32" ? 0 : 2_000,
+  answerGraceMilliseconds: 5_000,
+  preparedStatements: true,
+};
+
+/**
+ * Both drivers let query parameters of the address win over what the program asks for, so `?role=…` in an address
+ * would undo the role. What Postgres itself takes is removed; `options` (some hosts route by it) and TLS stay.
+ */
+export function splitAddress(url: string): {
+  readonly address: string;
+  readonly hostOptions: string | null;
+} {
+  const address = new URL(url);
+  const hostOptions = address.searchParams.get("options");
+  for (const name of [...address.searchParams.keys()]) {
+    if (!TLS_PARAMETERS.has(name)) address.searchParams.delete(name);
+  }
+  return { address: address.href, hostOptions };
+}
+
+const TLS_PARAMETERS: ReadonlySet<string> = new Set(["sslmode", "sslrootcert", "sslcert", "sslkey", "uselibpqcompat"]);
