@@ -1,0 +1,12 @@
+import { defineProject } from "vitest/config";
+
+export default defineProject({
+  test: {
+    name: "db",
+    include: ["src/**/*.test.ts"],
+    // Starts one Postgres for the run; tests clone their database from it with createTestDatabase().
+    globalSetup: ["src/testing/global-setup.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
