@@ -1,0 +1,20 @@
+import type { Database } from "@farebox/db";
+import type { Logger } from "pino";
+import type { Authentication } from "./auth/authentication.ts";
+import type { Env } from "./env.ts";
+import type { CallLimits } from "./http/call-limits.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import type { LiveFeed } from "./live/live-feed.ts";
+
+/** What procedures and use-cases share. Joined once, in `build-app.ts`. */
+export type Deps = {
+  readonly env: Env;
+  readonly log: Logger;
+  readonly db: Database;
+  /** The one door for everything that changes a business's tokens. */
+  readonly ledger: Ledger;
+  /** Tells that a business's balance moved. */
+  readonly live: LiveFeed;
+  readonly authentication: Authentication;
+  readonly limits: CallLimits;
+};

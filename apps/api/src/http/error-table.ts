@@ -1,0 +1,165 @@
+import type { BillingErrorCode } from "@farebox/billing-core";
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+
+/**
+ * Every code a caller can be answered with: the one table behind HTTP statuses, tRPC codes, the OpenAPI document and
+ * `docs/errors.md`. `retryable` says whether the very same request can succeed later without anybody acting.
+ */
+export const ERROR_TABLE = {
+  validation_failed: {
+    status: 400,
+    trpcCode: "BAD_REQUEST",
+    isRetryable: false,
+    message: "The request does not have the expected form.",
+    details: ["fields"],
+    remedy: "Correct the fields named in `fields`; each has the path of the value and what is wrong with it.",
+  },
+  unauthenticated: {
+    status: 401,
+    trpcCode: "UNAUTHORIZED",
+    isRetryable: false,
+    message: "Nobody is signed in, or the key or token is not valid.",
+    details: [],
+    remedy: "Sign in again, or send a key that was not revoked as `Authorization: Bearer fb_…`.",
+  },
+  insufficient_tokens: {
+    status: 402,
+    trpcCode: "PAYMENT_REQUIRED",
+    isRetryable: false,
+    message: "There are not enough tokens for this.",
+    details: ["available", "debt", "required", "shortBy"],
+    remedy: "Buy tokens. The key was not taken: the same event can be sent again afterwards.",
+  },
+  below_call_floor: {
+    status: 402,
+    trpcCode: "PAYMENT_REQUIRED",
+    isRetryable: false,
+    message: "The balance is below the least that may start a call.",
+    details: ["available", "floor"],
+    remedy: "Buy tokens, then start the call.",
+  },
+  forbidden: {
+    status: 403,
+    trpcCode: "FORBIDDEN",
+    isRetryable: false,
+    message: "The caller may not do this.",
+    details: ["required"],
+    remedy: "Use an account with the role, or a key with the scope, that `required` names.",
+  },
+  business_suspended: {
+    status: 403,
+    trpcCode: "FORBIDDEN",
+    isRetryable: false,
+    message: "The business is suspended.",
+    details: ["reason"],
+    remedy: "Ask the operator; reading stays possible.",
+  },
+  not_found: {
+    status: 404,
+    trpcCode: "NOT_FOUND",
+    isRetryable: false,
+    message: "There is nothing here.",
+    details: [],
+    remedy: "Check the address and the id. What belongs to another business answers exactly like what does not exist.",
+  },
+  method_not_allowed: {
+    status: 405,
+    trpcCode: "METHOD_NOT_SUPPORTED",
+    isRetryable: false,
+    message: "This address does not take that method.",
+    details: [],
+    remedy: "Use one of the methods in the `Allow` header.",
+  },
+  request_timeout: {
+    status: 408,
+    trpcCode: "TIMEOUT",
+    isRetryable: true,
+    message: "The request was not received in time.",
+    details: [],
+    remedy: "Send it again; with its key it has one effect.",
+  },
+  idempotency_mismatch: {
+    status: 409,
+    trpcCode: "CONFLICT",
+    isRetryable: false,
+    message: "This key was used before with other content.",
+    details: ["field"],
+    remedy: "`field` names what differs. Use a new key for a new fact, or send the first content again.",
+  },
+  payload_too_large: {
+    status: 413,
+    trpcCode: "PAYLOAD_TOO_LARGE",
+    isRetryable: false,
+    message: "The request is too large.",
+    details: ["fields"],
+    remedy: "A body has at most 4 MiB, an event's metadata at most 1 KiB. Split the batch.",
+  },
+  unsupported_media_type: {
+    status: 415,
+    trpcCode: "UNSUPPORTED_MEDIA_TYPE",
+    isRetryable: false,
+    message: "The body must be JSON.",
+    details: [],
+    remedy: "Send `Content-Type: application/json` and no content encoding.",
+  },
+  unknown_service: {
+    status: 422,
+    trpcCode: "UNPROCESSABLE_CONTENT",
+    isRetryable: false,
+    message: "No rate card in force knows this service.",
+    details: ["service", "known"],
+    remedy: "Use one of the services in `known`.",
+  },
+  rate_limited: {
+    status: 429,
+    trpcCode: "TOO_MANY_REQUESTS",
+    isRetryable: true,
+    message: "Too many requests.",
+    details: [],
+    remedy: "Wait as long as `Retry-After` says, then send the same request again.",
+  },
+  internal: {
+    status: 500,
+    trpcCode: "INTERNAL_SERVER_ERROR",
+    isRetryable: false,
+    message: "Something went wrong on our side.",
+    details: [],
+    remedy: "Report the `requestId`. Sending the request again with its key is safe.",
+  },
+  overloaded: {
+    status: 503,
+    trpcCode: "SERVICE_UNAVAILABLE",
+    isRetryable: true,
+    message: "There is more work than can be taken on right now.",
+    details: [],
+    remedy: "Wait as long as `Retry-After` says, then send the same request again.",
+  },
+  unavailable: {
+    status: 503,
+    trpcCode: "SERVICE_UNAVAILABLE",
+    isRetryable: true,
+    message: "The service cannot do this right now.",
+    details: [],
+    remedy: "Wait as long as `Retry-After` says, then send the same request again with the same key.",
+  },
+  ledger_conflict: {
+    status: 503,
+    trpcCode: "SERVICE_UNAVAILABLE",
+    isRetryable: true,
+    message: "The account was too busy to decide this in time.",
+    details: [],
+    remedy: "Send the same request again with the same key. In a batch this is a refused event with `retryable: true`.",
+  },
+} as const satisfies Record<string, ErrorRow> & Record<BillingErrorCode, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERROR_TABLE;
+
+export type ErrorRow = {
+  readonly status: number;
+  readonly trpcCode: TRPC_ERROR_CODE_KEY;
+  readonly isRetryable: boolean;
+  readonly message: string;
+  /** What stands beside the code, in `details` or (for `fields`) in the error itself. */
+  readonly details: readonly string[];
+  readonly remedy: string;
+};

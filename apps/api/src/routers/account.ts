@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { ROLES } from "../auth/caller.ts";
+import { router, signedInProcedure } from "../trpc/procedures.ts";
+import { describeAccount } from "../use-cases/describe-account.ts";
+
+const me = z.strictObject({
+  userId: z.guid(),
+  email: z.string(),
+  isEmailVerified: z.boolean(),
+  isOperator: z.boolean(),
+  businesses: z.array(
+    z.strictObject({
+      id: z.guid(),
+      name: z.string(),
+      role: z.enum(ROLES),
+      timeZone: z.string(),
+      isSuspended: z.boolean(),
+    }),
+  ),
+  installation: z.strictObject({
+    /** The payment stand-in is in use, so money time can be moved. */
+    isSandbox: z.boolean(),
+    /** Runs embedded on this machine: mail goes to `/dev/mail`. */
+    isLocal: z.boolean(),
+  }),
+});
+
+export const accountRouter = router({
+  me: signedInProcedure
+    .meta({
+      rest: { method: "GET", path: "/account", tag: "Account", summary: "Who is signed in, and in which businesses" },
+    })
+    .input(z.strictObject({}).optional())
+    .output(me)
+    .query(({ ctx }) => describeAccount(ctx.deps, ctx.person)),
+});

@@ -1,0 +1,7 @@
+export {
+  type BusinessAccess,
+  type MemberRole,
+  type Membership,
+  readBusinessAccess,
+  readMemberships,
+} from "./business-access.ts";
