@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { ROOT } from "./paths.mjs";
+import { Complaint, say } from "./progress.mjs";
+import { runProgram } from "./run-program.mjs";
+import { withToolsLock } from "./tools-lock.mjs";
+
+const WEB = join(ROOT, "apps", "web");
+const BUILT = join(WEB, "dist");
+const STAMP = join(BUILT, ".sources");
+const SOURCES = ["apps/web", "packages/billing-core/src", "pnpm-lock.yaml"];
+
+/**
+ * Builds the web application when its sources are not the ones it was built from. The new build replaces the old one
+ * at the end, so a server that is running meanwhile keeps serving a whole one.
+ *
+ * @param {import("./toolchain.mjs").Toolchain} toolchain
+ */
+export async function buildWeb(toolchain) {
+  const wanted = await digestSources();
+  if ((await readStamp()) === wanted) return;
+  await withToolsLock("web", async () => {
+    if ((await readStamp()) === wanted) return;
+    say("Building the web application …");
+    const vite = join(WEB, "node_modules", "vite", "bin", "vite.js");
+    const next = join(WEB, "dist.next");
+    const environment = { ...toolchain.environment, NODE_ENV: "production" };
+    const build = [vite, "build", WEB, "--outDir", next, "--emptyOutDir", "--logLevel", "warn"];
+    const built = await runProgram(toolchain.node, build, { environment });
+    if (!built.isSuccess) throw new Complaint(`The web application could not be built.\n\n${built.output.trim()}`);
+    await writeFile(join(next, ".sources"), wanted);
+    await rm(BUILT, { recursive: true, force: true });
+    await rename(next, BUILT);
+    say("The web application is built.");
+  });
+}
+
+async function digestSources() {
+  const files = [];
+  for (const source of SOURCES) files.push(...(await listFiles(join(ROOT, source))));
+  const digest = createHash("sha256");
+  for (const file of files.sort()) digest.update(`${relative(ROOT, file)}\n`).update(await readFile(file));
+  return digest.digest("hex");
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<string[]>}
+ */
+async function listFiles(path) {
+  const entries = await readdir(path, { withFileTypes: true }).catch((error) => {
+    if (error.code === "ENOTDIR") return null;
+    throw error;
+  });
+  if (entries === null) return [path];
+  const isBuilt = new Set(["node_modules", "dist", "dist.next", ".turbo", "coverage"]);
+  const kept = entries.filter((entry) => !isBuilt.has(entry.name) && !/\.test\.tsx?$/u.test(entry.name));
+  return (await Promise.all(kept.map((entry) => listFiles(join(path, entry.name))))).flat();
+}
+
+function readStamp() {
+  return existsSync(STAMP) ? readFile(STAMP, "utf8") : null;
+}
