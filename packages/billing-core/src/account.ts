@@ -63,7 +63,10 @@ export type UsageLine = {
 };
 
 /** An event older than the late window: key taken, not charged, waiting for an operator. */
-export type ReviewLine = Omit<UsageLine, "rateCardId" | "rateVersion" | "charged" | "balanceAfter" | "replacesLineId"> & {
+export type ReviewLine = Omit<
+  UsageLine,
+  "rateCardId" | "rateVersion" | "charged" | "balanceAfter" | "replacesLineId"
+> & {
   readonly status: "pending" | "accepted" | "rejected";
   readonly resolvedAt: Instant | null;
   /** The usage line an accepted review became. */
@@ -79,14 +82,19 @@ export type Correction = {
   readonly id: string;
   readonly lineId: string;
   readonly reason: string;
+  /** What the line had been charged: all of it comes back, as less debt or to grants. */
   readonly returned: MicroTokens;
+  /** Σ ledger after its last entry, before the replacement is booked. */
   readonly balanceAfter: MicroTokens;
   /** The line that replaced the corrected one, if it was re-rated. */
   readonly replacement: UsageLine | null;
   readonly recordedAt: Instant;
 };
 
-/** What a key seen before stands for. */
+/**
+ * What a key seen before stands for. The key of an accepted review stands for its usage line; the key of a correction is
+ * `correctionKeyRef` (`keys.ts`). `balanceAfter` of a grant is the Σ ledger after the run that brought it.
+ */
 export type Remembered =
   | { readonly of: "usage"; readonly line: UsageLine }
   | { readonly of: "review"; readonly review: ReviewLine }
@@ -111,16 +119,23 @@ export type Account = {
   readonly lastRecordedAt: Instant | null;
   /** New spending may go this far into debt; 0 in the seed. */
   readonly overdraftLimit: MicroTokens;
+  /** Set while new work is refused. */
   readonly suspendedAt: Instant | null;
+  /** Why, in words for the business; null while it is not suspended, or when nobody said why. */
+  readonly suspendedReason: string | null;
   /** IANA zone that its days are counted in. */
   readonly timeZone: string;
-  /** Grants with something left (upcoming, frozen and overdue ones too) and those that a correction in hand may return to. */
+  /**
+   * Grants with something left (upcoming, frozen and overdue ones too), in any order. For a correction in hand also the
+   * grants of its line's legs and every grant with `debtRepaid` > 0, for a repeated grant command the grant it made,
+   * whatever is left of them.
+   */
   readonly grants: readonly Grant[];
   /** General cards and the business's own, every version. */
   readonly rateCards: readonly RateCard[];
   /** What the keys named by the commands in hand stand for, if they were seen before. */
   readonly remembered: ReadonlyMap<KeyRef, Remembered>;
-  /** Lines named by the corrections in hand. */
+  /** By id: the lines named by the corrections in hand, and those that the accepted reviews in hand became. */
   readonly lines: ReadonlyMap<string, LineWithLegs>;
   /** Reviews named by the resolutions in hand. */
   readonly reviews: ReadonlyMap<string, ReviewLine>;

@@ -29,3 +29,9 @@ export const ZERO = microTokens(0n);
 export function tokens(whole: number): MicroTokens {
   return microTokens(BigInt(whole) * MICRO_PER_TOKEN);
 }
+
+/** The lesser of two amounts. */
+export function smaller(left: MicroTokens, right: MicroTokens): MicroTokens {
+  if (left <= right) return left;
+  return right;
+}

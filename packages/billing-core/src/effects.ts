@@ -1,9 +1,17 @@
-import type { Correction, Grant, GrantSource, KeyScope, ReviewLine, UsageLine } from "./account.ts";
+import {
+  type Correction,
+  GRANT_SOURCES,
+  type Grant,
+  type KeyScope,
+  type ReviewLine,
+  type UsageLine,
+} from "./account.ts";
 import type { MicroTokens } from "./amounts.ts";
 import type { CalendarDay, Instant } from "./instants.ts";
 
 /** Kinds of ledger entries. The database repeats this list in a constraint. */
-export type EntryKind = GrantSource | "usage" | "correction" | "expiry" | "debt_repayment";
+export const ENTRY_KINDS = [...GRANT_SOURCES, "usage", "correction", "expiry", "debt_repayment"] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /**
  * One row of the ledger. A *run* is the contiguous rows of one cause: they share `runId`
@@ -15,7 +23,7 @@ export type LedgerEntry = {
   readonly leg: number;
   readonly legs: number;
   readonly kind: EntryKind;
-  /** Signed. Zero only for a use that cost nothing. */
+  /** Signed. Zero only for a use that cost nothing, and for the correction of one. */
   readonly amount: MicroTokens;
   /** Null: debt, or a use that cost nothing. */
   readonly grantId: string | null;
@@ -25,7 +33,12 @@ export type LedgerEntry = {
   readonly recordedAt: Instant;
 };
 
-export type TakenKey = { readonly scope: KeyScope; readonly key: string; readonly of: "usage" | "review" | "grant" | "correction"; readonly subjectId: string };
+export type TakenKey = {
+  readonly scope: KeyScope;
+  readonly key: string;
+  readonly of: "usage" | "review" | "grant" | "correction";
+  readonly subjectId: string;
+};
 
 /** What usage adds to (a correction takes from) the totals of one quarter hour UTC and one day of the business. */
 export type UsageDelta = {

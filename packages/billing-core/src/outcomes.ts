@@ -17,10 +17,19 @@ export type CorrectUsageOutcome =
   | { readonly outcome: "refused"; readonly error: BillingError };
 
 export type ResolveReviewOutcome =
-  | { readonly outcome: "accepted" | "rejected" | "replayed"; readonly review: ReviewLine; readonly line: UsageLine | null }
+  | {
+      readonly outcome: "accepted" | "rejected" | "replayed";
+      readonly review: ReviewLine;
+      readonly line: UsageLine | null;
+    }
   | { readonly outcome: "refused"; readonly error: BillingError };
 
-export type ExpireOutcome = { readonly outcome: "expired"; readonly lapsed: MicroTokens; readonly repaid: MicroTokens; readonly grants: number };
+export type ExpireOutcome = {
+  readonly outcome: "expired";
+  readonly lapsed: MicroTokens;
+  readonly repaid: MicroTokens;
+  readonly grants: number;
+};
 
 export type Outcome = {
   grant: GrantOutcome;

@@ -1,0 +1,93 @@
+import type { Account, Correction, Grant, KeyRef, LineWithLegs, Remembered, ReviewLine, UsageLine } from "./account.ts";
+import type { MicroTokens } from "./amounts.ts";
+import type { DecideContext } from "./commands.ts";
+import type { LedgerEntry, TakenKey } from "./effects.ts";
+import { compareSpendOrder } from "./grants.ts";
+import type { UsageTotals } from "./usage-totals.ts";
+import { emptyUsageTotals } from "./usage-totals.ts";
+
+/** A grant that one fold may change. */
+export type GrantDraft = { -readonly [Field in keyof Grant]: Grant[Field] };
+
+/**
+ * An account while one fold of commands is decided on it: a private copy, so that `decide` stays pure seen from outside
+ * and a long batch copies its grants once. Only `post-run.ts` changes amounts.
+ */
+export type AccountDraft = {
+  readonly account: Account;
+  readonly context: DecideContext;
+  lastSeq: bigint;
+  ledgerTotal: MicroTokens;
+  debt: MicroTokens;
+  /** In spending order, always. */
+  readonly grants: GrantDraft[];
+  readonly entries: LedgerEntry[];
+  readonly grantsInserted: Set<GrantDraft>;
+  readonly grantsUpdated: Set<GrantDraft>;
+  readonly newLines: UsageLine[];
+  readonly reviewsInserted: Map<string, ReviewLine>;
+  readonly reviewsUpdated: Map<string, ReviewLine>;
+  readonly corrections: Correction[];
+  readonly keys: TakenKey[];
+  readonly usage: UsageTotals;
+  /** What this fold's own commands made of keys, lines and reviews; asked before the account's. */
+  readonly remembered: Map<KeyRef, Remembered>;
+  readonly lines: Map<string, LineWithLegs>;
+  /** Whether a command wrote. Time that merely passed is written only together with one. */
+  wrote: boolean;
+};
+
+export function draftOf(account: Account, context: DecideContext): AccountDraft {
+  return {
+    account,
+    context,
+    lastSeq: account.lastSeq,
+    ledgerTotal: account.ledgerTotal,
+    debt: account.debt,
+    grants: inSpendOrder(account.grants),
+    entries: [],
+    grantsInserted: new Set(),
+    grantsUpdated: new Set(),
+    newLines: [],
+    reviewsInserted: new Map(),
+    reviewsUpdated: new Map(),
+    corrections: [],
+    keys: [],
+    usage: emptyUsageTotals(),
+    remembered: new Map(),
+    lines: new Map(),
+    wrote: false,
+  };
+}
+
+export function rememberedBy(draft: AccountDraft, key: KeyRef): Remembered | undefined {
+  return draft.remembered.get(key) ?? draft.account.remembered.get(key);
+}
+
+export function lineOf(draft: AccountDraft, lineId: string): LineWithLegs | undefined {
+  return draft.lines.get(lineId) ?? draft.account.lines.get(lineId);
+}
+
+export function reviewOf(draft: AccountDraft, reviewId: string): ReviewLine | undefined {
+  return (
+    draft.reviewsUpdated.get(reviewId) ?? draft.reviewsInserted.get(reviewId) ?? draft.account.reviews.get(reviewId)
+  );
+}
+
+/** Takes a key for what a command just made. */
+export function takeKey(draft: AccountDraft, ref: KeyRef, taken: TakenKey, stands: Remembered): void {
+  draft.keys.push(taken);
+  draft.remembered.set(ref, stands);
+}
+
+/** A loader usually brings spending order; then there is nothing to sort. */
+function inSpendOrder(grants: readonly Grant[]): GrantDraft[] {
+  const copies: GrantDraft[] = [];
+  let isSorted = true;
+  for (const grant of grants) {
+    const before = copies.at(-1);
+    if (isSorted && before !== undefined && compareSpendOrder(before, grant) > 0) isSorted = false;
+    copies.push({ ...grant });
+  }
+  return isSorted ? copies : copies.sort(compareSpendOrder);
+}

@@ -1,0 +1,22 @@
+import { type MicroTokens, ZERO } from "./amounts.ts";
+
+/** What decides whether new work may start, besides its price. */
+export type Funds = {
+  readonly available: MicroTokens;
+  readonly debt: MicroTokens;
+  readonly overdraftLimit: MicroTokens;
+};
+
+/**
+ * Whether new spending of `cost` is allowed: `cost ≤ available + overdraftRoom`, and debt at or above the limit (with a
+ * limit of 0: any debt) refuses everything, a use that costs nothing included. Work that already happened is not asked about.
+ */
+export function canSpend(funds: Funds, cost: bigint): boolean {
+  if (funds.debt > 0n && funds.debt >= funds.overdraftLimit) return false;
+  return cost <= funds.available + overdraftRoom(funds);
+}
+
+/** How far new spending may still go into debt: `max(0, limit − debt)`. */
+export function overdraftRoom({ debt, overdraftLimit }: Omit<Funds, "available">): MicroTokens {
+  return debt >= overdraftLimit ? ZERO : ((overdraftLimit - debt) as MicroTokens);
+}

@@ -1,0 +1,62 @@
+export {
+  type Account,
+  type Correction,
+  type CostBasis,
+  GRANT_SOURCES,
+  type Grant,
+  type GrantSource,
+  type KeyRef,
+  type KeyScope,
+  type Leg,
+  type LineWithLegs,
+  type Remembered,
+  type ReviewLine,
+  type UsageLine,
+} from "./account.ts";
+export { MAX_MICRO_TOKENS, MICRO_PER_TOKEN, type MicroTokens, microTokens, tokens, ZERO } from "./amounts.ts";
+export { type Authorization, authorize, type Fix } from "./authorize.ts";
+export { type Balance, type BalanceStatus, balanceOf, CALL_FLOOR, LOW_BALANCE } from "./balance.ts";
+export { BUCKET_WIDTHS, type BucketWidth, bucketStartAfter, bucketStartAt, bucketStarts, dayStart } from "./buckets.ts";
+export { type BurnDown, burnDown, type Draw } from "./burn-down.ts";
+export { daysInMonth, fromCalendarDay, toCalendarDay } from "./civil-days.ts";
+export type {
+  Command,
+  CorrectUsageCommand,
+  DecideContext,
+  ExpireCommand,
+  GrantCommand,
+  RecordUsageCommand,
+  ResolveReviewCommand,
+} from "./commands.ts";
+export { FUTURE_TOLERANCE_MS } from "./decide/record-usage.ts";
+export { type Decision, type Decisions, decide, decideAll } from "./decide.ts";
+export {
+  type AccountEffects,
+  ENTRY_KINDS,
+  type EntryKind,
+  type LedgerEntry,
+  type TakenKey,
+  type UsageDelta,
+} from "./effects.ts";
+export type { BillingError, BillingErrorCode } from "./errors.ts";
+export { compareRepaymentOrder, compareSpendOrder, isExpired, isPaid, isSpendable, isUpcoming } from "./grants.ts";
+export { type CalendarDay, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "./instants.ts";
+export { assertNever, invariant } from "./invariant.ts";
+export { correctionKey, correctionKeyRef, keyRefsOf, usageKeyRef } from "./keys.ts";
+export type {
+  CorrectUsageOutcome,
+  ExpireOutcome,
+  GrantOutcome,
+  Outcome,
+  RecordUsageOutcome,
+  ResolveReviewOutcome,
+} from "./outcomes.ts";
+export { type PackageKey, SEED_PACKAGES, type TokenPackage } from "./packages.ts";
+export { localDay, quarterHourStart, type TokenMonth, tokenMonthAt, tokenMonthStart } from "./periods.ts";
+export { type Entitlements, isWithin, type Plan, type PlanKey, SEED_PLANS, TRIAL_KEY, TRIAL_TOKENS } from "./plans.ts";
+export type { Rate, RateCard, ServiceShape } from "./rate-card.ts";
+export { knownServices, type RateInForce, rateInForce } from "./rate-lookup.ts";
+export { SEED_RATE_CARD } from "./rates.ts";
+export { affordable, billed, charge, checkRate, divCeil, MAX_QUANTITY } from "./rating.ts";
+export { isTimeZone, zoneOffsetMs } from "./time-zones.ts";
+export { fromTokens, type TokensRefused, toTokens, toTokensText } from "./wire.ts";
