@@ -17,6 +17,7 @@ export const TASKS = {
   replay: { script: "apps/replay/src/main.ts", readsPaths: true },
   "verify:ledger": { script: "packages/db/src/verify-ledger/main.ts" },
   verify: { script: "scripts/verify/main.ts" },
+  generate: { script: "scripts/generated/main.ts" },
   test: { script: "scripts/test/main.ts", needsWeb: true },
   soak: { script: "scripts/test/main.ts", needsWeb: true, environment: { FAREBOX_SOAK: "1" } },
 };

@@ -1,0 +1,141 @@
+/**
+ * The arrows of ARCHITECTURE.md. Targets are written as `apps/api/src/…` for our own files, `@farebox/…` for packages
+ * of this repository, `node:…`, and `npm:…` for everything installed.
+ */
+export type ImportRule = {
+  /** Files the rule is about; groups can be named in the patterns as `$1`. */
+  readonly from: RegExp;
+  readonly except?: RegExp;
+  readonly to: { readonly kind: "only" | "never"; readonly patterns: readonly string[] };
+  /** True when `import type` is no matter: it leaves nothing behind at run time. */
+  readonly typesMayPass?: boolean;
+  readonly because: string;
+};
+
+export type GlobalRule = {
+  readonly from: RegExp;
+  readonly except?: RegExp;
+  readonly names: ReadonlySet<string>;
+  readonly because: string;
+};
+
+const TEST = /\.test\.tsx?$/u;
+const CORE_TESTING = /\.test\.ts$|^packages\/billing-core\/src\/testing\//u;
+
+export const IMPORT_RULES: readonly ImportRule[] = [
+  {
+    from: /^((?:apps|packages)\/[^/]+)\//u,
+    to: { kind: "never", patterns: ["^(?!$1/)(?:apps|packages)/"] },
+    because: "a path that leaves its package goes round that package's exports",
+  },
+  {
+    from: /^packages\/billing-core\//u,
+    except: CORE_TESTING,
+    to: { kind: "only", patterns: ["^packages/billing-core/src/(?!testing/)"] },
+    because: "billing-core imports nothing",
+  },
+  {
+    from: /^packages\/billing-core\//u,
+    to: { kind: "only", patterns: ["^packages/billing-core/src/", "^npm:(?:vitest|fast-check)$"] },
+    because: "tests of billing-core know vitest and fast-check, and nothing else",
+  },
+  {
+    from: /^packages\/db\//u,
+    to: { kind: "never", patterns: ["^@farebox/(?!billing-core(?:/|$))", "^apps/"] },
+    because: "db knows billing-core and nothing above",
+  },
+  {
+    from: /^packages\/(?:sdk|stripe-sandbox)\//u,
+    to: { kind: "never", patterns: ["^@farebox/"] },
+    because: "it speaks a public protocol and knows nothing of ours",
+  },
+  {
+    from: /^(?:packages\/demo|apps\/replay)\//u,
+    to: { kind: "never", patterns: ["^@farebox/(?!billing-core(?:/|$))"] },
+    because: "it works through the public door, so it knows billing-core at most",
+  },
+  {
+    from: /^apps\/api\/src\/routers\//u,
+    except: TEST,
+    to: {
+      kind: "never",
+      patterns: ["^@farebox/db", "^apps/api/src/(?:ledger|stripe|jobs|mail|live)/", "^npm:(?:pg|postgres|drizzle-orm)"],
+    },
+    typesMayPass: true,
+    because: "routers parse and name the caller; the rest belongs to use-cases",
+  },
+  {
+    from: /^apps\/api\/src\/use-cases\//u,
+    except: TEST,
+    to: {
+      kind: "never",
+      patterns: [
+        "^npm:(?:@trpc/|hono|@hono/|trpc-to-openapi|stripe)",
+        "^apps/api/src/(?:routers|trpc|http|stripe|jobs)/",
+      ],
+    },
+    because: "a use-case knows no router, no tRPC, no HTTP, no Stripe",
+  },
+  {
+    from: /^apps\/api\/src\/(?:jobs|stripe|ledger)\//u,
+    except: TEST,
+    to: { kind: "never", patterns: ["^npm:(?:@trpc/|hono|@hono/)", "^apps/api/src/(?:routers|trpc|http)/"] },
+    because: "jobs, the provider and the ledger stand beside the doors, not behind them",
+  },
+  {
+    from: /^apps\/api\/src\/ledger\//u,
+    except: TEST,
+    to: { kind: "never", patterns: ["^apps/api/src/(?:use-cases|stripe|jobs)/"] },
+    because: "use-cases call the ledger, not the other way round",
+  },
+  {
+    from: /^(?:apps\/api|packages)\//u,
+    to: { kind: "never", patterns: ["^@farebox/(?:web|e2e|replay)"] },
+    because: "nothing below knows the applications",
+  },
+  {
+    from: /^apps\/web\//u,
+    to: { kind: "never", patterns: ["^@farebox/(?!billing-core(?:/|$))", "^apps/api/"] },
+    typesMayPass: true,
+    because: "the browser takes only types from the API",
+  },
+  {
+    from: /^apps\/web\//u,
+    to: { kind: "never", patterns: ["^@farebox/(?!(?:billing-core|api)$)"] },
+    because: "the web application knows billing-core and the API's types",
+  },
+  {
+    from: /^apps\/web\/src\//u,
+    except: TEST,
+    to: { kind: "never", patterns: ["^node:"] },
+    because: "the browser has no Node",
+  },
+  {
+    from: /^apps\/web\/src\/(?:components|lib)\//u,
+    to: { kind: "never", patterns: ["^apps/web/src/(?:features|pages)/"] },
+    because: "components and lib know neither features nor pages",
+  },
+  {
+    from: /^apps\/web\/src\/lib\//u,
+    to: { kind: "never", patterns: ["^apps/web/src/components/"] },
+    because: "lib knows no components",
+  },
+  {
+    from: /^apps\/web\/src\/features\/([^/]+)\//u,
+    to: { kind: "never", patterns: ["^apps/web/src/pages/", "^apps/web/src/features/(?!$1/)"] },
+    because: "a feature knows neither pages nor another feature",
+  },
+];
+
+export const GLOBAL_RULES: readonly GlobalRule[] = [
+  {
+    from: /^packages\/billing-core\//u,
+    except: CORE_TESTING,
+    names: new Set([
+      ...["Date.now", "Date()", "Math.random", "Temporal.Now", "performance", "process", "crypto"],
+      ...["globalThis", "window", "self", "require", "import.meta", "console", "fetch", "Buffer", "eval", "Function"],
+      ...["setTimeout", "setInterval", "setImmediate", "queueMicrotask"],
+    ]),
+    because: "billing-core has no clock, no random numbers and no surroundings; time and ids are arguments",
+  },
+];

@@ -1,0 +1,15 @@
+import { verify } from "../verify/verify.ts";
+import { runBrowserTests } from "./browser-tests.ts";
+import { addUp, type Count, NOTHING } from "./count.ts";
+import { runSuites } from "./suites.ts";
+
+const counts: Count[] = [];
+
+for (const { isSuccess } of await verify()) counts.push({ ...NOTHING, [isSuccess ? "passed" : "failed"]: 1 });
+counts.push(await runSuites("unit and database tests", ["--project=!e2e"]));
+counts.push(await runSuites("the product from outside", ["--project=e2e"]));
+counts.push(await runBrowserTests());
+
+const { passed, failed, skipped } = addUp(counts);
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
