@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { migrate } from "../migrate.ts";
+import { listMigrationFiles } from "../migration-files.ts";
 import type { TestCluster } from "./cluster.ts";
 import { quietClient } from "./quiet-client.ts";
-
-const MIGRATIONS = join(import.meta.dirname, "../../../../supabase/migrations");
 
 /** The name of a migrated, empty database of the cluster, to be cloned by every test; made once. */
 export async function makeTemplate(cluster: Pick<TestCluster, "superuserUrl" | "ownerUrl">): Promise<string> {
@@ -39,8 +37,6 @@ export function ownerOf(ownerUrl: string): string {
 
 async function digestMigrations(): Promise<string> {
   const digest = createHash("sha256");
-  for (const name of (await readdir(MIGRATIONS)).filter((entry) => entry.endsWith(".sql")).sort()) {
-    digest.update(name).update(await readFile(join(MIGRATIONS, name)));
-  }
+  for (const { name, checksum } of await listMigrationFiles()) digest.update(`${name} ${checksum}\n`);
   return digest.digest("hex").slice(0, 12);
 }
