@@ -1,0 +1,126 @@
+import {
+  type Account,
+  type AccountEffects,
+  type Balance,
+  balanceOf,
+  type Command,
+  decideAll,
+  type Instant,
+  SEED_RATE_CARD,
+  TRIAL_KEY,
+  TRIAL_TOKENS,
+  ZERO,
+} from "@farebox/billing-core";
+import type { DemoBusiness, DemoEvent, DemoGrant } from "../history.ts";
+
+type Played = { readonly balance: Balance; readonly refusals: readonly string[] };
+
+/** Lets billing-core decide a whole history, step by step as it is filled in. */
+export function playHistory(
+  business: DemoBusiness,
+  { endAt, stepMs }: { readonly endAt: Instant; readonly stepMs: number },
+): Played {
+  const refusals: string[] = [];
+  let ids = 0;
+  const newId = () => {
+    ids += 1;
+    return `id-${String(ids).padStart(9, "0")}`;
+  };
+  let account = newAccount(business);
+  const decideAt = (now: Instant, commands: readonly Command[]) => {
+    const { outcomes, effects } = decideAll(account, commands, { now, newId });
+    for (const outcome of outcomes) if (outcome.outcome === "refused") refusals.push(outcome.error.code);
+    if (effects !== null) account = applyEffects(account, effects);
+  };
+
+  decideAt(business.startAt, [
+    {
+      kind: "grant",
+      scope: "grant",
+      key: TRIAL_KEY,
+      grantId: newId(),
+      source: "trial",
+      tokens: TRIAL_TOKENS,
+      priority: 100,
+      effectiveAt: null,
+      expiresAt: null,
+      costBasis: null,
+      reason: null,
+    },
+  ]);
+  let next = 0;
+  for (let now = business.startAt + stepMs; now <= endAt; now += stepMs) {
+    const due: Command[] = [];
+    for (let entry = business.entries[next]; entry !== undefined && entry.at <= now; entry = business.entries[next]) {
+      due.push(commandOf(entry, newId));
+      next += 1;
+    }
+    if (due.length > 0) decideAt(now, due);
+  }
+  return { balance: balanceOf(account, endAt), refusals };
+}
+
+function commandOf(entry: DemoGrant | DemoEvent, newId: () => string): Command {
+  if (entry.kind === "grant") {
+    const { key, source, tokens, effectiveAt, expiresAt, reason } = entry;
+    return {
+      kind: "grant",
+      scope: "grant",
+      key,
+      grantId: newId(),
+      source,
+      tokens,
+      priority: 100,
+      effectiveAt,
+      expiresAt,
+      costBasis: null,
+      reason,
+    };
+  }
+  const { key, service, quantity, at, agentId, ref } = entry;
+  return {
+    kind: "record_usage",
+    key,
+    lineId: newId(),
+    service,
+    quantity,
+    occurredAt: at,
+    agentId,
+    ref,
+    metadata: null,
+    allowOverdraft: true,
+    lateAfterMs: Number.MAX_SAFE_INTEGER,
+  };
+}
+
+function newAccount(business: DemoBusiness): Account {
+  return {
+    businessId: business.id,
+    version: 0n,
+    lastSeq: 0n,
+    ledgerTotal: ZERO,
+    debt: ZERO,
+    lastRecordedAt: null,
+    overdraftLimit: ZERO,
+    suspendedAt: null,
+    suspendedReason: null,
+    timeZone: business.timeZone,
+    grants: [],
+    rateCards: [SEED_RATE_CARD],
+    remembered: new Map(),
+    lines: new Map(),
+    reviews: new Map(),
+  };
+}
+
+function applyEffects(account: Account, effects: AccountEffects): Account {
+  const updated = new Map([...effects.grantsInserted, ...effects.grantsUpdated].map((grant) => [grant.id, grant]));
+  const kept = account.grants.filter((grant) => !updated.has(grant.id));
+  return {
+    ...account,
+    ...effects.balance,
+    version: account.version + 1n,
+    lastRecordedAt: effects.now,
+    grants: [...kept, ...updated.values()].filter((grant) => grant.remaining > 0n),
+  };
+}
