@@ -18,11 +18,10 @@ const DIE_WITH_PARENT = pathToFileURL(join(ROOT, "scripts", "bootstrap", "die-wi
 export async function becomeTask(toolchain, task, taskArguments) {
   const script = join(ROOT, task.script);
   if (!existsSync(script)) throw new Complaint(`${task.script} is missing.`);
-  const preload = task.lives ? ["--import", DIE_WITH_PARENT] : [];
-  const child = spawn(toolchain.node, [...preload, script, ...taskArguments], {
+  const child = spawn(toolchain.node, ["--import", DIE_WITH_PARENT, script, ...taskArguments], {
     cwd: task.readsPaths ? (process.env.INIT_CWD ?? process.cwd()) : ROOT,
     env: { ...toolchain.environment, ...task.environment },
-    stdio: task.lives ? ["inherit", "inherit", "inherit", "ipc"] : "inherit",
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of FORWARDED) {
     process.on(signal, () => {
@@ -31,7 +30,7 @@ export async function becomeTask(toolchain, task, taskArguments) {
       child.kill(signal);
     });
   }
-  if (task.lives) stopWhenOrphaned(() => child.kill("SIGTERM"));
+  stopWhenOrphaned(() => child.kill("SIGTERM"));
   const [code, signal] = await new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (...ending) => resolve(ending));

@@ -1,9 +1,8 @@
 /**
- * `lives` marks a task that runs until it is stopped: it must go when the process that started it goes.
  * `readsPaths` runs where npm was called, so that a relative path among the arguments means what its writer saw.
  * `needsWeb` builds the web application first, when its sources changed.
  *
- * @typedef {{ script: string, lives?: boolean, readsPaths?: boolean, needsWeb?: boolean, environment?: Record<string, string> }} Task
+ * @typedef {{ script: string, readsPaths?: boolean, needsWeb?: boolean, environment?: Record<string, string> }} Task
  * @type {Record<string, Task>}
  */
 export const TASKS = {
@@ -13,7 +12,7 @@ export const TASKS = {
     needsWeb: true,
     environment: { NODE_ENV: "production" },
   },
-  dev: { script: "apps/api/src/local/dev.ts", lives: true },
+  dev: { script: "apps/api/src/local/dev.ts" },
   replay: { script: "apps/replay/src/main.ts", readsPaths: true },
   "verify:ledger": { script: "packages/db/src/verify-ledger/main.ts" },
   verify: { script: "scripts/verify/main.ts" },

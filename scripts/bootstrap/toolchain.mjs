@@ -107,13 +107,20 @@ async function fetchPackage(name, version, directory, label) {
  * @param {string} output
  */
 export function explainFailure(label, output) {
-  const isOffline =
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ENOTCACHED|error sending request|dns error/iu.test(output);
-  const advice = isOffline
-    ? "The npm registry cannot be reached. Is this machine online? A proxy or a mirror is taken from npm's settings."
-    : "The npm registry was reached, but did not give what was asked for.";
-  return `${label} could not be fetched.\n${advice}\n\n${output.trim().split("\n").slice(-12).join("\n")}`;
+  const [, advice] = CAUSES.find(([pattern]) => pattern.test(output)) ?? [];
+  const lastLines = output.trim().split("\n").slice(-12).join("\n");
+  return [`${label} could not be fetched.`, advice, `\n${lastLines}`].filter(Boolean).join("\n");
 }
+
+/** @type {[RegExp, string][]} */
+const CAUSES = [
+  [/frozen-lockfile/u, "pnpm-lock.yaml does not fit the package.json files."],
+  [
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ENOTCACHED|error sending request|dns error|client error/iu,
+    "The npm registry cannot be reached. Is this machine online? A proxy or a mirror is taken from npm's settings.",
+  ],
+  [/ENOSPC|No space left/iu, "The disk is full."],
+];
 
 /**
  * npm tells its scripts every setting by environment variable; further tools would take them for their own and warn.
