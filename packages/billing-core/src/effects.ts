@@ -23,7 +23,7 @@ export type LedgerEntry = {
   readonly leg: number;
   readonly legs: number;
   readonly kind: EntryKind;
-  /** Signed. Zero only for a use that cost nothing, and for the correction of one. */
+  /** Signed. Zero only for a use that cost nothing. */
   readonly amount: MicroTokens;
   /** Null: debt, or a use that cost nothing. */
   readonly grantId: string | null;

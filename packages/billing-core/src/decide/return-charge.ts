@@ -7,7 +7,8 @@ import { invariant } from "../invariant.ts";
 import { type RunLeg, touch } from "../post-run.ts";
 
 /**
- * The entries that bring a line's whole charge back. Their sum is `charged`, less what lapses at once on expired grants.
+ * The entries that bring a line's whole charge back. Their sum is `charged`, less what lapses at once on expired grants;
+ * none for a line that cost nothing.
  *
  * 1. Today's debt shrinks first.
  * 2. The line's grants get back what they paid, last taken first. What debt took instead of a grant counts as that
@@ -25,7 +26,7 @@ export function returnLegs(
 ): readonly RunLeg[] {
   const returns: RunLeg[] = [];
   const offDebt = smaller(charged, draft.debt);
-  if (offDebt > 0n || charged === 0n) returns.push({ kind: "correction", amount: offDebt, grant: null });
+  if (offDebt > 0n) returns.push({ kind: "correction", amount: offDebt, grant: null });
   let left = microTokens(charged - offDebt);
 
   for (const { grantId, amount } of legs.toReversed()) {

@@ -1,0 +1,164 @@
+import type {
+  Account,
+  Correction,
+  Grant,
+  KeyRef,
+  Leg,
+  LineWithLegs,
+  Remembered,
+  ReviewLine,
+  UsageLine,
+} from "../account.ts";
+import type { Command, DecideContext } from "../commands.ts";
+import { type Decisions, decideAll } from "../decide.ts";
+import type { AccountEffects, LedgerEntry, UsageDelta } from "../effects.ts";
+import type { Instant } from "../instants.ts";
+import { invariant } from "../invariant.ts";
+import { keyRefsOf } from "../keys.ts";
+import { anAccount } from "./builders.ts";
+
+/**
+ * One business's rows in memory, loaded and committed as a database would: an account brings only what its contract
+ * promises (grants with something left, what the commands in hand name), and a commit refuses rows that break a constraint.
+ */
+export class MemoryLedger {
+  readonly entries: LedgerEntry[] = [];
+  readonly grants = new Map<string, Grant>();
+  readonly lines = new Map<string, UsageLine>();
+  readonly reviews = new Map<string, ReviewLine>();
+  readonly corrections = new Map<string, Correction>();
+  readonly keys = new Map<KeyRef, { readonly of: Remembered["of"]; readonly subjectId: string }>();
+  readonly usage: UsageDelta[] = [];
+  /** Limits, zone, prices: what is set from outside. */
+  account: Account;
+
+  constructor(settings: Partial<Account> = {}) {
+    this.account = anAccount({ ...settings, grants: [] });
+  }
+
+  /** Loads, decides and commits commands that arrived together. */
+  submit(commands: readonly Command[], context: DecideContext): Decisions {
+    const decided = decideAll(this.load(commands), commands, context);
+    if (decided.effects !== null) this.commit(decided.effects);
+    return decided;
+  }
+
+  /** What one loading statement would bring for these commands. */
+  load(commands: readonly Command[]): Account {
+    const lines = new Map<string, LineWithLegs>();
+    const reviews = new Map<string, ReviewLine>();
+    const remembered = new Map<KeyRef, Remembered>();
+    for (const command of commands) {
+      for (const ref of keyRefsOf(command)) this.#remember(remembered, ref);
+      if (command.kind === "correct_usage") this.#bringLine(lines, command.lineId);
+      if (command.kind !== "resolve_review") continue;
+      const review = this.reviews.get(command.reviewId);
+      if (review === undefined) continue;
+      reviews.set(review.id, review);
+      if (review.lineId !== null) this.#bringLine(lines, review.lineId);
+    }
+    const isCorrecting = commands.some((command) => command.kind === "correct_usage");
+    const wanted = new Set([...lines.values()].flatMap(({ legs }) => legs.map((leg) => leg.grantId)));
+    for (const stands of remembered.values()) if (stands.of === "grant") wanted.add(stands.grant.id);
+    const grants = [...this.grants.values()].filter(
+      (grant) => grant.remaining > 0n || wanted.has(grant.id) || (isCorrecting && grant.debtRepaid > 0n),
+    );
+    return { ...this.account, grants, lines, reviews, remembered };
+  }
+
+  /** Everything there is, exhausted grants included. */
+  wholeAccount(): Account {
+    return { ...this.account, grants: [...this.grants.values()] };
+  }
+
+  legsOf(lineId: string): readonly Leg[] {
+    return this.entries
+      .filter((entry) => entry.runId === lineId)
+      .map((entry) => ({ grantId: entry.grantId, amount: -entry.amount as Leg["amount"] }));
+  }
+
+  commit(effects: AccountEffects): void {
+    invariant(effects.version === this.account.version, "a commit writes on the version it was decided on");
+    for (const entry of effects.entries) this.#append(entry, effects.now);
+    for (const grant of effects.grantsInserted) insertOnce(this.grants, grant.id, grant);
+    for (const grant of effects.grantsUpdated) updateOne(this.grants, grant.id, grant);
+    for (const line of effects.lines) insertOnce(this.lines, line.id, line);
+    for (const review of effects.reviewsInserted) insertOnce(this.reviews, review.id, review);
+    for (const review of effects.reviewsUpdated) updateOne(this.reviews, review.id, review);
+    for (const correction of effects.corrections) insertOnce(this.corrections, correction.lineId, correction);
+    for (const { scope, key, of, subjectId } of effects.keys)
+      insertOnce(this.keys, `${scope}:${key}`, { of, subjectId });
+    this.usage.push(...effects.usage);
+    const { lastSeq, ledgerTotal, debt } = effects.balance;
+    invariant(lastSeq === BigInt(this.entries.length), "seq counts the entries");
+    this.account = {
+      ...this.account,
+      version: this.account.version + 1n,
+      lastSeq,
+      ledgerTotal,
+      debt,
+      lastRecordedAt: effects.now,
+    };
+  }
+
+  #append(entry: LedgerEntry, now: Instant): void {
+    const before = this.entries.at(-1);
+    invariant(entry.seq === (before?.seq ?? 0n) + 1n, "seq has no gap");
+    invariant(
+      entry.balanceAfter === (before?.balanceAfter ?? 0n) + entry.amount,
+      "each entry carries the sum up to itself",
+    );
+    invariant(entry.recordedAt === now, "entries are recorded when they are committed");
+    invariant(
+      entry.leg === 1 || (before?.runId === entry.runId && before.leg === entry.leg - 1),
+      "a run is contiguous",
+    );
+    invariant(
+      entry.leg > 1 || before === undefined || before.leg === before.legs,
+      "a run is complete before the next begins",
+    );
+    invariant(
+      entry.amount !== 0n || (entry.kind === "usage" && entry.grantId === null),
+      "only a use that cost nothing has an entry of 0",
+    );
+    this.entries.push(entry);
+  }
+
+  #bringLine(lines: Map<string, LineWithLegs>, lineId: string): void {
+    const line = this.lines.get(lineId);
+    if (line !== undefined) lines.set(lineId, { line, legs: this.legsOf(lineId) });
+  }
+
+  #remember(remembered: Map<KeyRef, Remembered>, ref: KeyRef): void {
+    const taken = this.keys.get(ref);
+    const stands = taken === undefined ? undefined : this.#standsFor(taken.of, taken.subjectId);
+    if (stands !== undefined) remembered.set(ref, stands);
+  }
+
+  #standsFor(of: Remembered["of"], subjectId: string): Remembered | undefined {
+    const grant = this.grants.get(subjectId);
+    if (of === "grant" && grant !== undefined) return { of, grant, balanceAfter: this.#balanceAfterRun(subjectId) };
+    const review = this.reviews.get(subjectId);
+    const line = this.lines.get(review?.lineId ?? subjectId);
+    if (line !== undefined && (of === "usage" || of === "review")) return { of: "usage", line };
+    if (of === "review" && review !== undefined) return { of, review };
+    const correction = [...this.corrections.values()].find(({ id }) => id === subjectId);
+    return of === "correction" && correction !== undefined ? { of, correction } : undefined;
+  }
+
+  #balanceAfterRun(runId: string): LedgerEntry["balanceAfter"] {
+    const last = this.entries.findLast((entry) => entry.runId === runId);
+    invariant(last !== undefined, "a grant has a run");
+    return last.balanceAfter;
+  }
+}
+
+function insertOnce<Key, Row>(rows: Map<Key, Row>, key: Key, row: Row): void {
+  invariant(!rows.has(key), `${String(key)} is inserted once`);
+  rows.set(key, row);
+}
+
+function updateOne<Key, Row>(rows: Map<Key, Row>, key: Key, row: Row): void {
+  invariant(rows.has(key), `${String(key)} is updated only if it is there`);
+  rows.set(key, row);
+}

@@ -1,0 +1,38 @@
+import type { Command } from "../commands.ts";
+import type { BillingError } from "../errors.ts";
+import type { Outcome } from "../outcomes.ts";
+
+/** An outcome in the words of the reference model, so that the two can be compared. */
+export function outcomeText(outcome: Outcome[Command["kind"]]): string {
+  switch (outcome.outcome) {
+    case "refused":
+      return `refused ${errorText(outcome.error)}`;
+    case "recorded":
+      return `recorded ${outcome.line.charged}`;
+    case "corrected":
+      return `corrected ${outcome.correction.returned}`;
+    case "review":
+      return outcome.replayed ? "replayed" : "review";
+    case "granted":
+    case "replayed":
+    case "accepted":
+    case "rejected":
+    case "expired":
+      return outcome.outcome;
+  }
+}
+
+function errorText(error: BillingError): string {
+  switch (error.code) {
+    case "validation_failed":
+    case "idempotency_mismatch":
+      return `${error.code} ${error.field}`;
+    case "insufficient_tokens":
+      return `${error.code} ${error.shortBy}`;
+    case "below_call_floor":
+    case "business_suspended":
+    case "unknown_service":
+    case "not_found":
+      return error.code;
+  }
+}
