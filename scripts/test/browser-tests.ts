@@ -33,7 +33,8 @@ async function run(playwrightArguments: readonly string[], chromium: string, isS
       {
         isShown,
         limitSeconds: LIMIT_SECONDS,
-        environment: { FAREBOX_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file, PLAYWRIGHT_FORCE_TTY: "0" },
+        // Playwright colours its workers by a variable of its own, and warns when it meets this one.
+        environment: { FAREBOX_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file, NO_COLOR: undefined },
       },
     );
     const report = await readFile(file, "utf8").catch(() => null);

@@ -3,9 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runTool } from "../run-tool.ts";
 import { type Count, NOTHING, withRunner } from "./count.ts";
+import { SOAK_SIZES } from "./soak-sizes.ts";
 
 const isSoak = process.env["FAREBOX_SOAK"] === "1";
 const LIMIT_SECONDS = isSoak ? 12 * 3_600 : 1_500;
+/** A soak's tests are meant to run for hours; their time is limited as a whole. */
+const forSoak = isSoak
+  ? { vitestArguments: [`--testTimeout=${LIMIT_SECONDS * 1_000}`], environment: sizesNotSetAlready() }
+  : { vitestArguments: [], environment: {} };
 
 /** Runs vitest over some of its projects, shows it working, and counts what its own report says. */
 export async function runSuites(label: string, vitestArguments: readonly string[]): Promise<Count> {
@@ -16,11 +21,11 @@ export async function runSuites(label: string, vitestArguments: readonly string[
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
     const { isSuccess } = await runTool(
       "vitest",
-      ["run", "--passWithNoTests=false", ...reporters, ...vitestArguments],
+      ["run", ...reporters, ...forSoak.vitestArguments, ...vitestArguments],
       {
         isShown: true,
         limitSeconds: LIMIT_SECONDS,
-        environment: { FAREBOX_SOAK: isSoak ? "1" : undefined },
+        environment: forSoak.environment,
       },
     );
     const report = await readFile(file, "utf8").catch(() => null);
@@ -28,6 +33,10 @@ export async function runSuites(label: string, vitestArguments: readonly string[
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+function sizesNotSetAlready(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(SOAK_SIZES).filter(([name]) => process.env[name] === undefined));
 }
 
 type VitestReport = {

@@ -1,0 +1,11 @@
+/**
+ * `npm run soak` runs the same tests with these sizes. A test reads its own variable, has the size for `npm test` as
+ * default, and prints its seed. A variable that is set already is left as it is.
+ */
+export const SOAK_SIZES: Readonly<Record<string, string>> = {
+  /** Random operations played into billing-core and its reference model. */
+  FAREBOX_MODEL_OPERATIONS: "5000000",
+  /** Usage events sent while the product is killed, and how often it is. */
+  FAREBOX_KILL_EVENTS: "51679",
+  FAREBOX_KILLS: "25",
+};
