@@ -3,8 +3,10 @@ import type { Logger } from "pino";
 import type { Authentication } from "./auth/authentication.ts";
 import type { Env } from "./env.ts";
 import type { CallLimits } from "./http/call-limits.ts";
+import type { Metrics } from "./http/metrics.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
+import type { Mailer } from "./mail/mailer.ts";
 
 /** What procedures and use-cases share. Joined once, in `build-app.ts`. */
 export type Deps = {
@@ -17,4 +19,6 @@ export type Deps = {
   readonly live: LiveFeed;
   readonly authentication: Authentication;
   readonly limits: CallLimits;
+  readonly mailer: Mailer;
+  readonly metrics: Metrics;
 };

@@ -13,16 +13,16 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     throw new EnvironmentError(["PUBLIC_URL is missing: the address people open, such as https://billing.example.com"]);
   return {
     isLocal: mode.isLocal,
-    isSandbox: values.STRIPE_SECRET_KEY === undefined,
+    isSandbox: [values.STRIPE_SECRET_KEY, values.STRIPE_WEBHOOK_SECRET].every((value) => value === undefined),
     databaseUrl: values.DATABASE_URL ?? "",
     authSecret: values.AUTH_SECRET ?? "",
     issuer: toIssuer(values),
     smtpUrl: values.SMTP_URL ?? null,
-    mailFrom: values.MAIL_FROM,
+    mailFrom: values.MAIL_FROM ?? "Farebox <billing@localhost>",
     mailDirectory: mode.mailDirectory ?? null,
     publicUrl: new URL(publicUrl).origin,
     port: values.PORT,
-    host: values.HOST,
+    host: values.HOST ?? (mode.isLocal ? "127.0.0.1" : "0.0.0.0"),
     logLevel: values.LOG_LEVEL,
     lateAfterDays: values.FAREBOX_LATE_AFTER_DAYS,
     allowedOrigins: values.FAREBOX_ALLOWED_ORIGINS,
@@ -113,11 +113,13 @@ const SHAPE = {
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  STRIPE_PUBLISHABLE_KEY: z.string().optional(),
   SMTP_URL: url("smtp:", "smtps:").optional(),
-  MAIL_FROM: z.string().includes("@", { error: "must be a mail address" }).default("Farebox <billing@localhost>"),
+  MAIL_FROM: z.string().includes("@", { error: "must be a mail address" }).optional(),
   PUBLIC_URL: url("https:", "http:").optional(),
   PORT: integer(0, 65_535).default(3000),
-  HOST: z.string().default("127.0.0.1"),
+  HOST: z.string().optional(),
   LOG_LEVEL: z
     .enum(
       ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
@@ -146,6 +148,7 @@ function schemaFor(mode: EnvMode) {
       missing("DATABASE_URL", "the PostgreSQL to use, such as postgres://user:password@host/database");
     if (values.AUTH_SECRET === undefined) missing("AUTH_SECRET", "at least 32 random characters, kept secret");
     if (values.SMTP_URL === undefined) missing("SMTP_URL", "the mail server, such as smtps://user:password@host");
+    if (values.MAIL_FROM === undefined) missing("MAIL_FROM", "the address mail is sent from");
     if (values.PUBLIC_URL?.startsWith("http:") === true && !isLoopback(values.PUBLIC_URL)) {
       context.addIssue({
         code: "custom",

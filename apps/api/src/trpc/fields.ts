@@ -1,3 +1,4 @@
+import { isTimeZone } from "@farebox/billing-core";
 import { z } from "zod";
 
 /** Any id of ours or of a caller's that is written like a uuid, whatever its version says. */
@@ -25,14 +26,3 @@ export const cursorField = z.string().min(1).max(500);
 
 /** An IANA zone that this runtime knows. */
 export const timeZoneField = z.string().max(64).refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin");
-
-function isTimeZone(name: string): boolean {
-  // A bare offset is accepted by the platform, but has no daylight saving and is not a zone.
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -62,4 +62,6 @@ export type RestMeta = {
   readonly tag: string;
   /** Field of the input that the header `Idempotency-Key` may bring. */
   readonly idempotencyField?: string;
+  /** Exists only while the payment stand-in is in use. */
+  readonly isSandboxOnly?: boolean;
 };

@@ -12,13 +12,13 @@ export function refuseHostileInput(input: unknown): void {
 }
 
 function inspect(value: unknown, path: readonly string[], problems: FieldProblem[]): void {
-  if (typeof value === "string") return inspectText(value, path, problems);
+  if (typeof value === "string") inspectText(value, path, problems);
   if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) return value.forEach((item, index) => inspect(item, [...path, String(index)], problems));
   for (const [name, item] of Object.entries(value)) {
-    if (name === "__proto__") problems.push({ path: toPath([...path, name]), message: "is not a known field" });
-    inspectText(name, [...path, name], problems);
-    inspect(item, [...path, name], problems);
+    const place = [...path, name];
+    if (name === "__proto__") problems.push({ path: toPath(place), message: "is not a known field" });
+    inspectText(name, place, problems);
+    inspect(item, place, problems);
   }
 }
 

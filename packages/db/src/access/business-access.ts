@@ -20,7 +20,7 @@ export type BusinessAccess = {
 const BUSINESS_ACCESS = `
 select m.role as "role", b.suspended_at as "suspendedAt", b.suspended_reason as "suspendedReason"
 from businesses b
-left join members m on m.business_id = b.id and m.user_id = $2::uuid
+left join members m on m.business_id = b.id and m.user_id = $2
 where b.id = $1::uuid`;
 
 /** A person's businesses, by name. */
@@ -40,5 +40,5 @@ const MEMBERSHIPS = `
 select b.id as "businessId", b.name, m.role, b.time_zone as "timeZone", b.suspended_at as "suspendedAt"
 from members m
 join businesses b on b.id = m.business_id
-where m.user_id = $1::uuid
+where m.user_id = $1
 order by b.name, b.id`;

@@ -1,7 +1,33 @@
 export {
+  insertApiKey,
+  listApiKeys,
+  type NewApiKey,
+  readApiKeyByHash,
+  revokeApiKey,
+  type StoredApiKey,
+  touchApiKeys,
+} from "./api-keys.ts";
+export {
   type BusinessAccess,
   type MemberRole,
   type Membership,
   readBusinessAccess,
   readMemberships,
 } from "./business-access.ts";
+export {
+  listOpenInvitations,
+  lockInvitation,
+  readInvitation,
+  replaceInvitation,
+  type StoredInvitation,
+  settleInvitation,
+} from "./invitations.ts";
+export {
+  deleteMember,
+  insertMemberOnce,
+  listMembers,
+  lockMembers,
+  type StoredMember,
+  updateMemberRole,
+} from "./members.ts";
+export { resolveTokenPerson, type StoredPerson, type TokenSubject } from "./people.ts";

@@ -1,0 +1,54 @@
+import { Hono } from "hono";
+import type { SignIn } from "./auth/sign-in.ts";
+import type { Deps } from "./deps.ts";
+import { answerError } from "./http/answer-error.ts";
+import { ApiError } from "./http/api-error.ts";
+import type { AppBindings } from "./http/app-bindings.ts";
+import { cors } from "./http/cors.ts";
+import { createDevMail } from "./http/dev-mail.ts";
+import { createDocsDoor } from "./http/docs/docs-door.ts";
+import { createHealthDoor, databaseCheck, type ReadinessCheck } from "./http/health-door.ts";
+import { createOpenStreams, type OpenStreams } from "./http/open-streams.ts";
+import { requestLog } from "./http/request-log.ts";
+import { createRestDoor } from "./http/rest/rest-door.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import { createSignInDoor } from "./http/sign-in-door.ts";
+import { createStaticWeb } from "./http/static-web.ts";
+import { createTrpcDoor } from "./http/trpc-door.ts";
+
+/** Joins the parts into one HTTP application: every door, in the order in which an address is looked up. */
+export function buildApp({ deps, signIn, webDirectory, readinessChecks }: AppParts): BuiltApp {
+  const { env, log, metrics } = deps;
+  const streams = createOpenStreams();
+  const app = new Hono<AppBindings>();
+
+  app.use(requestLog({ log, metrics, trustedProxyHops: env.trustedProxyHops }));
+  app.use(securityHeaders(env.publicUrl));
+  app.use(cors(env.allowedOrigins));
+  app.use("/api/*", streams.track);
+  app.onError((error, c) => answerError(c, error, log));
+  app.notFound((c) => answerError(c, new ApiError("not_found"), log));
+
+  app.route("/", createHealthDoor(deps, [databaseCheck(deps.db), ...readinessChecks]));
+  app.route("/api/auth", createSignInDoor(signIn));
+  app.route("/api/trpc", createTrpcDoor(deps));
+  app.route("/api/billing", createDocsDoor(env));
+  app.route("/api/billing", createRestDoor(deps));
+  app.all("/api/*", () => {
+    throw new ApiError("not_found");
+  });
+  if (deps.mailer.inbox !== null) app.route("/dev", createDevMail(deps.mailer.inbox));
+  app.route("/", createStaticWeb(webDirectory));
+  return { app, streams };
+}
+
+export type AppParts = {
+  readonly deps: Deps;
+  readonly signIn: SignIn;
+  /** The built web app. */
+  readonly webDirectory: string;
+  /** What must be well besides the database before this process takes work. */
+  readonly readinessChecks: readonly ReadinessCheck[];
+};
+
+export type BuiltApp = { readonly app: Hono<AppBindings>; readonly streams: OpenStreams };

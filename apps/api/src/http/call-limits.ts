@@ -1,0 +1,33 @@
+import type { Key, Person } from "../auth/caller.ts";
+import { ApiError } from "./api-error.ts";
+import { createTokenBuckets } from "./token-bucket.ts";
+
+/** How often somebody may call. Every call of a batch counts; work that was paid for is never near these limits. */
+export function createCallLimits(): CallLimits {
+  const keys = createTokenBuckets({ burst: 50_000, perSecond: 5_000 });
+  const people = createTokenBuckets({ burst: 5_000, perSecond: 200 });
+  const failures = createTokenBuckets({ burst: 5_000, perSecond: 50 });
+  return {
+    countCall(caller) {
+      refuse(caller.kind === "key" ? keys.take(caller.keyId) : people.take(caller.userId));
+    },
+    countFailedProof(address) {
+      refuse(failures.take(address));
+    },
+    requireFewFailures(address) {
+      refuse(failures.secondsUntilFree(address));
+    },
+  };
+}
+
+export type CallLimits = {
+  /** Throws `rate_limited` when this caller called too often. */
+  readonly countCall: (caller: Person | Key) => void;
+  /** For keys, tokens and sessions that were not valid, by the address they came from. */
+  readonly countFailedProof: (address: string) => void;
+  readonly requireFewFailures: (address: string) => void;
+};
+
+function refuse(seconds: number): void {
+  if (seconds > 0) throw new ApiError("rate_limited", { retryAfterSeconds: seconds });
+}

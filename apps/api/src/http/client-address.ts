@@ -1,0 +1,22 @@
+import type { Context } from "hono";
+import type { AppBindings } from "./app-bindings.ts";
+
+/**
+ * The address limits are counted for. With `trustedProxyHops` proxies of ours in front, each appends whom it saw, so the
+ * entry that many places from the end is the last one nobody outside could write.
+ */
+export function readClientAddress(c: Context<AppBindings>, trustedProxyHops: number): string {
+  const socketAddress = c.env?.incoming?.socket.remoteAddress ?? "unknown";
+  if (trustedProxyHops === 0) return socketAddress;
+  const seen = (c.req.header("x-forwarded-for") ?? "").split(",").map((entry) => entry.trim());
+  return seen.at(-trustedProxyHops) || socketAddress;
+}
+
+/** From this machine itself, and not by way of a proxy on it. */
+export function isFromThisMachine(c: Context<AppBindings>): boolean {
+  const address = c.env?.incoming?.socket.remoteAddress;
+  const isForwarded = FORWARDED.some((name) => c.req.header(name) !== undefined);
+  return address !== undefined && !isForwarded && /^(127\.|::1$|::ffff:127\.)/.test(address);
+}
+
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-real-ip"];

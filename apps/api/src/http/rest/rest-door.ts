@@ -1,0 +1,54 @@
+import { callTRPCProcedure } from "@trpc/server";
+import { Hono } from "hono";
+import type { Deps } from "../../deps.ts";
+import { appRouter } from "../../trpc/router.ts";
+import { ApiError } from "../api-error.ts";
+import type { AppBindings } from "../app-bindings.ts";
+import { createRequestContext } from "../request-context.ts";
+import { answerEventStream } from "./event-stream.ts";
+import { readRestInput } from "./rest-input.ts";
+import { findRoutes, listRestRoutes } from "./routes.ts";
+
+/** The same procedures under `/api/billing` for everyone who does not speak tRPC. */
+export function createRestDoor(deps: Deps): Hono<AppBindings> {
+  const routes = listRestRoutes(appRouter).filter((route) => deps.env.isSandbox || !route.rest.isSandboxOnly);
+  return new Hono<AppBindings>().all("/*", async (c) => {
+    const found = findRoutes(routes, c.req.path.slice(PREFIX.length));
+    if (found.length === 0) throw new ApiError("not_found");
+    const method = c.req.method === "HEAD" ? "GET" : c.req.method;
+    // A fixed word beats a placeholder: `/usage/review` is not the line called "review".
+    const chosen = found
+      .filter(({ route }) => route.rest.method === method)
+      .sort((one, other) => Object.keys(one.values).length - Object.keys(other.values).length)[0];
+    if (chosen === undefined) {
+      c.header("Allow", [...new Set(found.map(({ route }) => route.rest.method))].join(", "));
+      throw new ApiError("method_not_allowed");
+    }
+    const { route } = chosen;
+    c.set("route", `rest ${route.name}`);
+
+    const context = createRequestContext(deps, c);
+    const result: unknown = await callTRPCProcedure({
+      router: appRouter,
+      path: route.name,
+      type: route.type,
+      ctx: context,
+      getRawInput: onceOnly(() => readRestInput(c, chosen)),
+      signal: c.req.raw.signal,
+      batchIndex: 0,
+    });
+    for (const [name, value] of context.responseHeaders) c.header(name, value);
+    if (route.type === "subscription") return answerEventStream(c, result as AsyncIterable<unknown>);
+    return c.json(result as object);
+  });
+}
+
+const PREFIX = "/api/billing";
+
+function onceOnly<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let reading: Promise<Value> | null = null;
+  return () => {
+    reading ??= read();
+    return reading;
+  };
+}

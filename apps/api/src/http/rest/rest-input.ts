@@ -1,0 +1,77 @@
+import type { Context } from "hono";
+import { ApiError, type FieldProblem, invalidField } from "../api-error.ts";
+import type { AppBindings } from "../app-bindings.ts";
+import { API_BODY, readBody } from "../request-body.ts";
+import { parseStrictJson } from "../strict-json.ts";
+import { fieldsOf, kindOf } from "./object-fields.ts";
+import type { FoundRoute } from "./routes.ts";
+
+/** The input of a procedure, put together from path, query or body, and the idempotency header. */
+export async function readRestInput(c: Context<AppBindings>, { route, values }: FoundRoute): Promise<unknown> {
+  const hasBody = route.rest.method === "POST" || route.rest.method === "PUT";
+  const query = readQuery(c, fieldsOf(route.input));
+  if (!hasBody) return withPath(query, values);
+  refuseQuery(query);
+  const body = await readBodyObject(c);
+  return withIdempotencyKey(c, withPath(body, values), route.rest.idempotencyField);
+}
+
+type Fields = ReturnType<typeof fieldsOf>;
+type Input = Readonly<Record<string, unknown>>;
+
+function readQuery(c: Context<AppBindings>, fields: Fields): Input {
+  const problems: FieldProblem[] = [];
+  const given = new Map<string, string>();
+  for (const [name, value] of new URL(c.req.url).searchParams) {
+    if (given.has(name)) problems.push({ path: name, message: "must be given once" });
+    given.set(name, value);
+  }
+  if (problems.length > 0) throw new ApiError("validation_failed", { fields: problems });
+  return Object.fromEntries(
+    [...given].map(([name, text]) => [name, fromText(text, Object.hasOwn(fields, name) ? fields[name] : undefined)]),
+  );
+}
+
+/** Text becomes a number or truth value only where the schema asks for one and the text is exactly that. */
+function fromText(text: string, schema: Fields[string] | undefined): unknown {
+  if (schema === undefined) return text;
+  const kind = kindOf(schema);
+  if (kind === "number" && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return Number(text);
+  if (kind === "boolean" && (text === "true" || text === "false")) return text === "true";
+  return text;
+}
+
+function refuseQuery(query: Input): void {
+  const names = Object.keys(query);
+  if (names.length === 0) return;
+  throw new ApiError("validation_failed", { fields: names.map((path) => ({ path, message: "belongs in the body" })) });
+}
+
+async function readBodyObject(c: Context<AppBindings>): Promise<Input> {
+  const text = await readBody(c, API_BODY);
+  const body = text === "" ? {} : parseStrictJson(text);
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw invalidField("body", "must be an object");
+  return body as Input;
+}
+
+function withPath(input: Input, values: Readonly<Record<string, string>>): Input {
+  const twice = Object.keys(values).filter((name) => Object.hasOwn(input, name));
+  if (twice.length > 0)
+    throw new ApiError("validation_failed", {
+      fields: twice.map((path) => ({ path, message: "is part of the address" })),
+    });
+  // `__proto__` stays a name of its own here, to be refused with its path like any other unknown one.
+  return Object.assign(
+    Object.create(null) as object,
+    Object.fromEntries([...Object.entries(input), ...Object.entries(values)]),
+  );
+}
+
+function withIdempotencyKey(c: Context<AppBindings>, input: Input, field: string | undefined): Input {
+  const key = c.req.header("idempotency-key");
+  if (field === undefined || key === undefined) return input;
+  const inBody = input[field];
+  if (inBody === undefined) return { ...input, [field]: key };
+  if (inBody !== key) throw invalidField(field, "differs from the header Idempotency-Key");
+  return input;
+}

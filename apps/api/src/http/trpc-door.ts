@@ -1,0 +1,57 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { type Context, Hono } from "hono";
+import type { Deps } from "../deps.ts";
+import { appRouter } from "../trpc/router.ts";
+import { logFailure } from "./answer-error.ts";
+import { ApiError } from "./api-error.ts";
+import type { AppBindings } from "./app-bindings.ts";
+import { describeError } from "./describe-error.ts";
+import { API_BODY, readBody } from "./request-body.ts";
+import { createRequestContext } from "./request-context.ts";
+import { parseStrictJson } from "./strict-json.ts";
+
+/** tRPC for TypeScript callers: single calls, batches of at most twenty, event streams. */
+export function createTrpcDoor(deps: Deps): Hono<AppBindings> {
+  return new Hono<AppBindings>().all("/*", async (c) => {
+    c.set("route", `trpc ${c.req.path.slice(PREFIX.length)}`.slice(0, 200));
+    const request = await toStrictRequest(c);
+    const context = createRequestContext(deps, c);
+    const answer = await fetchRequestHandler({
+      endpoint: "/api/trpc",
+      req: request,
+      router: appRouter,
+      maxBatchSize: 20,
+      createContext: () => context,
+      responseMeta: ({ errors }) => {
+        const waits = errors.map((error) => describeError(error, context.requestId).retryAfterSeconds ?? 0);
+        const longest = Math.max(0, ...waits);
+        if (longest > 0) context.responseHeaders.set("Retry-After", String(longest));
+        return { headers: context.responseHeaders };
+      },
+      onError: ({ error, path }) =>
+        logFailure(deps.log, error, { requestId: context.requestId, route: `trpc ${path ?? ""}` }),
+    });
+    return answer;
+  });
+}
+
+const PREFIX = "/api/trpc/";
+
+/** The same request with its JSON checked: what tRPC's own reader would let through is refused before it. */
+async function toStrictRequest(c: Context<AppBindings>): Promise<Request> {
+  const { method, url, headers, signal } = c.req.raw;
+  if (method === "GET" || method === "HEAD") {
+    const input = new URL(url).searchParams.getAll("input");
+    for (const text of input) parseStrictJson(text);
+    return new Request(url, { method: "GET", headers, signal });
+  }
+  if (method !== "POST") {
+    c.header("Allow", "GET, POST");
+    throw new ApiError("method_not_allowed");
+  }
+  const text = await readBody(c, API_BODY);
+  if (text !== "") parseStrictJson(text);
+  const withType = new Headers(headers);
+  withType.set("content-type", "application/json");
+  return new Request(url, { method, headers: withType, body: text === "" ? "{}" : text, signal });
+}
