@@ -1,13 +1,31 @@
 import { accountRouter } from "../routers/account.ts";
 import { apiKeysRouter } from "../routers/api-keys.ts";
+import { balanceRouter } from "../routers/balance.ts";
+import { businessesRouter } from "../routers/businesses.ts";
+import { packagesRouter, plansRouter, ratesRouter } from "../routers/catalogue.ts";
+import { grantsRouter } from "../routers/grants.ts";
 import { membersRouter } from "../routers/members.ts";
+import { sandboxRouter } from "../routers/sandbox.ts";
+import { subscriptionRouter } from "../routers/subscription.ts";
+import { transactionsRouter } from "../routers/transactions.ts";
+import { usageRouter } from "../routers/usage.ts";
 import { router } from "./procedures.ts";
 
 /** Every procedure, for every door. */
 export const appRouter = router({
   account: accountRouter,
   apiKeys: apiKeysRouter,
+  balance: balanceRouter,
+  businesses: businessesRouter,
+  grants: grantsRouter,
   members: membersRouter,
+  packages: packagesRouter,
+  plans: plansRouter,
+  rates: ratesRouter,
+  sandbox: sandboxRouter,
+  subscription: subscriptionRouter,
+  transactions: transactionsRouter,
+  usage: usageRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,0 +1,14 @@
+/** Tells who is interested that a business's balance moved. Only hints: they may be lost, repeated or late. */
+export type LiveFeed = {
+  /** After a commit: this business now has this version. Never waits, never fails. */
+  publish(businessId: string, version: bigint): void;
+  /**
+   * First at once, then whenever the balance may have moved, and from time to time in any case. Ends with the signal or
+   * after ten minutes; a caller who wants more comes back and is authorised anew.
+   */
+  follow(businessId: string, signal: AbortSignal): AsyncIterable<Hint>;
+  close(): Promise<void>;
+};
+
+/** `version` null: look, whatever you have. */
+export type Hint = { readonly version: bigint | null };

@@ -1,0 +1,32 @@
+import { isSpendable, toTokens } from "@farebox/billing-core";
+import type { BalanceNow } from "../use-cases/get-balance.ts";
+import type { BalanceAnswer } from "./balance-schemas.ts";
+import { toInstantText, toInstantTextOrNull } from "./wire-instants.ts";
+
+export function toBalanceAnswer({ businessId, version, asOf, balance, grants }: BalanceNow): BalanceAnswer {
+  return {
+    businessId,
+    available: toTokens(balance.available),
+    held: toTokens(balance.held),
+    debt: toTokens(balance.debt),
+    total: toTokens(balance.total),
+    upcoming: toTokens(balance.upcoming),
+    frozen: toTokens(balance.frozen),
+    low: balance.low,
+    status: balance.status,
+    grants: grants.map((grant, index) => ({
+      id: grant.id,
+      source: grant.source,
+      original: toTokens(grant.original),
+      remaining: toTokens(grant.remaining),
+      priority: grant.priority,
+      effectiveAt: toInstantText(grant.effectiveAt),
+      expiresAt: toInstantTextOrNull(grant.expiresAt),
+      order: index + 1,
+      state: isSpendable(grant, asOf) ? "spendable" : grant.frozenAt === null ? "upcoming" : "frozen",
+      reason: grant.reason,
+    })),
+    asOf: toInstantText(asOf),
+    version: Number(version),
+  };
+}

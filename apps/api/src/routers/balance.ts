@@ -1,0 +1,34 @@
+import { tracked } from "@trpc/server";
+import { readProcedure, router } from "../trpc/procedures.ts";
+import { getBalance } from "../use-cases/get-balance.ts";
+import { watchBalance } from "../use-cases/watch-balance.ts";
+import { toBalanceAnswer } from "./balance-answers.ts";
+import { balanceAnswer, fromEventId, getBalanceInput, watchBalanceInput } from "./balance-schemas.ts";
+import { orThrow } from "./or-throw.ts";
+
+export const balanceRouter = router({
+  get: readProcedure
+    .meta({
+      rest: { method: "GET", path: "/balance", tag: "Balance", summary: "Tokens now, and the grants behind them" },
+    })
+    .input(getBalanceInput)
+    .output(balanceAnswer)
+    .query(async ({ ctx }) => {
+      const balance = await getBalance(ctx.deps, { reader: ctx.caller, businessId: ctx.businessId });
+      return toBalanceAnswer(orThrow(balance));
+    }),
+
+  watch: readProcedure.input(watchBalanceInput).subscription(async function* ({ ctx, input, signal }) {
+    const balances = watchBalance(ctx.deps, {
+      reader: ctx.caller,
+      businessId: ctx.businessId,
+      afterVersion: fromEventId(input?.lastEventId),
+      signal: signal ?? new AbortController().signal,
+      authorizeAgain: ctx.authorizeAgain,
+    });
+    for await (const balance of balances) {
+      const answer = toBalanceAnswer(orThrow(balance));
+      yield tracked(String(answer.version), answer);
+    }
+  }),
+});

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { businessIdField, cursorField, idField, instantField, labelField, limitField } from "../trpc/fields.ts";
+import { grantSource, instantAnswer, metadataAnswer, serviceField, tokensAnswer } from "./wire-fields.ts";
+
+export const TRANSACTION_TYPES = [
+  "trial",
+  "plan",
+  "purchase",
+  "bonus",
+  "promotion",
+  "adjustment",
+  "usage",
+  "correction",
+  "expiry",
+  "refund",
+  "dispute",
+  "top_up",
+] as const;
+
+export const listTransactionsInput = z.strictObject({
+  businessId: businessIdField,
+  type: z.enum(TRANSACTION_TYPES).optional(),
+  service: serviceField.optional(),
+  agentId: labelField.optional(),
+  from: instantField.optional().describe("When it happened; included"),
+  to: instantField.optional().describe("When it happened; not included"),
+  q: z.string().min(1).max(255).optional().describe("An id or key in full, or part of a reference, reason or note"),
+  cursor: cursorField.optional(),
+  limit: limitField,
+  direction: z.literal("forward").optional(),
+});
+
+const transactionShape = {
+  id: z.guid(),
+  seq: z.int(),
+  type: z.enum(TRANSACTION_TYPES),
+  amount: tokensAnswer.describe("Signed"),
+  balanceAfter: tokensAnswer,
+  occurredAt: instantAnswer,
+  recordedAt: instantAnswer,
+  service: z.string().optional(),
+  quantity: z.int().optional(),
+  unit: z.string().optional(),
+  agentId: z.string().optional(),
+  ref: z.string().optional(),
+  key: z.string().optional(),
+  reason: z.string().optional(),
+  grants: z.array(z.strictObject({ grantId: z.guid(), amount: tokensAnswer })),
+  status: z.enum(["settled", "corrected"]).describe("`corrected`: a usage line that was reversed later"),
+};
+
+const transaction = z.strictObject(transactionShape);
+export type TransactionAnswer = z.infer<typeof transaction>;
+
+export const listTransactionsAnswer = z.strictObject({
+  items: z.array(transaction),
+  nextCursor: z.string().nullable(),
+});
+
+export const getTransactionInput = z.strictObject({ businessId: businessIdField, id: idField });
+
+const calculation = z.strictObject({
+  quantity: z.int(),
+  unit: z.string(),
+  billed: z.int().describe("Quantity after increments"),
+  freeUnits: z.int(),
+  paidUnits: z.int(),
+  rate: z.strictObject({ tokens: tokensAnswer, per: z.int() }),
+  initialIncrement: z.int(),
+  nextIncrement: z.int(),
+  connectFee: tokensAnswer,
+  minimum: tokensAnswer,
+  isMinimumApplied: z.boolean(),
+  charged: tokensAnswer,
+  formula: z.string().describe("The same in one line: `61 second × 2 / 60 = 2.033334`"),
+});
+
+const leg = z.strictObject({
+  order: z.int().describe("From 1, in the order it was taken or returned"),
+  kind: z.string(),
+  amount: tokensAnswer,
+  grantId: z.guid().nullable().describe("Null is debt, or a use that cost nothing"),
+  source: grantSource.nullable(),
+  balanceAfter: tokensAnswer,
+});
+
+export const transactionReceipt = z.strictObject({
+  ...transactionShape,
+  balanceBefore: tokensAnswer,
+  legs: z.array(leg),
+  metadata: metadataAnswer.nullable(),
+  rate: z.strictObject({ cardId: z.guid(), version: z.int() }).nullable(),
+  calculation: calculation.nullable().describe("How the charge came about; null for what is not usage"),
+  grant: z
+    .strictObject({
+      id: z.guid(),
+      source: grantSource,
+      original: tokensAnswer,
+      remaining: tokensAnswer,
+      effectiveAt: instantAnswer,
+      expiresAt: instantAnswer.nullable(),
+    })
+    .nullable()
+    .describe("The grant that arrived, lapsed or repaid debt"),
+  correctedBy: z.guid().nullable().describe("The correction that reversed this line"),
+  corrects: z.guid().nullable().describe("The line that this correction reversed"),
+  replaces: z.guid().nullable().describe("The corrected line that this line stands in for"),
+  replacedBy: z.guid().nullable().describe("The line that stands in for the corrected one"),
+});

@@ -1,0 +1,47 @@
+import type { ExpireOutcome } from "@farebox/billing-core";
+import { listDueBusinesses } from "@farebox/db/reads";
+import type { Deps } from "../deps.ts";
+import type { NotDecided } from "../ledger/not-decided.ts";
+
+/**
+ * Writes what fell due by now, for every business: expired tokens lapse, tokens that became spendable repay debt. Run twice,
+ * or by two hosts at once, each grant lapses once: the second finds nothing to write.
+ *
+ * Throws after the last business when some could not be decided, so that whoever runs it runs it again.
+ */
+export async function expireDue({ db, ledger }: Pick<Deps, "db" | "ledger">): Promise<SweepReport> {
+  const report = { businesses: 0, grants: 0, lapsed: 0n };
+  const failures: NotDecided[] = [];
+  let afterId: string | null = null;
+  for (;;) {
+    const due: readonly string[] = await listDueBusinesses(db.service, { afterId, limit: PAGE });
+    const outcomes = await ledger.submitAll(
+      due.map((businessId) => ({ businessId, command: { kind: "expire" } as const })),
+    );
+    for (const outcome of outcomes) {
+      if (outcome.outcome === "not_decided") failures.push(outcome);
+      else addUp(report, outcome);
+    }
+    afterId = due.at(-1) ?? null;
+    if (due.length < PAGE || afterId === null) break;
+  }
+  if (failures[0] !== undefined) throw new SweepIncomplete(failures.length, failures[0]);
+  return { ...report, lapsedMicroTokens: report.lapsed };
+}
+
+export type SweepReport = { readonly businesses: number; readonly grants: number; readonly lapsedMicroTokens: bigint };
+
+export class SweepIncomplete extends Error {
+  constructor(businesses: number, first: NotDecided) {
+    super(`${businesses} businesses could not be swept, the first for ${first.code}`, { cause: first.cause });
+    this.name = "SweepIncomplete";
+  }
+}
+
+const PAGE = 500;
+
+function addUp(report: { businesses: number; grants: number; lapsed: bigint }, outcome: ExpireOutcome): void {
+  report.businesses += 1;
+  report.grants += outcome.grants;
+  report.lapsed += outcome.lapsed;
+}

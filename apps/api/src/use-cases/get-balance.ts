@@ -1,0 +1,47 @@
+import {
+  type Balance,
+  balanceOf,
+  compareSpendOrder,
+  type Grant,
+  type Instant,
+  isExpired,
+  isSpendable,
+} from "@farebox/billing-core";
+import { readBalance } from "@farebox/db/reads";
+import type { Deps } from "../deps.ts";
+import { type Reader, readAs } from "./reader.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+
+/** A business's tokens now, with the grants behind them in the order they are spent. */
+export async function getBalance(deps: Pick<Deps, "db">, asked: AskedBalance): Promise<BalanceNow | Refusal> {
+  const row = await readAs(deps, asked, (sql) => readBalance(sql, asked.businessId));
+  if (row === null) return refuse({ code: "not_found", what: "business" });
+  const { version, now } = row;
+  const grants = row.grants
+    .filter((grant) => grant.remaining > 0n && !isExpired(grant, now))
+    .sort((left, right) => laterRank(left, now) - laterRank(right, now) || compareSpendOrder(left, right));
+  return {
+    outcome: "answered",
+    businessId: asked.businessId,
+    version,
+    asOf: now,
+    balance: balanceOf(row, now),
+    grants,
+  };
+}
+
+export type AskedBalance = { readonly reader: Reader; readonly businessId: string };
+
+export type BalanceNow = {
+  readonly outcome: "answered";
+  readonly businessId: string;
+  readonly version: bigint;
+  readonly asOf: Instant;
+  readonly balance: Balance;
+  /** With something left: those that can be spent in spending order, then those that cannot be spent yet. */
+  readonly grants: readonly Grant[];
+};
+
+function laterRank(grant: Grant, now: Instant): 0 | 1 {
+  return isSpendable(grant, now) ? 0 : 1;
+}

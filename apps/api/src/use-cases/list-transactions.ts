@@ -1,0 +1,40 @@
+import { listTransactions as listRows, type TransactionFilters, type TransactionRow } from "@farebox/db/reads";
+import type { Deps } from "../deps.ts";
+import { fromCursor, toCursor } from "./page-cursor.ts";
+import { type Reader, readAs } from "./reader.ts";
+import { type Refusal, refuseFields } from "./refusal.ts";
+
+/** What moved a business's tokens, newest first, a page at a time. */
+export async function listTransactions(deps: Pick<Deps, "db">, asked: AskedPage): Promise<TransactionPage | Refusal> {
+  const { businessId, filters, limit } = asked;
+  if (filters.from !== null && filters.to !== null && filters.to <= filters.from) {
+    return refuseFields([{ path: "to", message: "must be later than from" }]);
+  }
+  const bound = ["transactions", businessId, filters];
+  const position = asked.cursor === null ? null : fromCursor(asked.cursor, bound);
+  if (asked.cursor !== null && position === null)
+    return refuseFields([{ path: "cursor", message: "is not one of this list" }]);
+
+  const beforeSeq = position === null ? null : BigInt(position);
+  const rows = await readAs(deps, asked, (sql) => listRows(sql, { businessId, filters, beforeSeq, limit: limit + 1 }));
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const nextCursor = rows.length > limit && last !== undefined ? toCursor(String(last.seq), bound) : null;
+  return { outcome: "answered", items, nextCursor };
+}
+
+export type AskedPage = {
+  readonly reader: Reader;
+  readonly businessId: string;
+  readonly filters: TransactionFilters;
+  /** Null begins with the newest. */
+  readonly cursor: string | null;
+  readonly limit: number;
+};
+
+export type TransactionPage = {
+  readonly outcome: "answered";
+  readonly items: readonly TransactionRow[];
+  /** Null at the end of the list. */
+  readonly nextCursor: string | null;
+};

@@ -1,0 +1,27 @@
+import type { Instant } from "@farebox/billing-core";
+import type { SqlRunner } from "../connections/sql-runner.ts";
+import { MONEY_TIME_MS } from "./money-time.ts";
+
+/** Moves money time forward by so much, for every business. Answers what it is now. */
+export async function advanceSandboxClock(sql: SqlRunner, byMilliseconds: number): Promise<Instant> {
+  const rows = await sql.query<{ now_ms: bigint }>("advance_sandbox_clock", ADVANCE_BY, [byMilliseconds]);
+  return Number(rows[0]?.now_ms);
+}
+
+/** Moves money time forward to an instant. Null, and nothing moved, when it is later than that already. */
+export async function advanceSandboxClockTo(sql: SqlRunner, to: Instant): Promise<Instant | null> {
+  const rows = await sql.query<{ now_ms: bigint }>("advance_sandbox_clock_to", ADVANCE_TO, [to]);
+  return rows[0] === undefined ? null : Number(rows[0].now_ms);
+}
+
+const ADVANCE_BY = `
+update sandbox_clock
+set offset_ms = offset_ms + greatest($1::bigint, 0)
+returning ${MONEY_TIME_MS} as now_ms`;
+
+// The difference is taken on the row as it is under its lock, so that two at once never add up.
+const ADVANCE_TO = `
+update sandbox_clock
+set offset_ms = offset_ms + $1::bigint - ${MONEY_TIME_MS}
+where ${MONEY_TIME_MS} <= $1::bigint
+returning ${MONEY_TIME_MS} as now_ms`;

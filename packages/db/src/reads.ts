@@ -1,0 +1,16 @@
+/** What is read of businesses, and the clock of the sandbox. One family of statements a file. */
+export { advanceSandboxClock, advanceSandboxClockTo } from "./balances/advance-sandbox-clock.ts";
+export { type DuePage, listDueBusinesses } from "./balances/list-due-businesses.ts";
+export { readMoneyTime } from "./balances/money-time.ts";
+export { type BalanceRow, readBalance } from "./balances/read-balance.ts";
+export { type BusinessTime, readBusinessTime } from "./balances/read-business-time.ts";
+export { type BusinessRow, readBusiness } from "./businesses/read-business.ts";
+export { listPackages, type PackageRow } from "./catalogue/list-packages.ts";
+export { listPlans, type PlanRow } from "./catalogue/list-plans.ts";
+export { listRateCards, type RateCardsNow } from "./catalogue/list-rate-cards.ts";
+export { readSubscription, type SubscriptionRow, type SubscriptionStatus } from "./catalogue/read-subscription.ts";
+export { type AskedTransactions, listTransactions, type TransactionFilters } from "./transactions/list-transactions.ts";
+export { type ReceiptRow, readTransaction } from "./transactions/read-transaction.ts";
+export type { LegRow, TransactionRow } from "./transactions/transaction-columns.ts";
+export { type AskedReviews, listReviews } from "./usage/list-reviews.ts";
+export { type InstantRange, sumDays, sumLines, sumQuarterHours, type UsageSum } from "./usage/sum-usage.ts";
