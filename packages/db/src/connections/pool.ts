@@ -43,12 +43,11 @@ export type DatabasePool = {
 };
 
 /** Waits a bounded time for a connection. Whatever fails here, nothing of the caller's was sent. */
-export async function acquire({ pool, settings }: DatabasePool): Promise<PoolClient> {
-  const isFull = pool.totalCount >= settings.maxConnections;
+export async function acquire({ pool }: DatabasePool): Promise<PoolClient> {
   try {
     return await pool.connect();
   } catch (cause) {
-    throw new ConnectionUnavailable(isFull ? "pool_exhausted" : "cannot_connect", cause);
+    throw new ConnectionUnavailable(isWaitForOthers(cause) ? "pool_exhausted" : "cannot_connect", cause);
   }
 }
 
@@ -66,6 +65,11 @@ export class ConnectionUnavailable extends DatabaseFailure {
     this.name = "ConnectionUnavailable";
     this.reason = reason;
   }
+}
+
+// A failed connect brings the system's or the server's code, or the reason it was given up; a wait for others has neither.
+function isWaitForOthers(error: unknown): boolean {
+  return error instanceof Error && !("code" in error) && error.cause === undefined;
 }
 
 const IDLE_CONNECTION_MILLISECONDS = 30_000;

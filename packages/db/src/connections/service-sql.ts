@@ -8,8 +8,9 @@ import {
 } from "./connection-settings.ts";
 
 /**
- * The pipelining driver, for LISTEN and for reads that are one statement. Never `sql.begin`: a backend that dies inside
- * it lets the rest of the transaction run elsewhere (docs/adr/0001). Money goes through sql-runner.ts.
+ * The pipelining driver, for LISTEN, which it takes up again by itself after any loss. Not for reads: after a result that
+ * broke off, the next one on the same connection can begin with holes. Never `sql.begin`: a backend that dies inside it
+ * lets the rest of the transaction run elsewhere (docs/adr/0001). Everything else goes through pool.ts.
  */
 export function createServiceSql(url: string, options: ServiceSqlOptions = {}): ServiceSql {
   const settings = { ...defaultConnectionSettings, ...options.settings };
