@@ -26,6 +26,8 @@ export async function startStormServer(): Promise<StormServer> {
     operate: async (text, values) => (await operator.query(text, [...values])).rows,
     crash: async () => {
       process.kill(server.pid, "SIGKILL");
+      // Nothing is left to stop; this only makes it forget the process it would have stopped at exit.
+      await server.stop();
       await operator.end();
       server = await startEmbeddedPostgres({ home });
       gate.pointTo(server.port);
