@@ -1,0 +1,201 @@
+import type { Command, Outcome } from "@farebox/billing-core";
+import type { LedgerObserver } from "./ledger-observer.ts";
+import { type NotDecided, notDecided } from "./not-decided.ts";
+import { recognizeOwnEffect } from "./own-effect.ts";
+import type { AnyVerdict, SettledApart } from "./settle-apart.ts";
+import type { AskedTurn } from "./settle-turns.ts";
+import { type Turn, WaitingRoom } from "./waiting-room.ts";
+
+/**
+ * One lane to the ledger. While a commit is under way, whatever arrives waits together and is settled by the next one: no
+ * timer, so an idle lane settles at once and a busy one batches by itself. Accounts that moved are settled again, after two
+ * misses under their lock and beside the lane, at most for as long as somebody may wait.
+ */
+export class Coalescer {
+  readonly #options: CoalescerOptions;
+  readonly #room: WaitingRoom<Waiting>;
+  readonly #idle: (() => void)[] = [];
+  #isRunning = false;
+  #lockedNow = 0;
+  #alarm: NodeJS.Timeout | undefined;
+
+  constructor(options: CoalescerOptions) {
+    this.#options = options;
+    this.#room = new WaitingRoom(options.capacity);
+  }
+
+  /** False when too much waits: then none was taken on. */
+  admit(entries: readonly { readonly businessId: string; readonly item: Waiting }[]): boolean {
+    if (!this.#room.admit(entries)) return false;
+    this.#wake();
+    return true;
+  }
+
+  /** Resolves when everything admitted has its answer. */
+  whenIdle(): Promise<void> {
+    return this.#room.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  #wake(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    // A microtask later, so that what arrives together is settled together.
+    queueMicrotask(() => void this.#run());
+  }
+
+  async #run(): Promise<void> {
+    for (;;) {
+      const turns = this.#room.take(performance.now(), MOST_TOGETHER);
+      if (turns.length === 0) break;
+      this.#options.observer.waiting(this.#room.size);
+      for (const turn of turns) markTried(turn);
+      const stubborn = turns.filter(({ misses }) => misses >= MISSES_BEFORE_LOCK);
+      for (const turn of stubborn) this.#settleBeside(turn);
+      const together = turns.filter(({ misses }) => misses < MISSES_BEFORE_LOCK);
+      if (together.length > 0) await this.#settleTogether(together);
+    }
+    this.#isRunning = false;
+    this.#setAlarm();
+    if (this.#room.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  async #settleTogether(turns: readonly Turn<Waiting>[]): Promise<void> {
+    const startedAt = performance.now();
+    const { verdicts } = await this.#options.settle(turns.map(toAsked));
+    this.#options.observer.settled({
+      accounts: turns.length,
+      commands: turns.reduce((count, { items }) => count + items.length, 0),
+      seconds: (performance.now() - startedAt) / 1_000,
+    });
+    for (const [index, turn] of turns.entries()) this.#conclude(turn, verdicts[index]);
+  }
+
+  /** Beside the lane: whoever waits for a lock holds up nobody else. */
+  #settleBeside(turn: Turn<Waiting>): void {
+    if (this.#lockedNow >= MOST_LOCKED_AT_ONCE) {
+      this.#room.giveBack(turn, {
+        left: turn.items,
+        misses: turn.misses,
+        dueAt: performance.now() + jitter(turn.misses),
+      });
+      return;
+    }
+    this.#lockedNow += 1;
+    this.#options.observer.locked();
+    void this.#options.settleLocked(toAsked(turn)).then(({ verdicts }) => {
+      this.#lockedNow -= 1;
+      this.#conclude(turn, verdicts[0]);
+      this.#wake();
+    });
+  }
+
+  /** Answers what can be answered and gives the rest back to the front of its line. */
+  #conclude(turn: Turn<Waiting>, verdict: AnyVerdict | undefined): void {
+    const { observer } = this.#options;
+    switch (verdict?.verdict) {
+      case "settled":
+        this.#answer(turn, verdict);
+        return this.#room.giveBack(turn, { mostAtOnce: turn.mostAtOnce * 2 });
+      case "moved":
+        observer.moved();
+        return this.#tryAgain(turn, turn.misses + 1);
+      case "contended":
+        return this.#tryAgain(turn, Math.max(MISSES_BEFORE_LOCK, turn.misses + 1));
+      case "answer_lost":
+        observer.answerLost(verdict.cause);
+        return this.#sendAgain(turn, verdict.cause);
+      case "unavailable":
+        return this.#giveUp(turn, notDecided("unavailable", verdict.cause));
+      case "failed":
+        if (turn.items.length > 1) {
+          // The first half next: whatever fails for a reason of its own ends up alone, everything before it settled.
+          const mostAtOnce = Math.floor(turn.items.length / 2);
+          return this.#room.giveBack(turn, { left: turn.items, misses: turn.misses, mostAtOnce });
+        }
+        observer.failed(turn.businessId, verdict.cause);
+        return this.#giveUp(turn, notDecided("internal", verdict.cause));
+      case undefined:
+        return this.#giveUp(turn, notDecided("internal", new Error("a turn was settled without a verdict")));
+    }
+  }
+
+  #answer(turn: Turn<Waiting>, { outcomes, version }: Extract<AnyVerdict, { verdict: "settled" }>): void {
+    if (version !== null) this.#options.onCommitted(turn.businessId, version);
+    for (const [index, item] of turn.items.entries()) {
+      const outcome = outcomes[index];
+      if (outcome === undefined)
+        item.answer(notDecided("internal", new Error("a command was settled without an outcome")));
+      else item.answer(item.answersLost === 0 ? outcome : recognizeOwnEffect(item.command, outcome));
+    }
+  }
+
+  #tryAgain(turn: Turn<Waiting>, misses: number): void {
+    const now = performance.now();
+    // Whoever waited long enough hears so, but never before the account was tried under its lock.
+    const isOver = (item: Waiting): boolean =>
+      turn.misses >= MISSES_BEFORE_LOCK && now - (item.triedAt ?? now) > LONGEST_WAIT_MS;
+    const over = turn.items.filter(isOver);
+    for (const item of over) item.answer(notDecided("ledger_conflict"));
+    if (over.length > 0) this.#options.observer.conflicted(over.length);
+    const left = turn.items.filter((item) => !over.includes(item));
+    this.#room.giveBack(turn, { left, misses, dueAt: now + jitter(misses) });
+  }
+
+  /** Through the door again: the version and the keys make it safe, whatever became of the first time. */
+  #sendAgain(turn: Turn<Waiting>, cause: unknown): void {
+    for (const item of turn.items) item.answersLost += 1;
+    const over = turn.items.filter((item) => item.answersLost > MOST_ANSWERS_LOST);
+    for (const item of over) item.answer(notDecided("unavailable", cause));
+    const left = turn.items.filter((item) => item.answersLost <= MOST_ANSWERS_LOST);
+    this.#room.giveBack(turn, { left, misses: turn.misses, dueAt: performance.now() + jitter(MOST_ANSWERS_LOST) });
+  }
+
+  #giveUp(turn: Turn<Waiting>, answer: NotDecided): void {
+    for (const item of turn.items) item.answer(answer);
+    this.#room.giveBack(turn);
+  }
+
+  #setAlarm(): void {
+    clearTimeout(this.#alarm);
+    const dueAt = this.#room.nextDueAt();
+    if (dueAt !== null) this.#alarm = setTimeout(() => this.#wake(), Math.max(0, dueAt - performance.now()));
+  }
+}
+
+/** One command and whoever waits for its answer. Whether anybody still listens makes no difference. */
+export type Waiting = {
+  readonly command: Command;
+  readonly answer: (outcome: Outcome[Command["kind"]] | NotDecided) => void;
+  /** When it was first taken; null while it only waits. */
+  triedAt: number | null;
+  /** How often a commit with it ended without an answer. */
+  answersLost: number;
+};
+
+export type CoalescerOptions = {
+  readonly settle: (turns: readonly AskedTurn[]) => Promise<SettledApart>;
+  readonly settleLocked: (turn: AskedTurn) => Promise<SettledApart>;
+  readonly onCommitted: (businessId: string, version: bigint) => void;
+  readonly observer: LedgerObserver;
+  readonly capacity: number;
+};
+
+const MOST_TOGETHER = 2_000;
+const MISSES_BEFORE_LOCK = 2;
+const MOST_LOCKED_AT_ONCE = 4;
+const MOST_ANSWERS_LOST = 3;
+const LONGEST_WAIT_MS = 2_000;
+
+/** Two processes that missed each other must not meet again at the same moment. */
+function jitter(misses: number): number {
+  return Math.random() * Math.min(50, 2 ** Math.min(misses, 6));
+}
+
+function markTried(turn: Turn<Waiting>): void {
+  const now = performance.now();
+  for (const item of turn.items) item.triedAt ??= now;
+}
+
+function toAsked({ businessId, items }: Turn<Waiting>): AskedTurn {
+  return { businessId, commands: items.map(({ command }) => command) };
+}

@@ -1,0 +1,68 @@
+import type { Instant, Outcome } from "@farebox/billing-core";
+import type { Database } from "@farebox/db";
+import { Coalescer, type Waiting } from "./coalescer.ts";
+import type { CommandKind, Ledger, LedgerRequest } from "./ledger.ts";
+import { type LedgerObserver, unobserved } from "./ledger-observer.ts";
+import { type NotDecided, notDecided } from "./not-decided.ts";
+import { type SettledApart, settleApart } from "./settle-apart.ts";
+import { settleLocked, settleTurns } from "./settle-turns.ts";
+
+/** The one door of this process. `onCommitted` hears of every account that was written, after its commit. */
+export function createLedger(db: Pick<Database, "service" | "servicePool">, options: LedgerOptions = {}): Ledger {
+  const observer = options.observer ?? unobserved;
+  let newestNow: Instant | null = null;
+  let isOpen = true;
+
+  const noteTime = (settled: SettledApart): SettledApart => {
+    if (settled.newestNow !== null) newestNow = Math.max(newestNow ?? settled.newestNow, settled.newestNow);
+    return settled;
+  };
+
+  // One lane. Several, each for a share of the businesses, would differ in nothing but which one a business falls to.
+  const lane = new Coalescer({
+    settle: async (turns) => noteTime(await settleApart((some) => settleTurns(db, some), turns)),
+    settleLocked: async (turn) => noteTime(await settleApart(([only = turn]) => settleLocked(db, only), [turn])),
+    onCommitted: options.onCommitted ?? (() => undefined),
+    observer,
+    capacity: options.capacity ?? MOST_WAITING,
+  });
+
+  function submitAll<Kind extends CommandKind>(requests: readonly LedgerRequest<Kind>[]) {
+    const answers: Promise<Outcome[Kind] | NotDecided>[] = [];
+    const entries = requests.map(({ businessId, command }) => {
+      const { promise, resolve } = Promise.withResolvers<Outcome[Kind] | NotDecided>();
+      answers.push(promise);
+      // The outcome of a command is of its own kind: decide says so, a list of all kinds cannot.
+      const item: Waiting = { command, answer: resolve as Waiting["answer"], triedAt: null, answersLost: 0 };
+      return { businessId, item };
+    });
+    if (!isOpen) return Promise.resolve(requests.map(() => notDecided("unavailable")));
+    if (!lane.admit(entries)) {
+      observer.refusedAsOverloaded(requests.length);
+      return Promise.resolve(requests.map(() => notDecided("overloaded")));
+    }
+    return Promise.all(answers);
+  }
+
+  return {
+    submitAll,
+    submit: async (businessId, command) => {
+      const [answer] = await submitAll([{ businessId, command }]);
+      return answer ?? notDecided("internal");
+    },
+    newestNow: () => newestNow,
+    drain: () => {
+      isOpen = false;
+      return lane.whenIdle();
+    },
+  };
+}
+
+export type LedgerOptions = {
+  readonly onCommitted?: (businessId: string, version: bigint) => void;
+  readonly observer?: LedgerObserver;
+  /** Commands that may wait at once; beyond it the answer is `overloaded`. */
+  readonly capacity?: number;
+};
+
+const MOST_WAITING = 20_000;
