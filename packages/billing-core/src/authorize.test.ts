@@ -100,6 +100,7 @@ test("an event is allowed exactly when recording it would be", () => {
         expect(authorize(account, messages(quantity), TEST_NOW).allowed).toBe(outcome.outcome === "recorded");
       },
     ),
+    { numRuns: 1_000 },
   );
 });
 

@@ -37,18 +37,18 @@ export const anyGrant: fc.Arbitrary<Grant> = fc
     leftPercent: fc.integer({ min: 0, max: 100 }),
     priority: fc.constantFrom(50, 100, 100, 100),
     effectiveInMs: fc.constantFrom(-HOUR_MS, -MINUTE_MS, 0, MINUTE_MS),
-    expiresInMs: fc.constantFrom(null, null, 0, MINUTE_MS + 1, HOUR_MS),
+    expiresAfterMs: fc.constantFrom(null, null, null, MINUTE_MS, HOUR_MS, HOUR_MS + 1, 2 * HOUR_MS),
     costBasis: anyCostBasis,
     frozenAt: fc.constantFrom(null, null, null, TEST_NOW),
     createdAt: fc.constantFrom(TEST_NOW - HOUR_MS, TEST_NOW),
   })
-  .map(({ number, leftPercent, effectiveInMs, expiresInMs, ...fields }) => ({
+  .map(({ number, leftPercent, effectiveInMs, expiresAfterMs, ...fields }) => ({
     ...fields,
     id: testId(number),
     source: "adjustment" as const,
     remaining: microTokens((fields.original * BigInt(leftPercent)) / 100n),
     effectiveAt: TEST_NOW + effectiveInMs,
-    expiresAt: expiresInMs === null ? null : TEST_NOW + expiresInMs,
+    expiresAt: expiresAfterMs === null ? null : TEST_NOW + effectiveInMs + expiresAfterMs,
     debtRepaid: microTokens(0n),
     reason: null,
   }));
