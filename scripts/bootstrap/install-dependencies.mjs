@@ -22,7 +22,7 @@ export async function installDependencies(toolchain) {
   await withToolsLock("install", async () => {
     if ((await readStamp()) === wanted) return;
     say("Installing dependencies …");
-    const environment = { ...toolchain.environment, CI: "true", ...(await pnpmSettings()) };
+    const environment = { ...toolchain.environment, CI: "true", ...PATIENCE, ...(await pnpmSettings()) };
     const installed = await runProgram(toolchain.pnpm, ["install", "--frozen-lockfile"], { environment });
     if (!installed.isSuccess) throw new Complaint(explainFailure("The dependencies", installed.output));
     await writeFile(STAMP, wanted);
@@ -39,6 +39,13 @@ async function digestInputs() {
 function readStamp() {
   return readFile(STAMP, "utf8").catch(() => null);
 }
+
+/** Enough for a hiccup; a machine that is offline should hear so within seconds. */
+const PATIENCE = {
+  pnpm_config_fetch_retries: "2",
+  pnpm_config_fetch_retry_mintimeout: "1000",
+  pnpm_config_fetch_retry_maxtimeout: "4000",
+};
 
 /** pnpm reads npm's files, but neither npm's global file nor npm's variables; what they say is handed on. */
 async function pnpmSettings() {

@@ -13,7 +13,9 @@ export async function chooseShelf(home: string, account: ServerAccount): Promise
   // The home is ours, so it may be opened for passing through; the directories above it are not.
   if (account !== null) await chmod(home, 0o711);
   if (await canWorkIn(account, home)) return home;
-  await mkdir(OPEN_PLACE, { recursive: true, mode: 0o711 });
+  await mkdir(OPEN_PLACE, { recursive: true });
+  // Said again, because a strict umask takes it away from what mkdir makes.
+  await chmod(OPEN_PLACE, 0o711);
   if (await canWorkIn(account, OPEN_PLACE)) return OPEN_PLACE;
   throw new EmbeddedPostgresError(
     `PostgreSQL does not run as root, and the account it would run as can enter neither ${home} nor ${OPEN_PLACE}.`,

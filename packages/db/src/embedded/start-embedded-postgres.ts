@@ -35,36 +35,34 @@ export type StartOptions = {
  * left behind, repairs what a crash left, or makes a new cluster.
  */
 export async function startEmbeddedPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
-  await mkdir(options.home, { recursive: true, mode: 0o711 });
-  const start: Start = {
-    ...options,
-    home: await realpath(resolve(options.home)),
-    log: options.log ?? (() => undefined),
+  try {
+    await mkdir(options.home, { recursive: true, mode: 0o711 });
+    const home = await realpath(resolve(options.home));
+    const start = { ...options, home, log: options.log ?? (() => undefined) };
+    return await withHomeLock(home, () => startLocked(start));
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError) throw error;
+    throw new EmbeddedPostgresError(`The embedded PostgreSQL cannot use ${options.home}.`, String(error));
+  }
+}
+
+async function startLocked(start: Start): Promise<EmbeddedPostgres> {
+  const secrets = await readHomeSecrets(start.home, ["postgresSuperuser", "postgresOwner"]);
+  const logins = {
+    superuser: { user: "postgres", password: secrets["postgresSuperuser"] ?? "", database: "postgres" },
+    owner: { user: "farebox_owner", password: secrets["postgresOwner"] ?? "", database: "farebox" },
   };
-  return withHomeLock(start.home, async () => {
-    const secrets = await readHomeSecrets(start.home, ["postgresSuperuser", "postgresOwner"]);
-    const superuser = {
-      user: "postgres",
-      password: secrets["postgresSuperuser"] ?? "",
-      database: "postgres",
-    };
-    const owner = {
-      user: "farebox_owner",
-      password: secrets["postgresOwner"] ?? "",
-      database: "farebox",
-    };
-    const joined = await joinRunning(start, { superuser, owner });
-    const server = joined ?? (await startServer(start, { superuser, owner }));
-    const isOurs = joined === null || !(await hasLivingOwner(start.home));
-    if (isOurs) await writeOwner(start.home);
-    return {
-      ownerUrl: urlOf(server, owner),
-      superuserUrl: urlOf(server, superuser),
-      port: server.port,
-      pid: server.pid,
-      stop: isOurs ? stopOnce(start.home, server) : async () => undefined,
-    };
-  });
+  const joined = await joinRunning(start, logins);
+  const server = joined ?? (await startServer(start, logins));
+  const isOurs = joined === null || !(await hasLivingOwner(start.home));
+  if (isOurs) await writeOwner(start.home);
+  return {
+    ownerUrl: urlOf(server, logins.owner),
+    superuserUrl: urlOf(server, logins.superuser),
+    port: server.port,
+    pid: server.pid,
+    stop: isOurs ? stopOnce(start.home, server) : async () => undefined,
+  };
 }
 
 type Start = StartOptions & { readonly log: (line: string) => void };
