@@ -6,7 +6,7 @@ import type { RateCard } from "./rate-card.ts";
 export const GRANT_SOURCES = ["trial", "plan", "purchase", "bonus", "promotion", "adjustment", "top_up"] as const;
 export type GrantSource = (typeof GRANT_SOURCES)[number];
 
-/** Money paid for a grant, in minor units. */
+/** Money in minor units of a lower-case ISO currency; what was paid for a grant. Integer ≥ 0. */
 export type CostBasis = { readonly amount: number; readonly currency: string };
 
 /** Tokens that arrived from one cause. */

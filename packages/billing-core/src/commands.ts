@@ -2,19 +2,29 @@ import type { CostBasis, GrantSource, KeyScope } from "./account.ts";
 import type { MicroTokens } from "./amounts.ts";
 import type { Instant } from "./instants.ts";
 
-/** Tokens arrive. One grant per key for ever. */
+/**
+ * Commands carry input that was parsed at the edge: keys of visible ASCII, integers in range, instants in milliseconds.
+ * What is checked here is what only the account can tell, and every sum.
+ */
+
+/** Tokens arrive. One grant per key for ever. A caller's key has scope `grant`, a fact's (the trial, a payment) scope `fact`. */
 export type GrantCommand = {
   readonly kind: "grant";
   readonly scope: Extract<KeyScope, "grant" | "fact">;
   readonly key: string;
   readonly grantId: string;
   readonly source: GrantSource;
+  /** More than 0; refused (`validation_failed`) when the business would hold more than `MAX_MICRO_TOKENS`. */
   readonly tokens: MicroTokens;
+  /** Smaller is spent earlier; an integer ≥ 0. */
   readonly priority: number;
-  /** Null: at once. */
+  /** Null: at once. The past is allowed and means at once, too; it only decides the order. */
   readonly effectiveAt: Instant | null;
+  /** Later than now and than `effectiveAt`, otherwise `validation_failed`; null never expires. */
   readonly expiresAt: Instant | null;
+  /** Null, or an amount of 0, for free tokens. Not part of the content a repeat is compared with. */
   readonly costBasis: CostBasis | null;
+  /** Why, in words; part of the content. */
   readonly reason: string | null;
 };
 
@@ -23,12 +33,15 @@ export type RecordUsageCommand = {
   readonly kind: "record_usage";
   readonly key: string;
   readonly lineId: string;
+  /** Compared exactly: another case or a trailing space is another, unknown service. */
   readonly service: string;
+  /** Base units of the rate, an integer 1 … `MAX_QUANTITY`. */
   readonly quantity: number;
-  /** Null: now. */
+  /** Null: now. At most 5 minutes in the future. */
   readonly occurredAt: Instant | null;
   readonly agentId: string | null;
   readonly ref: string | null;
+  /** Kept with the line, never looked at; not part of the content a repeat is compared with. */
   readonly metadata: Readonly<Record<string, unknown>> | null;
   /** The work already happened: book it whatever the balance is. */
   readonly allowOverdraft: boolean;
@@ -42,7 +55,7 @@ export type CorrectUsageCommand = {
   readonly correctionId: string;
   readonly lineId: string;
   readonly reason: string;
-  /** What should have been reported; null only reverses. Time, agent and ref stay those of the line. */
+  /** What should have been reported, priced at the line's `occurredAt`; null only reverses. Time, agent and ref stay those of the line. */
   readonly replacement: { readonly lineId: string; readonly service: string; readonly quantity: number } | null;
 };
 

@@ -7,20 +7,8 @@ import type {
 } from "../commands.ts";
 import type { Instant } from "../instants.ts";
 import type { RateCard } from "../rate-card.ts";
+import { inSpendingOrder, type Lot } from "./reference-lots.ts";
 import { priceOf, rateOf } from "./reference-prices.ts";
-
-/** Tokens that arrived. What is left of them is not kept, but summed up from history whenever it is asked for. */
-type Lot = {
-  readonly id: string;
-  readonly original: bigint;
-  readonly priority: number;
-  readonly isPaid: boolean;
-  readonly effectiveAt: Instant;
-  readonly expiresAt: Instant;
-  readonly createdAt: Instant;
-  repaid: bigint;
-  lapsed: bigint;
-};
 
 /** A use and who paid for it: lots by id, `null` for nobody. */
 type Use = {
@@ -253,17 +241,6 @@ export class ReferenceModel {
     const different = Object.keys(content).find((field) => content[field] !== before[field]);
     return different === undefined ? "replayed" : `refused idempotency_mismatch ${different}`;
   }
-}
-
-function inSpendingOrder(left: Lot, right: Lot): number {
-  const keys = (lot: Lot) =>
-    [lot.priority, lot.expiresAt, lot.isPaid ? 1 : 0, lot.effectiveAt, lot.createdAt, lot.id] as const;
-  const [ours, theirs] = [keys(left), keys(right)];
-  for (const [index, key] of ours.entries()) {
-    const other = theirs[index];
-    if (other !== undefined && key !== other) return key < other ? -1 : 1;
-  }
-  return 0;
 }
 
 function contentOf({ service, quantity, occurredAt, agentId, ref }: RecordUsageCommand): Record<string, unknown> {
