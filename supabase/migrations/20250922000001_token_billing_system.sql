@@ -196,7 +196,7 @@ comment on column businesses.overdraft_limit_micro is 'New spending may go this 
 comment on column businesses.clock_offset_ms is 'Added to the money clock of this business while its demo history is being filled in; otherwise 0.';
 -- What decisions read is written by statements that bump the version; the rest is free.
 select farebox_setup.protect('businesses',
-  'select, insert, update (name, slug, time_zone, overdraft_limit_micro, suspended_at, suspended_reason, clock_offset_ms)');
+  'select, insert, update (name, slug, time_zone, trial_withheld_reason, overdraft_limit_micro, suspended_at, suspended_reason, clock_offset_ms)');
 select farebox_setup.let_members_read('businesses', 'id = {business}');
 
 create table business_subscriptions (
@@ -271,27 +271,27 @@ select farebox_setup.let_members_read('token_rates', 'exists (select from rate_c
 
 create table catalogue_epoch (
   only_row boolean not null default true,
-  epoch bigint not null default 1,
+  epoch uuid not null default gen_random_uuid(),
   constraint catalogue_epoch_pkey primary key (only_row),
   constraint catalogue_epoch_one_row check (only_row)
 );
-comment on table catalogue_epoch is 'Counts changes of general rate cards, so that a process knows when the cards it keeps are stale.';
+comment on table catalogue_epoch is 'Drawn anew whenever a rate card changes, so that a process knows when the cards it keeps are stale.';
 insert into catalogue_epoch default values;
 select farebox_setup.protect('catalogue_epoch', 'select');
 
 -- Cards change a few times a year and never on the path of a charge; a trigger cannot be forgotten.
-create function bump_catalogue_epoch() returns trigger
+create function renew_catalogue_epoch() returns trigger
   language plpgsql set search_path = pg_catalog, public
   as $$
 begin
-  update catalogue_epoch set epoch = epoch + 1;
+  update catalogue_epoch set epoch = gen_random_uuid();
   return null;
 end
 $$;
-create trigger rate_cards_bump_epoch after insert or update or delete on rate_cards
-  for each statement execute function bump_catalogue_epoch();
-create trigger token_rates_bump_epoch after insert or update or delete on token_rates
-  for each statement execute function bump_catalogue_epoch();
+create trigger rate_cards_renew_epoch after insert or update or delete on rate_cards
+  for each statement execute function renew_catalogue_epoch();
+create trigger token_rates_renew_epoch after insert or update or delete on token_rates
+  for each statement execute function renew_catalogue_epoch();
 
 -- Money time ------------------------------------------------------------------------------------------------------
 create table sandbox_clock (
@@ -326,6 +326,8 @@ create table token_balances (
   constraint token_balances_recorded_with_the_first_entry check (last_seq = 0 or last_recorded_at is not null),
   constraint token_balances_hash_length check (octet_length(last_hash) = 32)
 ) with (fillfactor = 50);
+-- Who is waiting for tokens, for the sweep. Changes only when debt does, so ordinary commits stay on their page (HOT).
+create index token_balances_in_debt on token_balances (business_id) where debt_micro > 0;
 comment on table token_balances is 'One row guards everything of a business: its version stands in the condition of every commit, its lock comes first. Born with its business, because a row that is not there cannot be locked.';
 comment on column token_balances.version is 'Bumped by every writer of anything a decision reads.';
 comment on column token_balances.last_seq is 'seq of the newest ledger entry, which is also how many there are.';

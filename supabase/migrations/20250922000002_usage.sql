@@ -112,18 +112,18 @@ create table idempotency_keys (
   business_id uuid not null,
   scope text not null,
   key_digest bytea not null,
-  "of" text not null,
+  subject_kind text not null,
   subject_id uuid not null,
   recorded_at timestamptz(3) not null,
   constraint idempotency_keys_pkey primary key (business_id, scope, key_digest),
   constraint idempotency_keys_balance foreign key (business_id) references token_balances (business_id),
   constraint idempotency_keys_scope_known check (scope in ('usage', 'hold', 'request', 'grant', 'fact')),
-  constraint idempotency_keys_of_known check ("of" in ('usage', 'review', 'grant', 'correction')),
+  constraint idempotency_keys_subject_kind_known check (subject_kind in ('usage', 'review', 'grant', 'correction')),
   constraint idempotency_keys_digest_length check (octet_length(key_digest) = 16)
 );
 comment on table idempotency_keys is 'Every key ever taken, for ever. The text stands on the row it names; here is a digest, so that the index stays small.';
 comment on column idempotency_keys.key_digest is 'First 16 bytes of the SHA-256 of the key''s text.';
-comment on column idempotency_keys."of" is 'Which table subject_id stands in.';
+comment on column idempotency_keys.subject_kind is 'Which table subject_id stands in.';
 select farebox_setup.protect('idempotency_keys', 'select, insert');
 
 -- Totals ----------------------------------------------------------------------------------------------------------

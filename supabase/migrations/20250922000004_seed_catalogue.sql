@@ -11,7 +11,7 @@ values
   ('starter', 'Starter', 2, 900, 'usd', '{month}', 1000000000, 0, '{"3 agents","Email support","Basic analytics"}', 3),
   ('pro', 'Pro', 3, 2900, 'usd', '{month}', 5000000000, 0, '{"10 agents","Priority support","Advanced analytics"}', 10),
   ('business', 'Business', 4, 9900, 'usd', '{month}', 20000000000, 0, '{"Unlimited agents","Phone support","White label"}', null),
-  ('enterprise', 'Enterprise', 5, null, null, '{}', null, 0, '{"Custom price and tokens","Own rate card","Overdraft limit","Concurrency of your choice"}', null);
+  ('enterprise', 'Enterprise', 5, null, null, '{}', null, 0, '{"Custom price and tokens","Own rate card","Overdraft limit","Custom concurrency"}', null);
 
 insert into token_packages
   (key, name, position, tokens_micro, bonus_micro, price_amount_minor, price_currency)

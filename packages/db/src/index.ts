@@ -1,0 +1,25 @@
+/** The public list of the package. */
+export { assertSafeRole, UnsafeRole } from "./assert-safe-role.ts";
+export { claimTrial, type TrialClaim, withholdTrial } from "./businesses/claim-trial.ts";
+export { insertBusinessOnce, type NewBusiness } from "./businesses/insert-business.ts";
+export { setClockOffset } from "./businesses/set-clock-offset.ts";
+export { commitEffects } from "./commit-effects.ts";
+export { type ConnectionSettings, defaultConnectionSettings } from "./connections/connection-settings.ts";
+export { CommitUnknown, DatabaseFailure, type FailureKind } from "./connections/database-failure.ts";
+export { ConnectionUnavailable, createPool, type DatabasePool } from "./connections/pool.ts";
+export type { ServiceSql } from "./connections/service-sql.ts";
+export type { SqlRunner } from "./connections/sql-runner.ts";
+export { toUnavailable, type Unavailable } from "./connections/unavailable.ts";
+export {
+  type LoadedAccount,
+  type LoadedAccounts,
+  type LoadRequest,
+  loadAccounts,
+} from "./load-accounts.ts";
+export { type LockedResult, type LockedWork, withLockedAccounts } from "./locked-accounts.ts";
+export { MigrationChanged, migrate } from "./migrate.ts";
+export { asMember, type Database, type DatabaseOptions, openDatabase } from "./open-database.ts";
+export * from "./schema/index.ts";
+export * from "./reads.ts";
+export { SPEND_ORDER } from "./spend-order.ts";
+export { asService, asServiceInTransaction } from "./tenant.ts";

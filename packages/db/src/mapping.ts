@@ -1,0 +1,87 @@
+import type {
+  Correction,
+  Grant,
+  Leg,
+  LineWithLegs,
+  MicroTokens,
+  Rate,
+  RateCard,
+  Remembered,
+  ReviewLine,
+  UsageLine,
+} from "@farebox/billing-core";
+
+/** JSON of `account-json.ts` → core's types. Amounts arrive as exact JSON numbers, instants as milliseconds. */
+export function toGrant(row: GrantRow): Grant {
+  const { costAmount, costCurrency, ...rest } = row;
+  return {
+    ...rest,
+    original: toMicroTokens(row.original),
+    remaining: toMicroTokens(row.remaining),
+    debtRepaid: toMicroTokens(row.debtRepaid),
+    costBasis: costAmount === null || costCurrency === null ? null : { amount: costAmount, currency: costCurrency },
+  };
+}
+
+export function toUsageLine(row: LineRow): UsageLine {
+  return { ...row, charged: toMicroTokens(row.charged), balanceAfter: toMicroTokens(row.balanceAfter) };
+}
+
+export function toCorrection(row: CorrectionRow): Correction {
+  return {
+    ...row,
+    returned: toMicroTokens(row.returned),
+    balanceAfter: toMicroTokens(row.balanceAfter),
+    replacement: row.replacement === null ? null : toUsageLine(row.replacement),
+  };
+}
+
+export function toLineWithLegs({ line, legs }: LineWithLegsRow): LineWithLegs {
+  return { line: toUsageLine(line), legs: legs.map((leg) => ({ ...leg, amount: toMicroTokens(leg.amount) })) };
+}
+
+export function toRateCard(row: RateCardRow): RateCard {
+  return {
+    ...row,
+    rates: (row.rates ?? []).map((rate) => ({
+      ...rate,
+      tokens: toMicroTokens(rate.tokens),
+      minimum: toMicroTokens(rate.minimum),
+      connectFee: toMicroTokens(rate.connectFee),
+    })),
+  };
+}
+
+/** Null when the subject of a key is not there, which verify:ledger would report. */
+export function toRemembered(row: KeyRow): Remembered | null {
+  if (row.line !== null) return { of: "usage", line: toUsageLine(row.line) };
+  if (row.review !== null) return { of: "review", review: row.review };
+  if (row.correction !== null) return { of: "correction", correction: toCorrection(row.correction) };
+  if (row.grant === null || row.grantBalanceAfter === null) return null;
+  return { of: "grant", grant: toGrant(row.grant), balanceAfter: toMicroTokens(row.grantBalanceAfter) };
+}
+
+function toMicroTokens(amount: number): MicroTokens {
+  return BigInt(amount) as MicroTokens;
+}
+
+/** The same fields with amounts as they are in JSON. */
+type InJson<Type> = { readonly [Field in keyof Type]: Type[Field] extends MicroTokens ? number : Type[Field] };
+
+export type GrantRow = InJson<Omit<Grant, "costBasis">> & {
+  readonly costAmount: number | null;
+  readonly costCurrency: string | null;
+};
+export type LineRow = InJson<UsageLine>;
+export type CorrectionRow = Omit<InJson<Correction>, "replacement"> & { readonly replacement: LineRow | null };
+export type LineWithLegsRow = { readonly line: LineRow; readonly legs: readonly InJson<Leg>[] };
+export type RateCardRow = Omit<RateCard, "rates"> & { readonly rates: readonly InJson<Rate>[] | null };
+export type KeyRow = {
+  readonly scope: string;
+  readonly digest: string;
+  readonly line: LineRow | null;
+  readonly review: ReviewLine | null;
+  readonly grant: GrantRow | null;
+  readonly grantBalanceAfter: number | null;
+  readonly correction: CorrectionRow | null;
+};

@@ -1,0 +1,72 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import { assertSafeRole } from "./assert-safe-role.ts";
+import type { ConnectionSettings } from "./connections/connection-settings.ts";
+import { createPool, type DatabasePool } from "./connections/pool.ts";
+import { createServiceSql, type ServiceSql } from "./connections/service-sql.ts";
+import type { SqlRunner } from "./connections/sql-runner.ts";
+import * as schema from "./schema/index.ts";
+import { asMember as asMemberOfPool, asService } from "./tenant.ts";
+
+/**
+ * Every way of ours to a migrated database. Nothing is connected before it is used; `url` logs in as a role that may
+ * become farebox_service and farebox_member.
+ */
+export function openDatabase({ url: givenUrl, settings = {} }: DatabaseOptions): Database {
+  const url = withoutJit(givenUrl);
+  const servicePool = createPool(url, { role: "farebox_service", settings });
+  const memberPool = createPool(url, { role: "farebox_member", settings });
+  const sql = createServiceSql(url, { settings });
+  // A client of its own: drizzle changes how its client reads instants.
+  const drizzleSql = createServiceSql(url, { settings: { ...settings, maxConnections: DRIZZLE_CONNECTIONS } });
+  return {
+    service: asService(servicePool),
+    servicePool,
+    memberPool,
+    sql,
+    drizzle: drizzle(drizzleSql, { schema }),
+    assertSafeRoles: () => Promise.all([servicePool, memberPool].map(assertSafeRole)).then(() => undefined),
+    close: async () => {
+      await Promise.allSettled([servicePool.end(), memberPool.end(), sql.end(GRACE), drizzleSql.end(GRACE)]);
+    },
+  };
+}
+
+export type DatabaseOptions = { readonly url: string; readonly settings?: Partial<ConnectionSettings> };
+
+export type Database = {
+  /** Statements as the service, each committed on its own. */
+  readonly service: SqlRunner;
+  /** For what stands or falls together: `withLockedAccounts`, `asServiceInTransaction`. */
+  readonly servicePool: DatabasePool;
+  readonly memberPool: DatabasePool;
+  /** The pipelining driver as the service: LISTEN. */
+  readonly sql: ServiceSql;
+  /** The service through drizzle, for the sign-in library. Never its `transaction()`. */
+  readonly drizzle: ReturnType<typeof drizzle<typeof schema>>;
+  /** Refuses roles that could do more than they should; asked once at start. */
+  assertSafeRoles(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Reads as a person of one business. */
+export function asMember<Result>(
+  database: Pick<Database, "memberPool">,
+  businessId: string,
+  read: (sql: SqlRunner) => Promise<Result>,
+): Promise<Result> {
+  return asMemberOfPool(database.memberPool, businessId, read);
+}
+
+/**
+ * A server that compiles expensive-looking plans would do so for our two large statements, each time anew: seconds for
+ * what takes a millisecond.
+ */
+function withoutJit(url: string): string {
+  const address = new URL(url);
+  const given = address.searchParams.get("options");
+  address.searchParams.set("options", given === null ? "-c jit=off" : `${given} -c jit=off`);
+  return address.href;
+}
+
+const DRIZZLE_CONNECTIONS = 4;
+const GRACE = { timeout: 5 };
