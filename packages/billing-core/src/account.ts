@@ -127,8 +127,7 @@ export type Account = {
   readonly timeZone: string;
   /**
    * Grants with something left (upcoming, frozen and overdue ones too), in any order. For a correction in hand also the
-   * grants of its line's legs and every grant with `debtRepaid` > 0, for a repeated grant command the grant it made,
-   * whatever is left of them.
+   * grants of its line's legs and every grant with `debtRepaid` > 0, whatever is left of them.
    */
   readonly grants: readonly Grant[];
   /** General cards and the business's own, every version. */

@@ -24,13 +24,9 @@ export type Decisions = {
 };
 
 /** Decides one command. Values in, values out: the account is not changed, equal arguments give equal decisions. */
-export function decide<Kind extends Command["kind"]>(
-  account: Account,
-  command: Extract<Command, { readonly kind: Kind }>,
-  context: DecideContext,
-): Decision<Kind> {
+export function decide<C extends Command>(account: Account, command: C, context: DecideContext): Decision<C["kind"]> {
   const { outcomes, effects } = decideAll(account, [command], context);
-  return { outcome: outcomes[0] as Outcome[Kind], effects };
+  return { outcome: outcomes[0] as Outcome[C["kind"]], effects };
 }
 
 /**

@@ -59,7 +59,6 @@ export class MemoryLedger {
     }
     const isCorrecting = commands.some((command) => command.kind === "correct_usage");
     const wanted = new Set([...lines.values()].flatMap(({ legs }) => legs.map((leg) => leg.grantId)));
-    for (const stands of remembered.values()) if (stands.of === "grant") wanted.add(stands.grant.id);
     const grants = [...this.grants.values()].filter(
       (grant) => grant.remaining > 0n || wanted.has(grant.id) || (isCorrecting && grant.debtRepaid > 0n),
     );
