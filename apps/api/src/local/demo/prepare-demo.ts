@@ -1,0 +1,49 @@
+import type { Database } from "@farebox/db";
+import { readHomeSecret } from "@farebox/db/embedded";
+import type { SignIn } from "../../auth/sign-in.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
+import type { LocalSettings } from "../settings.ts";
+import { chooseDemo } from "./choose-demo.ts";
+import { ensurePerson } from "./demo-people.ts";
+import type { DemoProgress } from "./demo-progress.ts";
+import { fillDemo } from "./fill-demo.ts";
+
+export type Login = { readonly email: string; readonly password: string };
+
+export type Demo = {
+  readonly owner: Login;
+  readonly operator: Login;
+  /** Null: its history is complete. */
+  readonly fill: ((hooks: FillHooks) => Promise<void>) | null;
+};
+
+export type FillHooks = { readonly signal: AbortSignal; readonly onProgress: (progress: DemoProgress) => void };
+
+type Parts = { readonly db: Database; readonly ledger: Ledger; readonly signIn: SignIn };
+
+/** Makes the people of the demo, so that signing in works from the first moment; the history follows by `fill`. */
+export async function prepareDemo({ db, ledger, signIn }: Parts, settings: LocalSettings): Promise<Demo | null> {
+  const demo = await chooseDemo(db, settings);
+  if (demo === null) return null;
+  const owner = { email: "demo@farebox.test", password: await passwordOf(settings, "demoOwner") };
+  const operator = { email: "operator@farebox.test", password: await passwordOf(settings, "demoOperator") };
+  const [ownerUserId] = await Promise.all([
+    ensurePerson(signIn, { ...owner, name: "Dana Demo", isOperator: false }),
+    ensurePerson(signIn, { ...operator, name: "Olive Operator", isOperator: true }),
+  ]);
+  if (!demo.isToBeFilled) return { owner, operator, fill: null };
+  return {
+    owner,
+    operator,
+    async fill({ signal, onProgress }) {
+      await fillDemo({ db, ledger }, { businesses: demo.businesses, ownerUserId, signal, onProgress });
+      if (!signal.aborted) await demo.markFilled();
+    },
+  };
+}
+
+/** Different in every home: a product that can be reached from elsewhere must not have a password that everybody knows. */
+async function passwordOf(settings: LocalSettings, name: string): Promise<string> {
+  const secret = await readHomeSecret(settings.home, `${name}Password`);
+  return `${secret.slice(0, 5)}-${secret.slice(5, 10)}-${secret.slice(10, 15)}`;
+}

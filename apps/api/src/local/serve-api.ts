@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { openDatabase } from "@farebox/db";
+import type { Logger } from "pino";
+import type { SignIn } from "../auth/sign-in.ts";
+import { buildApp } from "../build-app.ts";
+import { createDeps } from "../create-deps.ts";
+import type { Deps } from "../deps.ts";
+import type { Env } from "../env.ts";
+import { toLoggable } from "../http/loggable-error.ts";
+import type { OpenServer } from "../http/server.ts";
+import { createLedger } from "../ledger/create-ledger.ts";
+import { createLiveFeed } from "../live/create-live-feed.ts";
+import { ROOT } from "./settings.ts";
+import type { StopStack } from "./stop-stack.ts";
+
+const STOP_REQUESTS_WITHIN_MS = 2_000;
+
+type Parts = { readonly env: Env; readonly log: Logger; readonly server: OpenServer; readonly stops: StopStack };
+
+/** Opens the database, joins the API with its jobs and the built page, and serves all of it at the open port. */
+export async function serveApi({
+  env,
+  log,
+  server,
+  stops,
+}: Parts): Promise<{ readonly deps: Deps; readonly signIn: SignIn }> {
+  const db = openDatabase({ url: env.databaseUrl });
+  stops.push(() => db.close());
+  await db.assertSafeRoles();
+  const live = createLiveFeed(db, { onFailure: (error) => log.warn({ failure: toLoggable(error) }, "live balances") });
+  stops.push(() => live.close());
+  const ledger = createLedger(db, { onCommitted: live.publish });
+  stops.push(() => ledger.drain());
+  const { deps, signIn } = createDeps({ env, log, db, ledger, live });
+  stops.push(async () => {
+    deps.mailer.close();
+    await deps.authentication.keys.close();
+  });
+  const { app, streams } = buildApp({
+    deps,
+    signIn,
+    webDirectory: join(ROOT, "apps", "web", "dist"),
+    readinessChecks: [],
+  });
+  server.serve(app.fetch);
+  stops.push(() => {
+    streams.endAll();
+    return server.close(STOP_REQUESTS_WITHIN_MS);
+  });
+  return { deps, signIn };
+}
