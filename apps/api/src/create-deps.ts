@@ -1,0 +1,46 @@
+import type { Database } from "@farebox/db";
+import type { Logger } from "pino";
+import { createApiKeyDirectory } from "./auth/api-key-directory.ts";
+import { createAuthentication } from "./auth/authentication.ts";
+import { createTokenJudge } from "./auth/bearer-token.ts";
+import { createSignIn, readSessionWith, type SignIn } from "./auth/sign-in.ts";
+import type { Deps } from "./deps.ts";
+import type { Env } from "./env.ts";
+import { createCallLimits } from "./http/call-limits.ts";
+import { createMetrics } from "./http/metrics.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import type { LiveFeed } from "./live/live-feed.ts";
+import { createMailer } from "./mail/mailer.ts";
+
+/** Joins what procedures share. Nothing is asked of the database before the first request. */
+export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly signIn: SignIn } {
+  const { env, log, db, ledger, live } = parts;
+  const mailer = createMailer(env, log);
+  const signIn = createSignIn({ env, db, mailer, log });
+  const authentication = createAuthentication({
+    keys: createApiKeyDirectory(db.service, env.isSandbox ? "test" : "live"),
+    readSession: readSessionWith(signIn),
+    judgeToken: env.issuer === null ? null : createTokenJudge(db.service, env.issuer),
+    publicUrl: env.publicUrl,
+  });
+  const deps = {
+    env,
+    log,
+    db,
+    ledger,
+    live,
+    authentication,
+    limits: createCallLimits(),
+    mailer,
+    metrics: createMetrics(),
+  };
+  return { deps, signIn };
+}
+
+export type DepsParts = {
+  readonly env: Env;
+  readonly log: Logger;
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly live: LiveFeed;
+};

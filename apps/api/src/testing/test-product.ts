@@ -1,0 +1,166 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Database, insertBusinessOnce, openDatabase } from "@farebox/db";
+import { insertApiKey } from "@farebox/db/access";
+import { createTestDatabase, type TestDatabase } from "@farebox/db/testing";
+import pg from "pg";
+import type { Logger } from "pino";
+import { describeSecret, makeApiKeySecret } from "../auth/api-key-secret.ts";
+import type { Role, Scope } from "../auth/caller.ts";
+import { buildApp } from "../build-app.ts";
+import { createDeps } from "../create-deps.ts";
+import type { Deps } from "../deps.ts";
+import { readEnv } from "../env.ts";
+import { type OpenServer, openServer } from "../http/server.ts";
+import { createLog } from "../log.ts";
+import { newId } from "../new-id.ts";
+import { createParts } from "./create-parts.ts";
+
+/** The whole product on a database and a port of its own, spoken to by HTTP alone. */
+export async function startTestProduct(options: TestProductOptions = {}): Promise<TestProduct> {
+  const database = await createTestDatabase();
+  const mailDirectory = await mkdtemp(join(tmpdir(), "farebox-mail-"));
+  const server = await openServer({ port: 0, host: "127.0.0.1" });
+  const url = `http://127.0.0.1:${server.port}`;
+  const env = readEnv(
+    {
+      AUTH_SECRET: "a secret of the tests, long enough for them",
+      DATABASE_URL: database.ownerUrl,
+      LOG_LEVEL: "silent",
+      ...options.variables,
+    },
+    { isLocal: true, publicUrl: url, mailDirectory },
+  );
+  const db = openDatabase({ url: database.ownerUrl });
+  const log = options.log ?? createLog(env.logLevel);
+  const { ledger, live } = await createParts({ db, log });
+  const { deps, signIn } = createDeps({ env, log, db, ledger, live });
+  const { app, streams } = buildApp({
+    deps,
+    signIn,
+    webDirectory: options.webDirectory ?? mailDirectory,
+    readinessChecks: [],
+  });
+  server.serve(app.fetch);
+
+  return {
+    url,
+    deps,
+    server,
+    owner: (statement, parameters) => runAsOwner(database, statement, parameters),
+    createPerson: (email, wanted) => createPerson({ url, database, email, ...wanted }),
+    createBusiness: (wanted) => createBusiness(db, database, wanted),
+    createKey: (businessId, scopes) => createKey(deps, businessId, scopes),
+    async stop() {
+      streams.endAll();
+      await server.close(2_000);
+      await deps.authentication.keys.close();
+      await live.close();
+      await ledger.drain();
+      await db.close();
+      await database.drop();
+      await rm(mailDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+export type TestProductOptions = {
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly log?: Logger;
+  readonly webDirectory?: string;
+};
+
+export type TestProduct = {
+  readonly url: string;
+  readonly deps: Deps;
+  readonly server: OpenServer;
+  /** A statement as the owner of the schema, for what no door offers. */
+  readonly owner: <Row extends object>(statement: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+  /** Signs up by the front door. */
+  readonly createPerson: (email: string, wanted?: { readonly isOperator?: boolean }) => Promise<TestPerson>;
+  readonly createBusiness: (wanted: {
+    readonly name?: string;
+    readonly members?: Readonly<Partial<Record<Role, TestPerson>>>;
+  }) => Promise<string>;
+  readonly createKey: (businessId: string | null, scopes: readonly Scope[]) => Promise<string>;
+  readonly stop: () => Promise<void>;
+};
+
+export type TestPerson = {
+  readonly userId: string;
+  readonly email: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+export const PASSWORD = "correct horse battery";
+
+async function runAsOwner<Row extends object>(
+  database: TestDatabase,
+  statement: string,
+  parameters: readonly unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement, [...parameters])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+type WantedPerson = { url: string; database: TestDatabase; email: string; isOperator?: boolean };
+
+async function createPerson({ url, database, email, isOperator = false }: WantedPerson): Promise<TestPerson> {
+  const answer = await fetch(`${url}/api/auth/sign-up/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url },
+    body: JSON.stringify({ email, password: PASSWORD, name: email.split("@")[0] }),
+  });
+  if (!answer.ok) throw new Error(`sign-up answered ${answer.status}: ${await answer.text()}`);
+  const { user } = (await answer.json()) as { user: { id: string } };
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((header) => header.split(";")[0])
+    .join("; ");
+  if (isOperator) await runAsOwner(database, "update users set role = 'operator' where id = $1", [user.id]);
+  return { userId: user.id, email, headers: { cookie, origin: url } };
+}
+
+async function createBusiness(
+  db: Database,
+  database: TestDatabase,
+  wanted: { name?: string; members?: Readonly<Partial<Record<Role, TestPerson>>> },
+): Promise<string> {
+  const id = newId();
+  await insertBusinessOnce(db.service, {
+    id,
+    name: wanted.name ?? "Harbour Dental",
+    slug: null,
+    timeZone: "UTC",
+    createdBy: null,
+    clockOffsetMs: 0,
+    owner: null,
+  });
+  for (const [role, person] of Object.entries(wanted.members ?? {})) {
+    const statement = "insert into members (business_id, id, user_id, role) values ($1, $2, $3, $4)";
+    await runAsOwner(database, statement, [id, newId(), person.userId, role]);
+  }
+  return id;
+}
+
+async function createKey(deps: Deps, businessId: string | null, scopes: readonly Scope[]): Promise<string> {
+  const secret = makeApiKeySecret(deps.env.isSandbox ? "test" : "live");
+  const described = describeSecret(secret);
+  if (described === null) throw new Error("a key of our own making has the wrong shape");
+  await insertApiKey(deps.db.service, {
+    id: newId(),
+    ...described,
+    businessId,
+    name: "test",
+    scopes,
+    createdBy: null,
+    expiresAt: null,
+  });
+  return secret;
+}

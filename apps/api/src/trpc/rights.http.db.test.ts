@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type LiveProcedure, listProcedures } from "../http/rest/routes.ts";
+import { newId } from "../new-id.ts";
+import { bearer, type Door, doors } from "../testing/doors.ts";
+import { startTestProduct, type TestProduct } from "../testing/test-product.ts";
+import { appRouter } from "./router.ts";
+
+/** Who may call what, written down by hand and apart from the code that decides it. */
+const MAY: Readonly<Record<string, readonly CallerName[]>> = {
+  "account.me": ["member", "billing", "owner", "foreign owner", "operator"],
+  "apiKeys.list": ["owner", "operator"],
+  "apiKeys.create": ["owner", "operator"],
+  "apiKeys.revoke": ["owner", "operator"],
+  "balance.get": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+  "balance.watch": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+  "businesses.create": [
+    "member",
+    "billing",
+    "owner",
+    "foreign owner",
+    "operator",
+    "installation usage key",
+    "admin key",
+  ],
+  "grants.create": ["operator", "admin key"],
+  "members.list": ["owner", "operator"],
+  "members.setRole": ["owner", "operator"],
+  "members.remove": ["owner", "operator"],
+  "members.invite": ["owner", "operator"],
+  "members.invitations": ["owner", "operator"],
+  "members.withdraw": ["owner", "operator"],
+  "members.invitation": ["member", "billing", "owner", "foreign owner", "operator"],
+  "members.accept": ["member", "billing", "owner", "foreign owner", "operator"],
+  "members.decline": ["member", "billing", "owner", "foreign owner", "operator"],
+  "packages.list": [
+    "member",
+    "billing",
+    "owner",
+    "foreign owner",
+    "operator",
+    "read key",
+    "installation read key",
+    "admin key",
+  ],
+  "plans.list": [
+    "member",
+    "billing",
+    "owner",
+    "foreign owner",
+    "operator",
+    "read key",
+    "installation read key",
+    "admin key",
+  ],
+  "rates.list": [
+    "member",
+    "billing",
+    "owner",
+    "foreign owner",
+    "operator",
+    "read key",
+    "installation read key",
+    "admin key",
+  ],
+  "sandbox.clock.advance": ["operator", "admin key"],
+  "sandbox.clock.get": [
+    "member",
+    "billing",
+    "owner",
+    "foreign owner",
+    "operator",
+    "read key",
+    "installation read key",
+    "admin key",
+  ],
+  "subscription.get": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+  "transactions.list": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+  "transactions.get": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+  "usage.authorize": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+  "usage.correct": ["operator", "admin key"],
+  "usage.record": ["operator", "usage key", "installation usage key", "admin key"],
+  "usage.review.accept": ["operator", "admin key"],
+  "usage.review.list": ["operator", "admin key"],
+  "usage.review.reject": ["operator", "admin key"],
+  "usage.review.resolve": ["operator", "admin key"],
+  "usage.summary": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+  "usage.timeseries": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+};
+
+const CALLERS = [
+  "nobody",
+  "revoked key",
+  "unknown key",
+  "member",
+  "billing",
+  "owner",
+  "foreign owner",
+  "removed member",
+  "operator",
+  "read key",
+  "usage key",
+  "holds key",
+  "foreign key",
+  "installation read key",
+  "installation usage key",
+  "admin key",
+] as const;
+type CallerName = (typeof CALLERS)[number];
+
+const NAMED = ["own", "foreign", "random", "missing"] as const;
+type Named = (typeof NAMED)[number];
+
+let product: TestProduct;
+const headersOf: Partial<Record<CallerName, Record<string, string>>> = {};
+const ids: Record<Exclude<Named, "missing">, string> = { own: "", foreign: "", random: newId() };
+
+beforeAll(async () => {
+  product = await startTestProduct();
+  const people: Partial<Record<CallerName, Awaited<ReturnType<TestProduct["createPerson"]>>>> = {};
+  for (const name of ["member", "billing", "owner", "foreign owner", "removed member"] as const) {
+    people[name] = await product.createPerson(`${name.replace(" ", ".")}@example.com`);
+  }
+  people["operator"] = await product.createPerson("operator@example.com", { isOperator: true });
+  const { member, billing, owner } = people;
+  if (member === undefined || billing === undefined || owner === undefined) throw new Error("nobody signed up");
+  ids.own = await product.createBusiness({ name: "Own", members: { member, billing, owner } });
+  const foreignOwner = people["foreign owner"];
+  ids.foreign = await product.createBusiness({ name: "Foreign", members: foreignOwner ? { owner: foreignOwner } : {} });
+  for (const [name, person] of Object.entries(people)) headersOf[name as CallerName] = { ...person.headers };
+
+  const all = ["read", "usage:write", "holds:write"] as const;
+  const keys: Partial<Record<CallerName, string>> = {
+    "read key": await product.createKey(ids.own, ["read"]),
+    "usage key": await product.createKey(ids.own, ["usage:write"]),
+    "holds key": await product.createKey(ids.own, ["holds:write"]),
+    "foreign key": await product.createKey(ids.foreign, all),
+    "installation read key": await product.createKey(null, ["read"]),
+    "installation usage key": await product.createKey(null, ["usage:write"]),
+    "admin key": await product.createKey(null, [...all, "admin"]),
+    "revoked key": await product.createKey(ids.own, all),
+    "unknown key": `fb_test_${"x".repeat(43)}`,
+  };
+  await product.owner("update api_keys set revoked_at = now() where right(last4, 4) = $1 and business_id = $2", [
+    keys["revoked key"]?.slice(-4),
+    ids.own,
+  ]);
+  for (const [name, key] of Object.entries(keys)) headersOf[name as CallerName] = bearer(key);
+  headersOf["nobody"] = {};
+});
+afterAll(() => product.stop());
+
+const procedures = listProcedures(appRouter);
+
+test("every procedure has a row in the matrix, and every row a procedure (A01)", () => {
+  expect(procedures.map(({ name }) => name).sort()).toEqual(Object.keys(MAY).sort());
+});
+
+test("every procedure says what it asks of its caller", () => {
+  expect(procedures.filter(({ meta }) => meta.rights === undefined).map(({ name }) => name)).toEqual([]);
+});
+
+describe.each(procedures)("$name", (procedure) => {
+  test.each(doors)("answers each caller as the matrix says, by $name (A01, A02, A04, A05)", async (door) => {
+    if (door.name === "REST" && procedure.meta.rest === undefined) return;
+    const seen: Record<string, string> = {};
+    const wanted: Record<string, string> = {};
+    for (const caller of CALLERS) {
+      for (const named of NAMED) {
+        seen[`${caller} / ${named}`] = await ask(door, procedure, { caller, named });
+        wanted[`${caller} / ${named}`] = expected(procedure, { caller, named });
+      }
+    }
+    expect(seen).toEqual(wanted);
+  });
+});
+
+type Case = { readonly caller: CallerName; readonly named: Named };
+
+/** An input that no procedure takes: whoever is let in hears of the field, whoever is not never gets that far. */
+async function ask(door: Door, procedure: LiveProcedure, { caller, named }: Case): Promise<string> {
+  const headers = { ...headersOf[caller], ...(named !== "missing" && { "farebox-business": ids[named] }) };
+  const pathFields = [...(procedure.meta.rest?.path ?? "").matchAll(/\{(\w+)\}/g)].map((match) => [
+    match[1] ?? "",
+    ids.random,
+  ]);
+  const { error } = await door.call(product.url, procedure, {
+    headers,
+    input: { ...Object.fromEntries(pathFields), nonsense: 1 },
+  });
+  if (error?.code !== "validation_failed") return error?.code ?? "answered";
+  const paths = error.fields?.map(({ path }) => path) ?? [];
+  return paths.includes("nonsense") ? "let in" : `asked for ${paths.join(", ")}`;
+}
+
+function expected({ name, meta }: LiveProcedure, { caller, named }: Case): string {
+  if (caller === "nobody" || caller === "revoked key" || caller === "unknown key") return "unauthenticated";
+  const allowed = MAY[name] ?? [];
+  const isKey = caller.endsWith("key");
+  const kindMay = isKey
+    ? caller === "foreign key"
+      ? allowed.some(isBusinessKey)
+      : allowed.includes(caller)
+    : mayAnyPerson(allowed, caller);
+  if (!kindMay) return "forbidden";
+  if (meta.rights?.business === "none") return "let in";
+  return expectedForBusiness({ allowed, business: meta.rights?.business ?? "required" }, { caller, named });
+}
+
+type Row = { readonly allowed: readonly CallerName[]; readonly business: "required" | "optional" | "each" };
+
+function expectedForBusiness({ allowed, business }: Row, { caller, named }: Case): string {
+  const isPlaceless = caller === "operator" || caller.startsWith("installation") || caller === "admin key";
+  if (isPlaceless) {
+    if (named === "random") return "not_found";
+    return named === "missing" && business === "required" ? "asked for businessId" : "let in";
+  }
+  const home: Named = caller.startsWith("foreign") ? "foreign" : "own";
+  const isHomeless = caller === "removed member";
+  if (named !== "missing" && (named !== home || isHomeless)) return "not_found";
+  if (isHomeless)
+    return business === "required" || !allowed.includes("foreign owner") ? "asked for businessId" : "let in";
+  // Foreign owners and keys are owners and keys like any other, in their own business.
+  if (caller === "foreign owner") return allowed.includes("owner") ? "let in" : "forbidden";
+  return caller === "foreign key" || allowed.includes(caller) ? "let in" : "forbidden";
+}
+
+function isBusinessKey(caller: CallerName): boolean {
+  return caller === "read key" || caller === "usage key" || caller === "holds key";
+}
+
+/** Before it is known which business: whether any person who is not an operator could. */
+function mayAnyPerson(allowed: readonly CallerName[], caller: CallerName): boolean {
+  return caller === "operator" ? allowed.includes("operator") : allowed.includes("owner");
+}
