@@ -1,5 +1,6 @@
 /** What is read of businesses, and the clock of the sandbox. One family of statements a file. */
 export { advanceSandboxClock, advanceSandboxClockTo } from "./balances/advance-sandbox-clock.ts";
+export { type BalanceHint, listenForBalances, notifyBalances } from "./balances/balance-hints.ts";
 export { type DuePage, listDueBusinesses } from "./balances/list-due-businesses.ts";
 export { readMoneyTime } from "./balances/money-time.ts";
 export { type BalanceRow, readBalance } from "./balances/read-balance.ts";

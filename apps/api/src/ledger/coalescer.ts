@@ -95,27 +95,27 @@ export class Coalescer {
     switch (verdict?.verdict) {
       case "settled":
         this.#answer(turn, verdict);
-        return this.#room.giveBack(turn, { mostAtOnce: turn.mostAtOnce * 2 });
+        this.#room.giveBack(turn, { mostAtOnce: turn.mostAtOnce * 2 });
+        break;
       case "moved":
         observer.moved();
-        return this.#tryAgain(turn, turn.misses + 1);
+        this.#tryAgain(turn, turn.misses + 1);
+        break;
       case "contended":
-        return this.#tryAgain(turn, Math.max(MISSES_BEFORE_LOCK, turn.misses + 1));
+        this.#tryAgain(turn, Math.max(MISSES_BEFORE_LOCK, turn.misses + 1));
+        break;
       case "answer_lost":
         observer.answerLost(verdict.cause);
-        return this.#sendAgain(turn, verdict.cause);
+        this.#sendAgain(turn, verdict.cause);
+        break;
       case "unavailable":
-        return this.#giveUp(turn, notDecided("unavailable", verdict.cause));
+        this.#giveUp(turn, notDecided("unavailable", verdict.cause));
+        break;
       case "failed":
-        if (turn.items.length > 1) {
-          // The first half next: whatever fails for a reason of its own ends up alone, everything before it settled.
-          const mostAtOnce = Math.floor(turn.items.length / 2);
-          return this.#room.giveBack(turn, { left: turn.items, misses: turn.misses, mostAtOnce });
-        }
-        observer.failed(turn.businessId, verdict.cause);
-        return this.#giveUp(turn, notDecided("internal", verdict.cause));
+        this.#isolate(turn, verdict.cause);
+        break;
       case undefined:
-        return this.#giveUp(turn, notDecided("internal", new Error("a turn was settled without a verdict")));
+        this.#giveUp(turn, notDecided("internal", new Error("a turn was settled without a verdict")));
     }
   }
 
@@ -148,6 +148,17 @@ export class Coalescer {
     for (const item of over) item.answer(notDecided("unavailable", cause));
     const left = turn.items.filter((item) => item.answersLost <= MOST_ANSWERS_LOST);
     this.#room.giveBack(turn, { left, misses: turn.misses, dueAt: performance.now() + jitter(MOST_ANSWERS_LOST) });
+  }
+
+  /** The first half next: whatever fails for a reason of its own ends up alone, with everything before it settled. */
+  #isolate(turn: Turn<Waiting>, cause: unknown): void {
+    if (turn.items.length > 1) {
+      const mostAtOnce = Math.floor(turn.items.length / 2);
+      this.#room.giveBack(turn, { left: turn.items, misses: turn.misses, mostAtOnce });
+      return;
+    }
+    this.#options.observer.failed(turn.businessId, cause);
+    this.#giveUp(turn, notDecided("internal", cause));
   }
 
   #giveUp(turn: Turn<Waiting>, answer: NotDecided): void {

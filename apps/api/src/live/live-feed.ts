@@ -4,9 +4,9 @@ export type LiveFeed = {
   publish(businessId: string, version: bigint): void;
   /**
    * First at once, then whenever the balance may have moved, and from time to time in any case. Ends with the signal or
-   * after ten minutes; a caller who wants more comes back and is authorised anew.
+   * after ten minutes; a caller who wants more comes back and is authorised anew. Null when too many follow already.
    */
-  follow(businessId: string, signal: AbortSignal): AsyncIterable<Hint>;
+  follow(businessId: string, signal: AbortSignal): AsyncIterable<Hint> | null;
   close(): Promise<void>;
 };
 

@@ -1,6 +1,7 @@
 import type { Deps } from "../deps.ts";
+import { notDecided } from "../ledger/not-decided.ts";
 import { type AskedBalance, type BalanceNow, getBalance } from "./get-balance.ts";
-import type { Refusal } from "./refusal.ts";
+import type { Unsuccessful } from "./refusal.ts";
 
 /**
  * The balance now, and again whenever it is newer than the one before. Hints make it quick; the slow poll of the feed
@@ -9,18 +10,25 @@ import type { Refusal } from "./refusal.ts";
 export async function* watchBalance(
   deps: Pick<Deps, "db" | "live">,
   asked: AskedWatch,
-): AsyncGenerator<BalanceNow | Refusal> {
+): AsyncGenerator<BalanceNow | Unsuccessful> {
+  const hints = deps.live.follow(asked.businessId, asked.signal);
+  if (hints === null) {
+    yield notDecided("overloaded");
+    return;
+  }
   let sentVersion = asked.afterVersion ?? -1n;
   let isFirst = true;
-  for await (const hint of deps.live.follow(asked.businessId, asked.signal)) {
+  for await (const hint of hints) {
     if (hint.version !== null && hint.version <= sentVersion) continue;
     if (!isFirst) await asked.authorizeAgain();
     isFirst = false;
     const balance = await getBalance(deps, asked);
-    if (balance.outcome === "refused") return yield balance;
-    if (balance.version <= sentVersion) continue;
-    sentVersion = balance.version;
+    if (balance.outcome === "answered") {
+      if (balance.version <= sentVersion) continue;
+      sentVersion = balance.version;
+    }
     yield balance;
+    if (balance.outcome === "refused") return;
   }
 }
 

@@ -1,0 +1,61 @@
+import type { Database } from "@farebox/db";
+import { listenForBalances } from "@farebox/db/reads";
+import { follow } from "./follow.ts";
+import { Hub } from "./hub.ts";
+import type { LiveFeed } from "./live-feed.ts";
+import { Mailbox } from "./mailbox.ts";
+import { Notifier } from "./notifier.ts";
+
+/**
+ * The live feed of this process: what it commits itself is told at once, what others commit arrives by one LISTEN
+ * connection, which comes back by itself. Begins to listen when it is made; a database that is away only makes it slower.
+ */
+export function createLiveFeed(db: Pick<Database, "service" | "sql">, options: LiveFeedOptions = {}): CountedLiveFeed {
+  const onFailure = options.onFailure ?? (() => undefined);
+  const hub = new Hub(options.capacity ?? MOST_READERS);
+  const notifier = new Notifier(db.service, onFailure);
+  const listening = listenForBalances(db.sql, {
+    onHint: ({ businessId, version }) => hub.tell(businessId, { version }),
+    // Whatever was said while nobody listened is lost, so everybody looks.
+    onListening: () => hub.tellAll({ version: null }),
+  }).catch((error: unknown) => {
+    onFailure(error);
+    return null;
+  });
+
+  return {
+    publish(businessId, version) {
+      hub.tell(businessId, { version });
+      notifier.notify(businessId, version);
+    },
+    follow(businessId, signal) {
+      const mailbox = new Mailbox();
+      const leave = hub.join(businessId, (hint) => mailbox.put(hint));
+      return leave === null ? null : leavingAtEnd(follow(mailbox, signal), leave);
+    },
+    readers: () => hub.size,
+    async close() {
+      await notifier.whenIdle();
+      await (await listening)?.stop();
+    },
+  };
+}
+
+/** Also says how many follow now. */
+export type CountedLiveFeed = LiveFeed & { readers(): number };
+
+export type LiveFeedOptions = {
+  /** Readers at once; beyond it nobody more is let in. */
+  readonly capacity?: number;
+  readonly onFailure?: (error: unknown) => void;
+};
+
+const MOST_READERS = 5_000;
+
+async function* leavingAtEnd<Item>(items: AsyncGenerator<Item>, leave: () => void): AsyncGenerator<Item> {
+  try {
+    yield* items;
+  } finally {
+    leave();
+  }
+}

@@ -1,0 +1,40 @@
+import type { Hint } from "./live-feed.ts";
+
+/** Who in this process follows which business. Bounded: beyond its capacity nobody more is let in. */
+export class Hub {
+  readonly #capacity: number;
+  readonly #listeners = new Map<string, Set<Listener>>();
+  #size = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** How to leave again; null when it is full. */
+  join(businessId: string, listener: Listener): (() => void) | null {
+    if (this.#size >= this.#capacity) return null;
+    const listeners = this.#listeners.get(businessId) ?? new Set();
+    this.#listeners.set(businessId, listeners.add(listener));
+    this.#size += 1;
+    return () => {
+      if (!listeners.delete(listener)) return;
+      this.#size -= 1;
+      if (listeners.size === 0) this.#listeners.delete(businessId);
+    };
+  }
+
+  tell(businessId: string, hint: Hint): void {
+    for (const listener of this.#listeners.get(businessId) ?? []) listener(hint);
+  }
+
+  /** After something may have been missed. */
+  tellAll(hint: Hint): void {
+    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener(hint);
+  }
+}
+
+export type Listener = (hint: Hint) => void;
