@@ -136,7 +136,10 @@ test("a service without a price, or in another unit, is told with its line and s
 test("a shifted trace ends now; shifted again it is the same events", async () => {
   const trace = makeUpTrace({ seed: 106, eventCount: 60, endsHoursAgo: 24 * 400 });
   const file = await writeTemporaryFile(trace.csv);
-  expect(await run(file, "--shift-to-now")).toMatchObject({ exitCode: 0, sums: { events: 60, refused: 0, review: 0 } });
+  expect(await run(file, "--shift-to-now")).toMatchObject({
+    exitCode: 0,
+    sums: { events: 60, recorded: 60, replayed: 0, refused: 0, review: 0 },
+  });
   await expectBalances(trace);
   expect(await run(file, "--shift-to-now", "--shuffle", "1")).toMatchObject({
     exitCode: 0,
