@@ -102,7 +102,8 @@ where line.business_id = $1::uuid
     where correction.business_id = line.business_id
       and correction.line_id = line.id
   )
-group by bucket, key`;
+-- By position: a line has a column called key, and group by would mean that one.
+group by 1, 2`;
 }
 
 type Row = {
