@@ -7,7 +7,7 @@ import { createSignIn, readSessionWith, type SignIn } from "./auth/sign-in.ts";
 import type { Deps } from "./deps.ts";
 import type { Env } from "./env.ts";
 import { createCallLimits } from "./http/call-limits.ts";
-import { createMetrics } from "./http/metrics.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
 import { createMailer } from "./mail/mailer.ts";
@@ -32,7 +32,8 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     authentication,
     limits: createCallLimits(),
     mailer,
-    metrics: createMetrics(),
+    metrics: parts.metrics ?? createMetrics(),
+    readDemoProgress: parts.readDemoProgress ?? (() => null),
   };
   return { deps, signIn };
 }
@@ -43,4 +44,7 @@ export type DepsParts = {
   readonly db: Database;
   readonly ledger: Ledger;
   readonly live: LiveFeed;
+  /** Where the ledger counts as well; left out: a registry of its own. */
+  readonly metrics?: Metrics;
+  readonly readDemoProgress?: Deps["readDemoProgress"];
 };

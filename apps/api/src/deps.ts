@@ -6,6 +6,7 @@ import type { CallLimits } from "./http/call-limits.ts";
 import type { Metrics } from "./http/metrics.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
+import type { DemoProgress } from "./local/demo/demo-progress.ts";
 import type { Mailer } from "./mail/mailer.ts";
 
 /** What procedures and use-cases share. Joined once, in `build-app.ts`. */
@@ -21,4 +22,6 @@ export type Deps = {
   readonly limits: CallLimits;
   readonly mailer: Mailer;
   readonly metrics: Metrics;
+  /** How far the history of a local start's demo is filled in; null where there is no demo. */
+  readonly readDemoProgress: () => DemoProgress | null;
 };

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, type JWK, type JWTHeaderParameters, type JW
 
 /** Somebody else's sign-in as we see it: an address with public keys, and tokens signed with them. */
 export async function startIssuer(): Promise<TestIssuer> {
-  const pairs = new Map<string, CryptoKey>();
+  const pairs = new Map<string, Awaited<ReturnType<typeof generateKeyPair>>["privateKey"]>();
   const published: JWK[] = [];
   let requests = 0;
   let isDown = false;

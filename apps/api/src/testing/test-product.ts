@@ -13,9 +13,10 @@ import { createDeps } from "../create-deps.ts";
 import type { Deps } from "../deps.ts";
 import { readEnv } from "../env.ts";
 import { type OpenServer, openServer } from "../http/server.ts";
+import { createLedger } from "../ledger/create-ledger.ts";
+import { createLiveFeed } from "../live/create-live-feed.ts";
 import { createLog } from "../log.ts";
 import { newId } from "../new-id.ts";
-import { createParts } from "./create-parts.ts";
 
 /** The whole product on a database and a port of its own, spoken to by HTTP alone. */
 export async function startTestProduct(options: TestProductOptions = {}): Promise<TestProduct> {
@@ -34,7 +35,8 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
   );
   const db = openDatabase({ url: database.ownerUrl });
   const log = options.log ?? createLog(env.logLevel);
-  const { ledger, live } = await createParts({ db, log });
+  const live = createLiveFeed(db);
+  const ledger = createLedger(db, { onCommitted: live.publish });
   const { deps, signIn } = createDeps({ env, log, db, ledger, live });
   const { app, streams } = buildApp({
     deps,
