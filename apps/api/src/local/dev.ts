@@ -10,6 +10,7 @@ import { createTerminal } from "./terminal.ts";
 // of the web application, which hands calls on to the API; the API starts anew whenever one of its files changes. The
 // database is started here, so that it lives on across those starts.
 const settings = readLocalSettings(process.env, { isDevelopment: true });
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 const terminal = createTerminal(process.stdout);
 const children: ChildProcess[] = [];
 let isStopping = false;

@@ -37,7 +37,7 @@ export async function prepareDemo({ db, ledger, signIn }: Parts, settings: Local
     owner,
     operator,
     async fill({ signal, onProgress }) {
-      await fillDemo({ db, ledger }, { businesses: demo.businesses, ownerUserId, signal, onProgress });
+      await fillDemo({ db, ledger }, { businesses: demo.makeBusinesses(), ownerUserId, signal, onProgress });
       if (!signal.aborted) await demo.markFilled();
     },
   };
