@@ -47,7 +47,11 @@ export function createSignIn({ env, db, mailer, log }: SignInParts) {
       },
     },
     session: { expiresIn: 7 * 24 * 3600, updateAge: 24 * 3600, cookieCache: { enabled: false } },
+    // Otherwise it prints what it does not know to the console, statements and their values included.
+    onAPIError: { throw: true },
     advanced: {
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       cookiePrefix: "farebox",
       useSecureCookies: env.publicUrl.startsWith("https:"),
       defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
