@@ -6,7 +6,12 @@ type Size = "small" | "medium" | "large";
 
 /** Look of a button, for links and summaries that are drawn as one. */
 export function buttonClass(kind: Kind = "secondary", size: Size = "medium"): string {
-  return classNames(BASE, KINDS[kind], SIZES[size]);
+  return classNames(
+    BASE,
+    KINDS[kind],
+    kind === "secondary" && (size === "small" ? "border-line" : "border-line-strong"),
+    SIZES[size],
+  );
 }
 
 /** A button that says when it is at work. While busy it keeps its width, its focus and its place, and takes no second press. */
@@ -35,7 +40,7 @@ const BASE =
 
 const KINDS: Record<Kind, string> = {
   primary: "bg-ink border-ink text-on-ink hover:bg-ink/88 active:bg-ink/80",
-  secondary: "border-line-strong hover:bg-hover active:bg-selected",
+  secondary: "bg-surface hover:bg-hover active:bg-selected",
   quiet: "border-transparent hover:bg-hover active:bg-selected",
   danger: "border-line-strong text-bad hover:bg-bad-soft active:bg-bad-soft",
 };

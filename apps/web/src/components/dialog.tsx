@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { classNames } from "../lib/class-names.ts";
 import { strings } from "../lib/strings.ts";
 import { Icon } from "./icon.tsx";
@@ -25,7 +25,8 @@ export function Dialog({
 }) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Closed while it still stands in the page: only then does the browser give the focus back to where it came from.
+  useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
     return () => dialog?.close();
@@ -44,7 +45,7 @@ export function Dialog({
         event.preventDefault();
         onClose();
       }}
-      className={classNames("sheet m-0 border-line bg-surface p-0 backdrop:bg-transparent", SHAPES[shape])}
+      className={classNames("sheet m-0 border-line bg-surface p-0", SHAPES[shape])}
     >
       <div className="flex h-full flex-col">
         <header className="flex min-h-14 items-center gap-2 border-b border-line ps-6 pe-3 max-sm:ps-4">
@@ -56,7 +57,7 @@ export function Dialog({
             <Icon of={X} />
           </button>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto p-6 max-sm:p-4">{children}</div>
+        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-6 max-sm:p-4">{children}</div>
         {footer && <footer className="flex gap-2 border-t border-line px-6 py-3 max-sm:px-4">{footer}</footer>}
       </div>
     </dialog>

@@ -15,7 +15,7 @@ export function Failed({ text, detail, onRetry }: { text: string; detail?: strin
         <p>{text}</p>
         {detail && <p className="text-meta text-ink-3">{detail}</p>}
       </div>
-      <Button size="small" className="bg-surface" onClick={onRetry}>
+      <Button size="small" onClick={onRetry}>
         {strings.shell.retry}
       </Button>
     </div>

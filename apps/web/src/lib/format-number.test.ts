@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatShare, formatTokens, splitTokens } from "./format-number.ts";
+import { formatShare, formatTokens, slotDigits, splitTokens } from "./format-number.ts";
 
 test("a negative amount carries a real minus sign", () => {
   expect(formatTokens(-9.325, { digits: 3 })).toBe("−9.325");
@@ -30,4 +30,10 @@ test("a share that exists is never shown as nothing", () => {
   expect(formatShare(0)).toBe("0%");
   expect(formatShare(0.0004)).toBe("<1%");
   expect(formatShare(0.524)).toBe("52%");
+});
+
+test("a column of amounts is as wide as its most exact one needs", () => {
+  expect(slotDigits([-1, 0.5])).toBe(1);
+  expect(slotDigits([1, -9.325])).toBe(3);
+  expect(slotDigits([0.1 + 0.2, 2.033334])).toBe(6);
 });

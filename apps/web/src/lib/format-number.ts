@@ -37,6 +37,17 @@ export function splitTokens(tokens: number, { digits, atLeast = 0, sign = "auto"
   return { whole, fraction };
 }
 
+/** The narrowest fraction slot that shows all of these amounts exactly. */
+export function slotDigits(amounts: readonly number[]): 1 | 3 | 6 {
+  const most = Math.max(
+    0,
+    ...amounts.map(
+      (tokens) => (Math.round(tokens * 1e6) / 1e6).toFixed(6).replace(/0+$/, "").split(".")[1]?.length ?? 0,
+    ),
+  );
+  return most <= 1 ? 1 : most <= 3 ? 3 : 6;
+}
+
 export function formatCount(count: number): string {
   return formatter({ maximumFractionDigits: 0 }).format(count).replace("-", "−");
 }

@@ -10,7 +10,7 @@ export function formatQuantity(quantity: number, unit: string): string {
 export function formatUnits(quantity: number, unit: string): string {
   if (unit !== "second") return countUnits(quantity, unit);
   if (quantity < 60) return formatDuration(quantity);
-  return `${formatCount(Math.round(quantity / 60))} min`;
+  return strings.usage.minutes(formatCount(Math.round(quantity / 60)));
 }
 
 function formatDuration(seconds: number): string {

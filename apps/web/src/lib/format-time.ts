@@ -40,7 +40,9 @@ export function formatRelative(at: Date, now: Date): string {
 
 /** How long ago; never in the future, though one clock may tick before the other. */
 export function describeAge(at: Date, now: Date): string {
-  return formatRelative(new Date(Math.min(at.getTime(), now.getTime())), now);
+  const seconds = Math.round((now.getTime() - at.getTime()) / 1000);
+  // Minus zero reads "0 seconds ago", zero "in 0 seconds".
+  return seconds <= 0 ? relative.format(-0, "second") : formatRelative(at, now);
 }
 
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "long" });

@@ -30,6 +30,11 @@ export function CompositionCard({ balance, timeZone, now }: { balance: Balance; 
           <span key={key} className={TONES[tone]} style={{ flexGrow: share, flexBasis: 0 }} />
         ))}
       </div>
+      {spendable.length === 0 && (
+        <p className="py-2 text-table text-ink-2">
+          {words.noGrants}. <span className="text-ink-3">{words.noGrantsHint}</span>
+        </p>
+      )}
       <table className="w-full text-table">
         <thead className="sr-only">
           <tr>
@@ -54,29 +59,29 @@ export function CompositionCard({ balance, timeZone, now }: { balance: Balance; 
             />
           ))}
           {hidden > 0 && (
-            <tr>
-              <td colSpan={5} className="border-b border-line py-1">
+            <tr className="border-b border-line">
+              <td className="py-1 ps-8 max-sm:ps-4">
                 <button type="button" className="link min-h-6" onClick={() => setOpen(!isOpen)}>
                   {isOpen ? words.fewerGrants : words.moreGrants(formatCount(hidden))}
                 </button>
               </td>
+              <td className="max-md:hidden" />
+              <td />
+              <td className="max-sm:hidden" />
+              <td />
             </tr>
           )}
           {balance.held > 0 && <Row swatch="hatch" name={words.held} tokens={-balance.held} />}
           {balance.debt > 0 && <Row swatch="bg-bad" name={words.debt} tokens={-balance.debt} />}
-          {spendable.length === 0 && (
-            <tr>
-              <td colSpan={5} className="border-b border-line py-2 text-ink-2">
-                {words.noGrants}. <span className="text-ink-3">{words.noGrantsHint}</span>
-              </td>
-            </tr>
-          )}
         </tbody>
         <tbody>
           <tr className="border-t border-line-strong">
-            <th scope="row" colSpan={4} className="py-1.5 ps-8 text-start font-semibold max-sm:ps-4">
+            <th scope="row" className="py-1.5 ps-8 text-start font-semibold max-sm:ps-4">
               {words.availableRow}
             </th>
+            <td className="max-md:hidden" />
+            <td />
+            <td className="max-sm:hidden" />
             <td className="text-end font-medium">
               <Amount tokens={balance.available} digits={3} />
             </td>
@@ -131,7 +136,7 @@ function Row({
         </span>
       </th>
       <td className="text-ink-3 max-md:hidden">{order}</td>
-      <td className="text-ink-2">{when}</td>
+      <td className="whitespace-nowrap text-ink-2">{when}</td>
       <td className="text-end text-ink-3 max-sm:hidden">
         {original !== undefined && words.of(formatTokens(original, { digits: 3 }))}
       </td>

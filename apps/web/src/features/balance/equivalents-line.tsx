@@ -23,15 +23,11 @@ export function EquivalentsLine({
     </span>
   );
   return (
-    <div className="mt-1 flex min-h-6 items-center gap-2 text-table text-ink-3">
-      {shown.length > 0 && (
-        <p className="flex flex-wrap gap-x-4">
-          <span className="sr-only">{strings.balance.equivalentsLead}</span>
-          {shown.map((equivalent) => (
-            <Equal key={equivalent.service} equivalent={equivalent} />
-          ))}
-        </p>
-      )}
+    <div className="mt-1 flex min-h-6 flex-wrap items-center gap-x-4 text-table text-ink-3">
+      {shown.length > 0 && <span className="sr-only">{strings.balance.equivalentsLead}</span>}
+      {shown.map((equivalent) => (
+        <Equal key={equivalent.service} equivalent={equivalent} />
+      ))}
       {equivalents.length > 0 && (
         <Suspense fallback={still}>
           <EquivalentsMenu equivalents={equivalents} onToggle={onToggle} />
@@ -42,7 +38,7 @@ export function EquivalentsLine({
 }
 
 export const menuButtonClass =
-  "grid size-6 shrink-0 place-items-center rounded-control text-ink-3 hover:bg-hover hover:text-ink max-sm:size-9";
+  "-ms-2 grid size-6 shrink-0 place-items-center rounded-control text-ink-3 hover:bg-hover hover:text-ink max-sm:size-9";
 
 function Equal({ equivalent }: { equivalent: Equivalent }) {
   const { amount, unit } = nameEquivalent(equivalent);

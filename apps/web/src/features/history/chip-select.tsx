@@ -27,7 +27,7 @@ export function ChipSelect<Value extends string>({
         value={value ?? ""}
         onChange={(event) => onChange((event.target.value || undefined) as Value | undefined)}
         className={classNames(
-          "h-full max-w-44 cursor-pointer appearance-none truncate rounded-full bg-transparent ps-3 pe-8 text-meta outline-none [&>option]:bg-surface [&>option]:text-ink",
+          "h-full max-w-44 cursor-pointer [field-sizing:content] appearance-none truncate rounded-full bg-transparent ps-3 pe-8 text-meta outline-none [&>option]:bg-surface [&>option]:text-ink",
           isSet && "font-medium",
         )}
       >

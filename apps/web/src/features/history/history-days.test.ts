@@ -9,13 +9,13 @@ test("entries stand under the day of the zone, with the day's exact sum", () => 
     [
       entry(3, "2025-06-05T22:30:00.000Z", -0.1),
       entry(2, "2025-06-05T22:10:00.000Z", -0.2),
-      entry(1, "2025-06-05T21:50:00.000Z", 300),
+      { ...entry(1, "2025-06-05T21:50:00.000Z", 300), type: "promotion" },
     ],
     berlin,
   );
   expect(rows.filter((row) => row.kind === "day")).toEqual([
-    { kind: "day", day: "2025-06-06", count: 2, tokens: -0.3, isCut: false },
-    { kind: "day", day: "2025-06-05", count: 1, tokens: 300, isCut: false },
+    { kind: "day", day: "2025-06-06", count: 2, used: -0.3, added: 0, isCut: false },
+    { kind: "day", day: "2025-06-05", count: 1, used: 0, added: 300, isCut: false },
   ]);
 });
 

@@ -6,7 +6,10 @@ export type HistoryRow =
       readonly kind: "day";
       readonly day: Day;
       readonly count: number;
-      readonly tokens: number;
+      /** What use took, corrections of it returned. */
+      readonly used: number;
+      /** What arrived. */
+      readonly added: number;
       readonly isCut: boolean;
     }
   | { readonly kind: "entry"; readonly entry: Entry; readonly isOtherDay: boolean };
@@ -22,22 +25,34 @@ export function groupByDay(
   const rows: HistoryRow[] = [];
   let start = 0;
   while (start < entries.length) {
-    const first = entries[start];
-    if (first === undefined) break;
-    const day = dayOf(new Date(first.recordedAt), timeZone);
-    let end = start;
-    let micro = 0;
-    const members: HistoryRow[] = [];
-    for (let entry = entries[end]; entry !== undefined; end += 1, entry = entries[end]) {
-      if (dayOf(new Date(entry.recordedAt), timeZone) !== day) break;
-      micro += Math.round(entry.amount * 1e6);
-      members.push({ kind: "entry", entry, isOtherDay: dayOf(new Date(entry.occurredAt), timeZone) !== day });
+    const day = recordedDay(entries[start], timeZone);
+    let end = start + 1;
+    while (end < entries.length && recordedDay(entries[end], timeZone) === day) end += 1;
+    const members = entries.slice(start, end);
+    rows.push({
+      kind: "day",
+      day,
+      count: members.length,
+      used: sumMicro(members.filter(isUse)),
+      added: sumMicro(members.filter((entry) => !isUse(entry) && entry.amount > 0)),
+      isCut: hasMore && end === entries.length,
+    });
+    for (const entry of members) {
+      rows.push({ kind: "entry", entry, isOtherDay: dayOf(new Date(entry.occurredAt), timeZone) !== day });
     }
-    rows.push(
-      { kind: "day", day, count: end - start, tokens: micro / 1e6, isCut: hasMore && end === entries.length },
-      ...members,
-    );
     start = end;
   }
   return rows;
+}
+
+function recordedDay(entry: Entry | undefined, timeZone: string): Day {
+  return entry === undefined ? "" : dayOf(new Date(entry.recordedAt), timeZone);
+}
+
+function isUse({ type }: Entry): boolean {
+  return type === "usage" || type === "correction";
+}
+
+function sumMicro(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { amount }) => sum + Math.round(amount * 1e6), 0) / 1e6;
 }

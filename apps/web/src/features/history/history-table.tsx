@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Amount } from "../../components/amount.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
-import { formatCount } from "../../lib/format-number.ts";
+import { formatCount, formatTokens } from "../../lib/format-number.ts";
 import { formatClock, formatDate, formatDay, formatInstant } from "../../lib/format-time.ts";
 import { strings } from "../../lib/strings.ts";
 import { addDays, dayOf, startOfDay } from "../../lib/zone-day.ts";
@@ -116,12 +116,13 @@ function DayRow({
         {nameDay(row.day, timeZone, now)}
         <span className="ms-3 font-normal text-ink-2">
           {row.isCut ? words.shownSoFar(count) : words.entries(count, row.count !== 1)}
+          {row.added > 0 && `, ${words.addedThatDay(formatTokens(row.added, { digits: 3 }))}`}
         </span>
       </th>
       <td className="max-lg:hidden" />
       <td className="max-md:hidden" />
       <td className="px-2 text-end text-table font-medium text-ink max-sm:px-0">
-        <Amount tokens={row.tokens} digits={3} sign="always" />
+        <Amount tokens={row.used} digits={3} sign="always" />
       </td>
       <td className="max-lg:hidden" />
       <td className="max-sm:hidden" />

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Amount } from "../../components/amount.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
-import { formatTokens, splitTokens } from "../../lib/format-number.ts";
+import { formatCount, formatTokens, slotDigits, splitTokens } from "../../lib/format-number.ts";
 import { formatInstant } from "../../lib/format-time.ts";
 import { strings } from "../../lib/strings.ts";
 import { explainCharge, writeFormula } from "./arithmetic.ts";
@@ -64,6 +64,7 @@ function Legs({ receipt }: { receipt: Receipt }) {
   const isTaken = receipt.amount < 0;
   const legs = receipt.legs.filter(({ amount }) => amount !== 0);
   if (legs.length === 0) return null;
+  const digits = slotDigits([receipt.amount, ...legs.map(({ amount }) => amount)]);
   const shown = (amount: number) => (isTaken ? -amount : amount);
   return (
     <Block title={isTaken ? words.cameFrom : words.wentTo}>
@@ -76,7 +77,7 @@ function Legs({ receipt }: { receipt: Receipt }) {
                 {legs.length > 1 && <span className="ms-2 text-ink-3">{leg.order}.</span>}
               </th>
               <td className="text-end">
-                <Amount tokens={shown(leg.amount)} digits={6} />
+                <Amount tokens={shown(leg.amount)} digits={digits} atLeast={1} />
               </td>
             </tr>
           ))}
@@ -85,7 +86,7 @@ function Legs({ receipt }: { receipt: Receipt }) {
               {isTaken ? words.taken : words.added}
             </th>
             <td className="text-end font-medium">
-              <Amount tokens={shown(receipt.amount)} digits={6} />
+              <Amount tokens={shown(receipt.amount)} digits={digits} atLeast={1} />
             </td>
           </tr>
         </tbody>
@@ -109,7 +110,7 @@ function Proof({ receipt, timeZone }: { receipt: Receipt; timeZone: string }) {
         {receipt.reason !== undefined && <Fact name={facts.reason}>{receipt.reason}</Fact>}
         {receipt.ref !== undefined && <Copied name={facts.reference} text={receipt.ref} />}
         {receipt.key !== undefined && <Copied name={facts.key} text={receipt.key} />}
-        <Fact name={facts.entry}>{words.entryNumber(String(receipt.seq))}</Fact>
+        <Fact name={facts.entry}>{words.entryNumber(formatCount(receipt.seq))}</Fact>
         <Copied name={facts.id} text={receipt.id} />
         {receipt.corrects !== null && <Copied name={facts.related} text={receipt.corrects} />}
       </dl>

@@ -30,13 +30,17 @@ export function useHistory(search: BillingSearch, timeZone: string) {
   const loaded = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const { entries, isTorn } = mergeNewest(newest.data?.items ?? [], loaded);
 
+  // A list leaves the unit to the rate card; a receipt names it itself.
+  const rates = trpc.rates.list.useQuery(undefined, { staleTime: 10 * 60_000 }).data?.rates ?? [];
+  const units = new Map(rates.map(({ service, unit }) => [service, unit]));
+
   const { refetch } = pages;
   useEffect(() => {
     if (isTorn) void refetch();
   }, [isTorn, refetch]);
 
   return {
-    entries: pages.data === undefined ? null : entries,
+    entries: pages.data === undefined ? null : entries.map((entry) => withUnit(entry, units)),
     hasMore: pages.hasNextPage,
     isLoadingMore: pages.isFetchingNextPage,
     isMoreFailed: pages.isFetchNextPageError,
@@ -44,6 +48,11 @@ export function useHistory(search: BillingSearch, timeZone: string) {
     loadMore: () => void pages.fetchNextPage(),
     retry: () => void pages.refetch(),
   };
+}
+
+function withUnit(entry: Entry, units: ReadonlyMap<string, string>): Entry {
+  const unit = entry.unit ?? units.get(entry.service ?? "");
+  return unit === undefined ? entry : { ...entry, unit };
 }
 
 function toInput(search: BillingSearch, timeZone: string): ListInput {

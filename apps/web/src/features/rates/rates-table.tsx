@@ -1,6 +1,6 @@
-import { affordableUnits } from "../../lib/affordable.ts";
+import { affordablePeopleUnits } from "../../lib/affordable.ts";
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
-import { formatUnits } from "../../lib/format-quantity.ts";
+import { formatQuantity } from "../../lib/format-quantity.ts";
 import { formatPrice } from "../../lib/format-rate.ts";
 import { compareServices, serviceColor } from "../../lib/services.ts";
 import { strings } from "../../lib/strings.ts";
@@ -45,14 +45,18 @@ export function RatesTable({ rates }: { rates: RateCard["rates"] }) {
             </th>
             <td className="text-end whitespace-nowrap">{formatPrice(rate)}</td>
             <td className="ps-12 text-ink-2 max-md:hidden">{describeCounting(rate)}</td>
-            <td className="ps-4 text-end whitespace-nowrap text-ink-2">
-              {formatUnits(affordableUnits(rate, 100), rate.unit)}
-            </td>
+            <td className="ps-4 text-end whitespace-nowrap text-ink-2">{describeHundred(rate)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Whole minutes or units that 100 tokens pay for in full. */
+function describeHundred(rate: Rate): string {
+  const count = affordablePeopleUnits(rate, 100);
+  return rate.unit === "second" ? words.minutes(formatCount(count)) : formatQuantity(count, rate.unit);
 }
 
 function describeCounting(rate: Rate): string {

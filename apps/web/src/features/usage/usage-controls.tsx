@@ -63,7 +63,7 @@ export function UsageControls({
         <StepButton label={words.nextPeriod} patch={later} icon={ChevronRight} onSearch={onSearch} />
         <Button
           size="small"
-          className="border-line bg-surface max-sm:flex-1"
+          className="max-sm:flex-1"
           onClick={() => onSearch({ view: isTable ? undefined : "table" })}
         >
           <Icon of={isTable ? ChartColumn : Table2} size={14} />
@@ -88,7 +88,7 @@ function StepButton({
   return (
     <Button
       size="small"
-      className="w-7 border-line bg-surface px-0 max-sm:w-11"
+      className="w-7 px-0 max-sm:w-11"
       aria-label={label}
       title={label}
       disabled={patch === null}

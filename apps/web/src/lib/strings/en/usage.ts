@@ -74,6 +74,7 @@ export const usage = {
   ratesHint: (version: string, since: string) => `Version ${version}, in force since ${since}`,
   ratesAlways: (version: string) => `Version ${version}, in force from the start`,
   rateColumns: { service: "Service", price: "Tokens", counted: "Counted", hundred: "100 tokens pay for" },
+  minutes: (count: string) => `${count} min`,
   perMinute: "/min",
   perSeconds: (seconds: string) => `per ${seconds} s`,
   each: "each",
