@@ -14,6 +14,7 @@ export const SIGN_IN_PATHS: readonly SignInPath[] = [
   { method: "POST", path: "/revoke-session" },
   { method: "POST", path: "/revoke-sessions" },
   { method: "POST", path: "/revoke-other-sessions" },
+  { method: "GET", path: "/organization/list" },
 ];
 
 export type SignInPath = { readonly method: "GET" | "POST"; readonly path: `/${string}` };

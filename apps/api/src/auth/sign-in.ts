@@ -1,4 +1,13 @@
-import { authAccounts, type Database, sessions, users, verifications } from "@farebox/db";
+import {
+  authAccounts,
+  businesses,
+  type Database,
+  invitations,
+  members,
+  sessions,
+  users,
+  verifications,
+} from "@farebox/db";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { betterAuth } from "better-auth/minimal";
 import type { Logger } from "pino";
@@ -6,6 +15,7 @@ import type { Env } from "../env.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { MESSAGES } from "../mail/messages.ts";
 import { newId } from "../new-id.ts";
+import { businessesAsOrganizations } from "./businesses-as-organizations.ts";
 import type { Person } from "./caller.ts";
 
 /** Sign-up, sign-in and sessions for people without another issuer. Who belongs to which business is not kept here. */
@@ -18,7 +28,15 @@ export function createSignIn({ env, db, mailer, log }: SignInParts) {
     telemetry: { enabled: false },
     database: drizzleAdapter(db.drizzle, {
       provider: "pg",
-      schema: { user: users, session: sessions, account: authAccounts, verification: verifications },
+      schema: {
+        user: users,
+        session: sessions,
+        account: authAccounts,
+        verification: verifications,
+        organization: businesses,
+        member: members,
+        invitation: invitations,
+      },
     }),
     // Attempts are limited in sign-in-limits.ts, by address and person together and only when they fail.
     rateLimit: { enabled: false },
@@ -40,6 +58,7 @@ export function createSignIn({ env, db, mailer, log }: SignInParts) {
       autoSignInAfterVerification: true,
       sendVerificationEmail: ({ user, url }) => mailer.send(MESSAGES.verifyAddress(user.email, url)),
     },
+    plugins: [businessesAsOrganizations()],
     user: {
       additionalFields: {
         role: { type: "string", required: false, input: false },

@@ -34,6 +34,7 @@ export const sandboxRouter = router({
           summary: "Move money time forward",
           description: "Answers when everything that fell due has been done.",
           isSandboxOnly: true,
+          isSandboxOnly: true,
         },
       })
       .input(advanceClockInput)
