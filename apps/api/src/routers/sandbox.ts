@@ -34,7 +34,6 @@ export const sandboxRouter = router({
           summary: "Move money time forward",
           description: "Answers when everything that fell due has been done.",
           isSandboxOnly: true,
-          isSandboxOnly: true,
         },
       })
       .input(advanceClockInput)
