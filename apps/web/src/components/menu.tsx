@@ -3,7 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { Icon } from "./icon.tsx";
 
-/** A menu under a button. Not modal: the page stays scrollable and no style is injected that the security policy would refuse. */
+/** A menu under a button, inside the landmark of its button. Not modal: the page stays scrollable and no style is injected that the security policy would refuse. */
 export function Menu({
   trigger,
   children,
@@ -16,16 +16,14 @@ export function Menu({
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-20 max-h-[min(420px,var(--radix-dropdown-menu-content-available-height))] min-w-52 overflow-y-auto rounded-panel border border-line bg-surface p-1 shadow-popover"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align={align}
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-20 max-h-[min(420px,var(--radix-dropdown-menu-content-available-height))] min-w-52 overflow-y-auto rounded-panel border border-line bg-surface p-1 shadow-popover"
+      >
+        {children}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

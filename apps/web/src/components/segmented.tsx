@@ -32,7 +32,7 @@ export function Segmented<Value extends string>({
             <input
               type="radio"
               name={name}
-              className="peer absolute inset-0 m-0 cursor-pointer opacity-0"
+              className="peer pointer-events-none absolute inset-0 m-0 opacity-0"
               checked={option.value === value}
               disabled={option.isDisabled}
               aria-label={option.spoken}

@@ -44,7 +44,7 @@ export function BalanceCard({
       </div>
       <p
         className={classNames(
-          "flex items-baseline text-hero font-semibold max-sm:text-[32px]",
+          "flex items-baseline text-hero font-semibold tabular-nums max-sm:text-[32px]",
           isStale && "opacity-88",
         )}
         data-testid="available"

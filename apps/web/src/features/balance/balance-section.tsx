@@ -95,9 +95,12 @@ function Frame({ children }: { children: React.ReactNode }) {
   return (
     <section
       id="balance"
-      aria-label={strings.balance.title}
+      aria-labelledby="balance-title"
       className="rounded-panel border border-line bg-surface max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0"
     >
+      <h2 id="balance-title" className="sr-only">
+        {strings.balance.title}
+      </h2>
       {children}
     </section>
   );

@@ -10,7 +10,7 @@ export type Balance = Outputs["balance"]["get"];
 
 const POLL_MS = 15_000;
 /** Long enough that a busy minute costs few requests, short enough that a recorded event is seen within a second. */
-const REFRESH_EVERY_MS = 700;
+const REFRESH_EVERY_MS = 400;
 
 /** The balance, kept up to date by the stream that the browser's tabs share, or by a slow poll while there is none. */
 export function useBalance() {

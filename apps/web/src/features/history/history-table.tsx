@@ -177,7 +177,7 @@ function EntryRow({
           </span>
         </span>
       </th>
-      <td className="truncate text-ink-2 max-lg:hidden">{entry.agentId ?? "–"}</td>
+      <td className="truncate text-ink-2 normal-nums max-lg:hidden">{entry.agentId ?? "–"}</td>
       <td className="text-end whitespace-nowrap text-ink-2 max-md:hidden">{quantity}</td>
       <td
         className={classNames(

@@ -17,7 +17,7 @@ export function ReceiptCard({ receipt, timeZone }: { receipt: Receipt; timeZone:
   return (
     <>
       <p className="text-table text-ink-2">{`${nameEntry(receipt)}, ${formatInstant(new Date(receipt.occurredAt), timeZone)}`}</p>
-      <p className="flex items-baseline text-hero font-semibold">
+      <p className="flex items-baseline text-hero font-semibold tabular-nums">
         {whole}
         <span className="text-[24px] tracking-[-0.01em] text-ink-2">{fraction}</span>
         <span className="ms-2 text-body font-normal tracking-normal text-ink-2">{strings.balance.tokens}</span>

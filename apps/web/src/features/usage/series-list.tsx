@@ -61,7 +61,7 @@ export function SeriesList({
                 <span className="block truncate text-meta text-ink-3">{describe(series)}</span>
               </span>
               <Amount tokens={tokens} digits={1} atLeast={1} />
-              <span className="text-end text-ink-2">
+              <span className="text-end text-ink-2 tabular-nums">
                 {total > 0 && series.isShown ? formatShare(tokens / total) : "–"}
               </span>
             </button>
