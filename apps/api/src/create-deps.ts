@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { createApiKeyDirectory } from "./auth/api-key-directory.ts";
 import { createAuthentication } from "./auth/authentication.ts";
 import { createTokenJudge } from "./auth/bearer-token.ts";
+import { createBusinessDirectory } from "./auth/business-directory.ts";
 import { createSignIn, readSessionWith, type SignIn } from "./auth/sign-in.ts";
 import type { Deps } from "./deps.ts";
 import type { Env } from "./env.ts";
@@ -30,6 +31,7 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     ledger,
     live,
     authentication,
+    businesses: createBusinessDirectory(db.service),
     limits: createCallLimits(),
     mailer,
     metrics: parts.metrics ?? createMetrics(),

@@ -1,6 +1,7 @@
 import type { Database } from "@farebox/db";
 import type { Logger } from "pino";
 import type { Authentication } from "./auth/authentication.ts";
+import type { BusinessDirectory } from "./auth/business-directory.ts";
 import type { Env } from "./env.ts";
 import type { CallLimits } from "./http/call-limits.ts";
 import type { Metrics } from "./http/metrics.ts";
@@ -19,6 +20,8 @@ export type Deps = {
   /** Tells that a business's balance moved. */
   readonly live: LiveFeed;
   readonly authentication: Authentication;
+  /** Which businesses there are. */
+  readonly businesses: BusinessDirectory;
   readonly limits: CallLimits;
   readonly mailer: Mailer;
   readonly metrics: Metrics;
