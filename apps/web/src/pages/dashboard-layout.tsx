@@ -1,12 +1,12 @@
-import { Navigate, Outlet, useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
+import { Outlet, useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Button } from "../components/button.tsx";
+import { RedirectOnce } from "../components/redirect-once.tsx";
 import { chooseBusiness } from "../features/account/choose-business.ts";
 import { useMe, useRefreshMe } from "../features/account/use-me.ts";
 import { Header } from "../features/shell/header.tsx";
 import { MessagePage } from "../features/shell/message-page.tsx";
 import { ShellSkeleton } from "../features/shell/shell-skeleton.tsx";
-import { isSignedOut } from "../lib/api-error.ts";
 import { type Account, type Business, BusinessProvider } from "../lib/business.ts";
 import { BusinessScope } from "../lib/business-scope.tsx";
 import { readPreference, writePreference } from "../lib/preferences.ts";
@@ -16,13 +16,15 @@ import { strings } from "../lib/strings.ts";
 const ShortcutSheet = lazy(() => import("../features/shell/shortcut-sheet.tsx"));
 const words = strings.shell;
 
+const toSignIn = (here: string) => ({ to: "/sign-in", search: { redirect: here } }) as const;
+const toNewBusiness = () => ({ to: "/new-business" }) as const;
+
 /** Everything behind the sign-in: knows the person, settles on one business, and gives its pages a scope of their own. */
 export function DashboardLayout() {
   const me = useMe();
   const { business: named } = useSearch({ from: "/dashboard" });
-  const here = useRouterState({ select: ({ location }) => location.href });
-  if (me.isError && isSignedOut(me.error)) return <Navigate to="/sign-in" search={{ redirect: here }} replace />;
-  if (me.isError && me.data === undefined) {
+  if (me.isSignedOut) return <RedirectOnce to={toSignIn} />;
+  if (me.hasFailed && me.data === undefined) {
     return (
       <MessagePage title={words.sessionFailed} hint={words.sessionFailedHint}>
         <Button onClick={() => void me.refetch()}>{words.retry}</Button>
@@ -31,7 +33,7 @@ export function DashboardLayout() {
   }
   if (me.data === undefined) return <ShellSkeleton />;
   const chosen = chooseBusiness(me.data.businesses, { named, remembered: readPreference("business") });
-  if (chosen === "none") return <Navigate to="/new-business" replace />;
+  if (chosen === "none") return <RedirectOnce to={toNewBusiness} />;
   if (chosen === "missing") return <MessagePage title={words.businessMissing} hint={words.businessMissingHint} />;
   return <Scoped key={chosen.id} account={me.data} business={chosen} />;
 }

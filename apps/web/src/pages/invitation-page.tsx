@@ -3,7 +3,6 @@ import { buttonClass } from "../components/button.tsx";
 import { useMe, useRefreshMe } from "../features/account/use-me.ts";
 import { InvitationSection } from "../features/invitation/invitation-section.tsx";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
-import { isSignedOut } from "../lib/api-error.ts";
 import { strings } from "../lib/strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
@@ -17,7 +16,7 @@ export default function InvitationPage() {
   const refreshMe = useRefreshMe();
   const navigate = useNavigate();
   useTitle(words.invitationTitlePlain);
-  if (me.isError && isSignedOut(me.error)) {
+  if (me.isSignedOut) {
     return (
       <AuthFrame title={words.invitationTitlePlain} hint={words.signInFirst}>
         <div className="flex gap-2">

@@ -1,14 +1,15 @@
-import { Navigate, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button } from "../components/button.tsx";
+import { RedirectOnce } from "../components/redirect-once.tsx";
 import { useMe, useRefreshMe } from "../features/account/use-me.ts";
 import { CreateBusinessForm } from "../features/businesses/create-business-form.tsx";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
-import { isSignedOut } from "../lib/api-error.ts";
 import { strings } from "../lib/strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
 const words = strings.account;
+const toSignIn = (here: string) => ({ to: "/sign-in", search: { redirect: here } }) as const;
 
 /** `/new-business`: the first one, right after signing up, and any further one. */
 export default function NewBusinessPage() {
@@ -17,8 +18,7 @@ export default function NewBusinessPage() {
   const navigate = useNavigate();
   const [withheldId, setWithheldId] = useState<string | null>(null);
   useTitle(words.businessTitle);
-  if (me.isError && isSignedOut(me.error))
-    return <Navigate to="/sign-in" search={{ redirect: "/new-business" }} replace />;
+  if (me.isSignedOut) return <RedirectOnce to={toSignIn} />;
   const enter = async (business: string) => {
     await refreshMe();
     await navigate({ to: "/dashboard/billing", search: { business }, replace: true });
