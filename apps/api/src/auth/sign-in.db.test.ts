@@ -103,6 +103,19 @@ test("the session cookie is out of reach for scripts and other sites", async () 
   expect(setCookie.join()).toMatch(/farebox\.session_token=.*HttpOnly.*SameSite=Lax/i);
 });
 
+test("a program signs in without an Origin, a page of another site does not (A26)", async () => {
+  const person = await product.createPerson("program@example.com");
+  const signIn = async (headers: Record<string, string>) => {
+    const body = JSON.stringify({ email: person.email, password: PASSWORD });
+    const init = { method: "POST", headers: { "content-type": "application/json", ...headers }, body };
+    return (await fetch(`${product.url}/api/auth/sign-in/email`, init)).status;
+  };
+  expect(await signIn({})).toBe(200);
+  expect(await signIn({ origin: "https://evil.example", "sec-fetch-site": "cross-site" })).toBe(403);
+  expect(await signIn({ "sec-fetch-site": "cross-site" })).toBe(403);
+  expect(await signIn({ ...person.headers, origin: "https://evil.example" })).toBe(403);
+});
+
 test("nobody makes themselves an operator (I09)", async () => {
   await post("/sign-up/email", {
     email: "sly@example.com",

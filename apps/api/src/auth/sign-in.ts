@@ -12,6 +12,7 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { betterAuth } from "better-auth/minimal";
 import type { Logger } from "pino";
 import type { Env } from "../env.ts";
+import { ApiError } from "../http/api-error.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { MESSAGES } from "../mail/messages.ts";
 import { newId } from "../new-id.ts";
@@ -92,11 +93,16 @@ export type SignInParts = { readonly env: Env; readonly db: Database; readonly m
 export function readSessionWith(signIn: SignIn): (headers: Headers) => Promise<Person | null> {
   return async (headers) => {
     if (!(headers.get("cookie") ?? "").includes("farebox.session_token=")) return null;
-    const found = await signIn.api.getSession({ headers, query: { disableRefresh: true } });
+    const found = await signIn.api.getSession({ headers, query: { disableRefresh: true } }).catch(cannotTell);
     if (found === null || found.user.banned === true) return null;
     const { id: userId, email, emailVerified: isEmailVerified, role } = found.user;
     return { kind: "person", userId, email, isEmailVerified, isOperator: role === "operator", via: "session" };
   };
+}
+
+/** The library keeps the cause to itself. Whatever it was, who calls could not be found out, and that passes. */
+function cannotTell(cause: unknown): never {
+  throw new ApiError("unavailable", { retryAfterSeconds: 2, cause });
 }
 
 function ownOrigins(request: Request | undefined): string[] {

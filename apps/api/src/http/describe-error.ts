@@ -75,8 +75,8 @@ function isDatabaseAway(failure: unknown): boolean {
   return AWAY.test(code) || isDatabaseAway(failure.cause);
 }
 
-// Sockets and the driver's connections by name; of SQLSTATE, connections (08), resources (53) and shutdowns (57P).
-const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_\w+|08...|53...|57P..)$/;
+// Sockets and the driver's connections by name; of SQLSTATE, connections (08), resources (53), closed databases (55000), shutdowns (57P).
+const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_\w+|08...|53...|55000|57P..)$/;
 
 /** What tRPC itself refuses before a procedure runs. */
 const CODE_BY_TRPC: Partial<Record<TRPCError["code"], ErrorCode>> = {
