@@ -1,18 +1,17 @@
 import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { BalanceSection } from "../features/balance/balance-section.tsx";
-import { RatesSection } from "../features/rates/rates-section.tsx";
-import { AgentsSection } from "../features/usage/agents-section.tsx";
-import { UsageSection } from "../features/usage/usage-section.tsx";
 import type { SearchPatch } from "../lib/billing-search.ts";
 import { useBusiness } from "../lib/business.ts";
+import { figureSettled } from "../lib/first-figure.ts";
 import { useShortcuts } from "../lib/shortcuts.ts";
 import { strings } from "../lib/strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 import { goToSection, SectionNav } from "./section-nav.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
-const HistorySection = lazy(() => import("../features/history/history-section.tsx"));
+// The balance comes first: neither the code nor the queries of what stands below it may be in its way.
+const BelowBalance = lazy(() => import("./below-balance.tsx"));
 
 /** `/dashboard/billing`: what there is, what spends it, at which price, and the proof. */
 export function BillingPage() {
@@ -21,6 +20,11 @@ export function BillingPage() {
   const { transactionId = null } = useParams({ strict: false });
   const navigate = useNavigate();
   const timeZone = search.tz ?? businessZone;
+  const [isBalanceSettled, setBalanceSettled] = useState(false);
+  const settleBalance = useCallback(() => {
+    figureSettled();
+    setBalanceSettled(true);
+  }, []);
   useTitle(strings.shell.billing);
   useShortcuts({
     u: () => goToSection("usage"),
@@ -58,26 +62,19 @@ export function BillingPage() {
           onChange={(zone) => onSearch({ tz: zone === businessZone ? undefined : zone })}
         />
       </div>
-      <BalanceSection timeZone={timeZone} />
-      <AfterPaint>
-        <UsageSection search={search} timeZone={timeZone} onSearch={onSearch} />
-        <AgentsSection search={search} timeZone={timeZone} onAgent={showAgent} />
-        <RatesSection timeZone={timeZone} />
+      <BalanceSection timeZone={timeZone} onSettled={settleBalance} />
+      {isBalanceSettled && (
         <Suspense>
-          <HistorySection search={search} timeZone={timeZone} openId={transactionId} onSearch={onSearch} />
+          <BelowBalance
+            search={search}
+            timeZone={timeZone}
+            openId={transactionId}
+            onSearch={onSearch}
+            onAgent={showAgent}
+          />
         </Suspense>
-      </AfterPaint>
+      )}
       <Outlet />
     </>
   );
-}
-
-/** The balance is painted first; what stands below it is not worth a later figure. */
-function AfterPaint({ children }: { children: React.ReactNode }) {
-  const [isPainted, setPainted] = useState(false);
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => setPainted(true));
-    return () => cancelAnimationFrame(frame);
-  }, []);
-  return isPainted ? children : null;
 }

@@ -17,6 +17,8 @@ const ShortcutSheet = lazy(() => import("../features/shell/shortcut-sheet.tsx"))
 const words = strings.shell;
 
 const toSignIn = (here: string) => ({ to: "/sign-in", search: { redirect: here } }) as const;
+const toBusiness = (business: string) =>
+  ({ to: ".", search: (current: object) => ({ ...current, business }) }) as const;
 const toNewBusiness = () => ({ to: "/new-business" }) as const;
 
 /** Everything behind the sign-in: knows the person, settles on one business, and gives its pages a scope of their own. */
@@ -35,6 +37,10 @@ export function DashboardLayout() {
   const chosen = chooseBusiness(me.data.businesses, { named, remembered: readPreference("business") });
   if (chosen === "none") return <RedirectOnce to={toNewBusiness} />;
   if (chosen === "missing") return <MessagePage title={words.businessMissing} hint={words.businessMissingHint} />;
+  if (named === undefined && me.data.businesses.length > 1) {
+    // With several businesses the address says which: going back goes back, and tabs do not follow each other.
+    return <RedirectOnce to={() => toBusiness(chosen.id)} />;
+  }
   return <Scoped key={chosen.id} account={me.data} business={chosen} />;
 }
 

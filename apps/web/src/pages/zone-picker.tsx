@@ -18,12 +18,12 @@ export function ZonePicker({
 }) {
   const usual = new Set([businessZone, deviceTimeZone, "UTC", timeZone]);
   return (
-    <span className="no-print relative ms-auto inline-flex items-center text-table text-ink-2 max-sm:ms-0 max-sm:w-full">
+    <span className="no-print relative ms-auto inline-flex max-w-full items-center text-table text-ink-2 max-sm:ms-0">
       <select
         aria-label={words.zone}
         value={timeZone}
         onChange={(event) => onChange(event.target.value)}
-        className="h-9 max-w-full cursor-pointer [field-sizing:content] appearance-none rounded-control bg-transparent ps-2 pe-7 hover:bg-hover max-sm:-ms-2 max-sm:h-11"
+        className="h-9 max-w-full min-w-0 cursor-pointer [field-sizing:content] appearance-none rounded-control bg-transparent ps-2 pe-7 hover:bg-hover max-sm:-ms-2 max-sm:h-11"
       >
         <optgroup label={words.zonesNear}>
           {[...usual].map((zone) => (
@@ -44,7 +44,7 @@ export function ZonePicker({
             ))}
         </optgroup>
       </select>
-      <Icon of={ChevronDown} size={14} className="pointer-events-none -ms-6" />
+      <Icon of={ChevronDown} size={14} className="pointer-events-none absolute inset-e-2" />
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { type ReactNode, useEffect } from "react";
 import { Failed } from "../../components/failed.tsx";
 import { useBusiness } from "../../lib/business.ts";
 import { formatClock } from "../../lib/format-time.ts";
@@ -18,10 +19,17 @@ import { useSpent } from "./use-spent.ts";
 
 const STALE_AFTER_MS = 60_000;
 
-/** The balance in all its states. Once it was shown it stays: failures and lost connections are said beside it. */
-export function BalanceSection({ timeZone }: { timeZone: string }) {
+/**
+ * The balance in all its states. Once it was shown it stays: failures and lost connections are said beside it. `onSettled`
+ * tells that it is there, or failed: the rest of the page may now have the network.
+ */
+export function BalanceSection({ timeZone, onSettled }: { timeZone: string; onSettled: () => void }) {
   const { balance, updatedAt, isLive, isFailed, retry } = useBalance();
   const now = useNow();
+  const isSettled = balance !== null || isFailed;
+  useEffect(() => {
+    if (isSettled) onSettled();
+  }, [isSettled, onSettled]);
   if (balance === null || updatedAt === null) {
     return (
       <Frame>
@@ -81,7 +89,7 @@ function Instrument({
           freshness={freshness}
           updatedAt={updatedAt}
           timeZone={timeZone}
-          equivalents={<EquivalentsLine equivalents={equivalents} onToggle={toggle} />}
+          equivalents={balance.available > 0 && <EquivalentsLine equivalents={equivalents} onToggle={toggle} />}
           spent={isFailed ? null : <SpentCard spent={spent} />}
         />
         <NextUpCard events={listNextEvents(balance.grants, now)} timeZone={timeZone} now={now} />
@@ -91,7 +99,7 @@ function Instrument({
   );
 }
 
-function Frame({ children }: { children: React.ReactNode }) {
+function Frame({ children }: { children: ReactNode }) {
   return (
     <section
       id="balance"

@@ -3,10 +3,14 @@ import { CircleUser, SunMoon, Ticket } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Icon } from "../../components/icon.tsx";
 import type { Account, Business } from "../../lib/business.ts";
+import { afterFirstFigure } from "../../lib/first-figure.ts";
 import { strings } from "../../lib/strings.ts";
 
 // The menus open on a press; until they are here their buttons already stand in place.
-const HeaderMenus = lazy(() => import("./header-menus.tsx"));
+const HeaderMenus = lazy(async () => {
+  await afterFirstFigure();
+  return import("./header-menus.tsx");
+});
 const words = strings.shell;
 
 /** Which business, which page, and the person's own menus. */

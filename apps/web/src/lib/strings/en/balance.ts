@@ -55,7 +55,7 @@ export const balance = {
   upcoming: "Not yet usable",
   frozen: "Frozen while a payment is disputed",
   availableRow: "Available",
-  noGrants: "No tokens yet",
+  noGrants: "No tokens to spend",
   noGrantsHint: "Tokens that arrive are listed here with their expiry, in the order they are used.",
   moreGrants: (count: string) => `Show ${count} more`,
   fewerGrants: "Show fewer",
