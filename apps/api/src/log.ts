@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from "pino";
-import { toLoggable } from "./http/loggable-error.ts";
+import { toLoggable } from "./loggable-error.ts";
 
 /** Lines of JSON. What may be secret or personal is never handed to it; the list below is the second lock on that door. */
 export function createLog(level: string, destination?: DestinationStream): Logger {

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { readHomeSecret } from "@farebox/db/embedded";
-import { toLoggable } from "../http/loggable-error.ts";
 import { openServer } from "../http/server.ts";
+import { toLoggable } from "../loggable-error.ts";
 import type { DemoProgress } from "./demo/demo-progress.ts";
 import { prepareDemo } from "./demo/prepare-demo.ts";
 import { describeStart } from "./describe-start.ts";

@@ -51,7 +51,7 @@ export async function startIssuer(): Promise<TestIssuer> {
 }
 
 export const ISSUER = "https://issuer.example.com/auth/v1";
-export const AUDIENCE = "authenticated";
+const AUDIENCE = "authenticated";
 
 export type TestIssuer = {
   readonly variables: Readonly<Record<string, string>>;
