@@ -145,7 +145,7 @@ test("a receipt shows its arithmetic at an address of its own, and back closes i
   );
   await signIn(page, product.url, owner);
   await page.goto(`${product.url}/dashboard/billing?business=${businesses.first}`);
-  await page.getByText("call-receipt").first().click();
+  await page.getByRole("row").filter({ hasText: "call-receipt" }).getByRole("link").click();
   await page.waitForURL(/transactions\//);
   const receipt = page.getByRole("dialog");
   await expect(receipt).toContainText("2.033334");
