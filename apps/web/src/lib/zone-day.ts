@@ -23,6 +23,11 @@ export function startOfMonth(day: Day): Day {
   return toCalendarDay(fromCalendarDay(`${day.slice(0, 7)}-01`));
 }
 
+/** 0 is Sunday. */
+export function weekdayOf(day: Day): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay();
+}
+
 /** The day of an instant in a zone. */
 export function dayOf(at: Date, zone: string): Day {
   return localDay(at.getTime(), zone);

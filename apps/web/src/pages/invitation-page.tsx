@@ -36,7 +36,11 @@ export default function InvitationPage() {
   };
   return (
     <AuthFrame title={words.invitationTitlePlain}>
-      <InvitationSection id={invitationId} onAccepted={(businessId) => void enter(businessId)} />
+      {me.data === undefined ? (
+        <span className="skeleton h-24 w-full" />
+      ) : (
+        <InvitationSection id={invitationId} onAccepted={(businessId) => void enter(businessId)} />
+      )}
     </AuthFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { Amount } from "../../components/amount.tsx";
 import { classNames } from "../../lib/class-names.ts";
-import { formatCount, formatTokens } from "../../lib/format-number.ts";
+import { formatCount, formatTokens, slotDigits } from "../../lib/format-number.ts";
 import { formatDate, formatInstant, formatRelative } from "../../lib/format-time.ts";
 import { formatOrdinal } from "../../lib/ordinal.ts";
 import { strings } from "../../lib/strings.ts";
@@ -17,6 +17,14 @@ export function CompositionCard({ balance, timeZone, now }: { balance: Balance; 
   const { spendable, upcoming, frozen, segments } = composeBalance(balance);
   const shown = isOpen ? spendable : spendable.slice(0, SHOWN_AT_FIRST);
   const hidden = spendable.length - SHOWN_AT_FIRST;
+  const most = slotDigits([
+    balance.available,
+    balance.held,
+    balance.debt,
+    ...balance.grants.map(({ remaining }) => remaining),
+  ]);
+  // A balance is read, not audited: receipts show what lies beyond the third decimal.
+  const digits = most === 6 ? 3 : most;
   return (
     <section aria-labelledby="grants-title" className="border-t border-line px-8 pt-5 pb-2 max-sm:px-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -48,6 +56,7 @@ export function CompositionCard({ balance, timeZone, now }: { balance: Balance; 
         <tbody>
           {shown.map((grant, index) => (
             <Row
+              digits={digits}
               key={grant.id}
               swatch={TONES[toneOf(index)]}
               name={words.sources[grant.source] ?? grant.source}
@@ -71,8 +80,8 @@ export function CompositionCard({ balance, timeZone, now }: { balance: Balance; 
               <td />
             </tr>
           )}
-          {balance.held > 0 && <Row swatch="hatch" name={words.held} tokens={-balance.held} />}
-          {balance.debt > 0 && <Row swatch="bg-bad" name={words.debt} tokens={-balance.debt} />}
+          {balance.held > 0 && <Row digits={digits} swatch="hatch" name={words.held} tokens={-balance.held} />}
+          {balance.debt > 0 && <Row digits={digits} swatch="bg-bad" name={words.debt} tokens={-balance.debt} />}
         </tbody>
         <tbody>
           <tr className="border-t border-line-strong">
@@ -83,11 +92,12 @@ export function CompositionCard({ balance, timeZone, now }: { balance: Balance; 
             <td />
             <td className="max-sm:hidden" />
             <td className="text-end font-medium">
-              <Amount tokens={balance.available} digits={3} />
+              <Amount tokens={balance.available} digits={digits} />
             </td>
           </tr>
           {upcoming.map((grant) => (
             <Row
+              digits={digits}
               key={grant.id}
               isQuiet
               name={`${words.upcoming}: ${words.sources[grant.source] ?? grant.source}`}
@@ -95,7 +105,7 @@ export function CompositionCard({ balance, timeZone, now }: { balance: Balance; 
               tokens={grant.remaining}
             />
           ))}
-          {frozen.length > 0 && <Row isQuiet name={words.frozen} tokens={balance.frozen} />}
+          {frozen.length > 0 && <Row digits={digits} isQuiet name={words.frozen} tokens={balance.frozen} />}
         </tbody>
       </table>
     </section>
@@ -110,6 +120,7 @@ function Row({
   when,
   original,
   tokens,
+  digits,
   isQuiet = false,
 }: {
   swatch?: string;
@@ -119,6 +130,7 @@ function Row({
   when?: ReactNode;
   original?: number;
   tokens: number;
+  digits: 1 | 3;
   isQuiet?: boolean;
 }) {
   return (
@@ -141,7 +153,7 @@ function Row({
         {original !== undefined && words.of(formatTokens(original, { digits: 3 }))}
       </td>
       <td className="text-end">
-        <Amount tokens={tokens} digits={3} />
+        <Amount tokens={tokens} digits={digits} />
       </td>
     </tr>
   );

@@ -1,5 +1,5 @@
 import { Check, Minus } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Amount } from "../../components/amount.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
@@ -10,9 +10,12 @@ import { addDays, dayOf, startOfDay } from "../../lib/zone-day.ts";
 import { detailOf, iconOf, nameEntry, quantityOf, statusOf } from "./entry-view.ts";
 import type { HistoryRow } from "./history-days.ts";
 import type { Entry } from "./use-history.ts";
-import { useWindowedRows } from "./use-windowed-rows.ts";
 
 const words = strings.history;
+
+// Below this a browser draws all rows faster than it keeps track of them, and needs no library for it.
+const WINDOWED_FROM = 200;
+const WindowedBody = lazy(() => import("./windowed-body.tsx"));
 
 /** The ledger in days. On a phone each entry is two lines with the same decimal line. */
 export function HistoryTable({
@@ -29,7 +32,22 @@ export function HistoryTable({
   /** The link to a receipt, around its name. */
   linkTo: (entryId: string, name: ReactNode) => ReactNode;
 }) {
-  const { body, shown, before, after } = useWindowedRows(rows);
+  const renderRow = (row: HistoryRow, index: number) =>
+    row.kind === "day" ? (
+      <DayRow key={`day ${index}`} row={row} index={index} timeZone={timeZone} now={now} />
+    ) : (
+      <EntryRow
+        key={row.entry.id}
+        entry={row.entry}
+        index={index}
+        isOtherDay={row.isOtherDay}
+        isOpen={row.entry.id === openId}
+        timeZone={timeZone}
+        now={now}
+        linkTo={linkTo}
+      />
+    );
+  const allRows = <tbody className="max-sm:block">{rows.map(renderRow)}</tbody>;
   return (
     <table className="w-full table-fixed text-table max-sm:block" aria-rowcount={rows.length + 1}>
       <thead className="max-sm:sr-only">
@@ -57,41 +75,14 @@ export function HistoryTable({
           </th>
         </tr>
       </thead>
-      <tbody ref={body} className="max-sm:block">
-        {before > 0 && <Spacer height={before} />}
-        {shown.map(({ row, index }) =>
-          row.kind === "day" ? (
-            <DayRow
-              key={`${row.day} ${index === 0 ? "" : index}`}
-              row={row}
-              index={index}
-              timeZone={timeZone}
-              now={now}
-            />
-          ) : (
-            <EntryRow
-              key={row.entry.id}
-              entry={row.entry}
-              index={index}
-              isOtherDay={row.isOtherDay}
-              isOpen={row.entry.id === openId}
-              timeZone={timeZone}
-              now={now}
-              linkTo={linkTo}
-            />
-          ),
-        )}
-        {after > 0 && <Spacer height={after} />}
-      </tbody>
+      {rows.length > WINDOWED_FROM ? (
+        <Suspense fallback={allRows}>
+          <WindowedBody rows={rows} renderRow={renderRow} />
+        </Suspense>
+      ) : (
+        allRows
+      )}
     </table>
-  );
-}
-
-function Spacer({ height }: { height: number }) {
-  return (
-    <tr className="max-sm:block" style={{ height }}>
-      <td colSpan={7} />
-    </tr>
   );
 }
 
@@ -122,7 +113,7 @@ function DayRow({
       <td className="max-lg:hidden" />
       <td className="max-md:hidden" />
       <td className="px-2 text-end text-table font-medium text-ink max-sm:px-0">
-        <Amount tokens={row.used} digits={3} sign="always" />
+        {row.used !== 0 && <Amount tokens={row.used} digits={3} sign="always" />}
       </td>
       <td className="max-lg:hidden" />
       <td className="max-sm:hidden" />

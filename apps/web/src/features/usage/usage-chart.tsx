@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { classNames } from "../../lib/class-names.ts";
 import { formatAxis } from "../../lib/format-number.ts";
 import { strings } from "../../lib/strings.ts";
+import { dayOf, weekdayOf } from "../../lib/zone-day.ts";
 import { pickAxisLabels } from "./axis-labels.ts";
 import { stackParts } from "./bar-stack.ts";
 import { labelBucket } from "./bucket-name.ts";
@@ -65,7 +66,7 @@ export default function UsageChart({
   const labels = pickAxisLabels(bars, {
     barWidth: x.step(),
     labelWidth: every === "month" ? 72 : 56,
-    weekdayOf: every === "day" ? (start) => weekdayIn(start, timeZone) : null,
+    weekdayOf: every === "day" ? (start) => weekdayOf(dayOf(start, timeZone)) : null,
   });
 
   const scroller = useRef<HTMLDivElement>(null);
@@ -159,10 +160,4 @@ export default function UsageChart({
 
 function nowLabel(every: ChartModel["every"]): string {
   return every === "day" ? strings.usage.today : strings.usage.now;
-}
-
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-
-function weekdayIn(start: Date, timeZone: string): number {
-  return WEEKDAYS.indexOf(new Intl.DateTimeFormat("en", { weekday: "short", timeZone }).format(start));
 }
