@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { tokens } from "@farebox/billing-core";
+import { microTokens, tokens } from "@farebox/billing-core";
 import { grantCommand, recordUsageCommand } from "@farebox/billing-core/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { commitEffects } from "./commit-effects.ts";
@@ -101,6 +101,21 @@ test("a commit that would write fewer rows than it should writes none", async ()
   expect(failure).toBeInstanceOf(DatabaseFailure);
   expect((failure as DatabaseFailure).sqlState).toBe("FB001");
   expect(await versionOf(businessId)).toBe(before);
+});
+
+test("effects that name another business's grant write nothing, there or here", async () => {
+  const [businessId, other] = [await businessWithTokens(), await businessWithTokens()];
+  const theirs = accountIn(await loadAccounts(ledger.db.service, [{ businessId: other, commands: [] }]), other).grants;
+  const before = [await versionOf(businessId), await versionOf(other)];
+  const { loaded, effects } = await decided(businessId);
+  const update = { ...effects, grantsUpdated: theirs.map((grant) => ({ ...grant, remaining: microTokens(1n) })) };
+  await expect(commitEffects(ledger.db.service, loaded, [update])).rejects.toMatchObject({ sqlState: "FB001" });
+  const entries = effects.entries.map((entry) => ({ ...entry, grantId: theirs[0]?.id ?? null }));
+  const draw = commitEffects(ledger.db.service, loaded, [{ ...effects, entries }]);
+  await expect(draw).rejects.toMatchObject({ constraint: "token_transactions_grant" });
+  expect([await versionOf(businessId), await versionOf(other)]).toEqual(before);
+  const rows = await ledger.asSuperuser("select remaining_micro from token_grants where business_id = $1", [other]);
+  expect(rows).toEqual([{ remaining_micro: "100000000" }]);
 });
 
 test("an account that moved is left alone while the others of the batch are written", async () => {
