@@ -40,6 +40,13 @@ async function tellHistory(id: string): Promise<void> {
   await ledger.submit(id, [use(), use({ agentId: "ben" })]);
 }
 
+/** Foreign keys and rights stop most of this; somebody with the disk in his hands is not stopped. */
+async function tamper(statements: readonly string[]): Promise<void> {
+  await ledger.asSuperuser(
+    ["begin", "set local session_replication_role = replica", ...statements, "commit"].join(";\n"),
+  );
+}
+
 /** Names of the checks that found something, as the owner sees the data. */
 async function brokenChecks(): Promise<string[]> {
   const pool = createPool(ledger.database.superuserUrl, { role: "farebox_owner" });
@@ -83,20 +90,15 @@ describe("O12 O13 a sabotage is seen by the check that should see it", () => {
     ];
     await ledger.asSuperuser(`create schema ${backup}`);
     for (const table of tables) await ledger.asSuperuser(`create table ${backup}.${table} as table public.${table}`);
-    // Foreign keys and append-only rights stop most of this; somebody with the disk in his hands is not stopped.
-    await ledger.asSuperuser("set session_replication_role = replica");
     try {
-      for (const statement of statements)
-        await ledger.asSuperuser(statement.replaceAll("$business", `'${businessId}'`));
+      await tamper(statements.map((statement) => statement.replaceAll("$business", `'${businessId}'`)));
       expect(await brokenChecks()).toContain(seenBy);
     } finally {
-      if (undo !== undefined) await ledger.asSuperuser(undo);
-      for (const table of tables) {
-        await ledger.asSuperuser(`delete from public.${table}`);
-        await ledger.asSuperuser(`insert into public.${table} select * from ${backup}.${table}`);
-      }
-      await ledger.asSuperuser("set session_replication_role = origin");
-      await ledger.asSuperuser(`drop schema ${backup} cascade`);
+      const restore = tables.flatMap((table) => [
+        `delete from public.${table}`,
+        `insert into public.${table} select * from ${backup}.${table}`,
+      ]);
+      await tamper([...(undo === undefined ? [] : [undo]), ...restore, `drop schema ${backup} cascade`]);
     }
     expect(await brokenChecks()).toEqual([]);
   });
