@@ -4,6 +4,3 @@ export const locale: string = pickLocale(typeof navigator === "undefined" ? [] :
 export function pickLocale(preferred: readonly string[]): string {
   return preferred.find((tag) => tag === "en" || tag.startsWith("en-")) ?? "en";
 }
-
-/** The zone of the reader's device. */
-export const deviceTimeZone: string = new Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";

@@ -1,8 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { Icon } from "../components/icon.tsx";
-import { deviceTimeZone } from "../lib/locale.ts";
 import { strings } from "../lib/strings.ts";
-import { listTimeZones } from "../lib/time-zones.ts";
+import { deviceTimeZone, listTimeZones } from "../lib/time-zones.ts";
 
 const words = strings.usage;
 

@@ -2,9 +2,8 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
-import { deviceTimeZone } from "../../lib/locale.ts";
 import { strings } from "../../lib/strings.ts";
-import { listTimeZones } from "../../lib/time-zones.ts";
+import { deviceTimeZone, listTimeZones } from "../../lib/time-zones.ts";
 import { useCreateBusiness } from "./use-create-business.ts";
 
 const words = strings.account;

@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { Icon } from "../../components/icon.tsx";
 import { type BillingSearch, type SearchPatch, TRANSACTION_TYPES } from "../../lib/billing-search.ts";
 import { strings } from "../../lib/strings.ts";
@@ -29,12 +29,7 @@ export function HistoryFilters({
   return (
     <div className="no-print mb-2">
       <div className="flex flex-wrap items-center gap-2">
-        <SearchBox
-          key={search.q ?? ""}
-          box={searchBox}
-          q={search.q ?? ""}
-          onSearch={(q) => onSearch({ q: q === "" ? undefined : q })}
-        />
+        <SearchBox box={searchBox} q={search.q ?? ""} onSearch={(q) => onSearch({ q: q === "" ? undefined : q })} />
         <ChipSelect
           label={words.filters.type}
           anyLabel={words.any.type}
@@ -108,12 +103,22 @@ function SearchBox({
   onSearch: (q: string) => void;
 }) {
   const [text, setText] = useState(q);
+  const lastSent = useRef(q);
+  useEffect(() => {
+    // Changed by something else, such as clearing all filters: the field follows. Its own change only comes back to it.
+    if (q === lastSent.current) return;
+    lastSent.current = q;
+    setText(q);
+  }, [q]);
   useEffect(() => {
     const wanted = text.trim();
-    if (wanted === q) return;
-    const timer = setTimeout(() => onSearch(wanted), TYPING_PAUSE_MS);
+    if (wanted === lastSent.current) return;
+    const timer = setTimeout(() => {
+      lastSent.current = wanted;
+      onSearch(wanted);
+    }, TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, q, onSearch]);
+  }, [text, onSearch]);
   return (
     <span className="relative w-64 max-sm:w-full">
       <Icon of={Search} className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-ink-3" />
