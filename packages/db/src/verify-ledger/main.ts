@@ -12,14 +12,20 @@ const PATIENT = {
   idleInTransactionTimeoutMilliseconds: 600_000,
 };
 
-// `npm run verify:ledger`: says what it checked, and exits non-zero naming each row that is wrong.
-const database = await openVerifiedDatabase(process.env);
-try {
-  console.log(`Verifying the ledger of ${database.name}.`);
-  const results = await verify(database.ownerUrl);
-  process.exitCode = tell(results) ? 0 : 1;
-} finally {
-  await database.close();
+// `npm run verify:ledger`: says what it checked. Exits 1 naming each row that is wrong, 2 when it could not look.
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(`The ledger could not be verified: ${reasonOf(error)}`);
+  return 2;
+});
+
+async function main(): Promise<number> {
+  const database = await openVerifiedDatabase(process.env);
+  try {
+    console.log(`Verifying the ledger of ${database.name}.`);
+    return tell(await verify(database.ownerUrl)) ? 0 : 1;
+  } finally {
+    await database.close();
+  }
 }
 
 async function verify(ownerUrl: string): Promise<readonly Checked[]> {
@@ -66,4 +72,10 @@ function rowCounter(): (rows: number) => void {
 
 function clearProgress(): void {
   if (process.stdout.isTTY) process.stdout.write("\r\u001b[K");
+}
+
+/** What failed, down to what the server or the network said. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${reasonOf(error.cause)}`;
 }
