@@ -43,15 +43,12 @@ export function BalanceCard({
         </span>
       </div>
       <p
-        className={classNames(
-          "flex items-baseline text-hero font-semibold tabular-nums max-sm:text-[32px]",
-          isStale && "opacity-88",
-        )}
+        className={classNames("text-hero font-semibold tabular-nums max-sm:text-[32px]", isStale && "opacity-88")}
         data-testid="available"
       >
         {whole}
-        <span className="text-[24px] tracking-[-0.01em] text-ink-2 max-sm:text-[20px]">{fraction}</span>
-        <span className="ms-2 text-body font-normal tracking-normal text-ink-2">{words.tokens}</span>
+        <span className="text-[24px] tracking-[-0.01em] text-ink-2 max-sm:text-[20px]">{fraction}</span>{" "}
+        <span className="text-body font-normal tracking-normal text-ink-2">{words.tokens}</span>
       </p>
       {isStale && (
         <p className="mt-1 text-table text-ink-2">

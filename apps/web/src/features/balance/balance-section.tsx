@@ -46,7 +46,7 @@ export function BalanceSection({ timeZone, onSettled }: { timeZone: string; onSe
   const isStale = !isLive && now.getTime() - updatedAt.getTime() > STALE_AFTER_MS;
   return (
     <Frame>
-      {isFailed && (
+      {isFailed && !isStale && (
         <div className="border-b border-line p-3">
           <Failed text={strings.balance.failedWithAge(formatClock(updatedAt, timeZone))} onRetry={retry} />
         </div>

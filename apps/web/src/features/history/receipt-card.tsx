@@ -17,10 +17,10 @@ export function ReceiptCard({ receipt, timeZone }: { receipt: Receipt; timeZone:
   return (
     <>
       <p className="text-table text-ink-2">{`${nameEntry(receipt)}, ${formatInstant(new Date(receipt.occurredAt), timeZone)}`}</p>
-      <p className="flex items-baseline text-hero font-semibold tabular-nums">
+      <p className="text-hero font-semibold tabular-nums">
         {whole}
-        <span className="text-[24px] tracking-[-0.01em] text-ink-2">{fraction}</span>
-        <span className="ms-2 text-body font-normal tracking-normal text-ink-2">{strings.balance.tokens}</span>
+        <span className="text-[24px] tracking-[-0.01em] text-ink-2">{fraction}</span>{" "}
+        <span className="text-body font-normal tracking-normal text-ink-2">{strings.balance.tokens}</span>
       </p>
       <p className="mt-1 text-table text-ink-2">{[detail, statusOf(receipt).text].filter(Boolean).join(" · ")}</p>
       <Counted receipt={receipt} />

@@ -69,27 +69,29 @@ function nameServices(sums: readonly Sum[]): readonly Named[] {
     .map((sum) => ({ ...sum, label: strings.usage.services[sum.key] ?? sum.key, color: serviceColor(sum.key) }));
 }
 
-/** The largest agents by name, then all others as one. */
+/** The largest agents by name, each with a hue; then, in grey, the rest of them and what named no agent. */
 function nameAgents(sums: readonly Sum[]): readonly Named[] {
-  const ranked = [...sums].sort((left, right) => right.tokens - left.tokens || compareText(left.key, right.key));
-  const isCut = ranked.length > MOST_AGENTS + 1;
-  const largest = isCut ? ranked.slice(0, MOST_AGENTS) : ranked;
-  const rest = isCut ? ranked.slice(MOST_AGENTS) : [];
-  const named: Named[] = [...largest]
+  const ranked = sums
+    .filter(({ key }) => key !== "")
+    .sort((left, right) => right.tokens - left.tokens || compareText(left.key, right.key));
+  const rest = [...ranked.slice(MOST_AGENTS), ...sums.filter(({ key }) => key === "")];
+  const named: Named[] = ranked
+    .slice(0, MOST_AGENTS)
     .sort((left, right) => compareText(left.key, right.key))
-    .map((sum, index) => ({ ...sum, label: agentName(sum.key), color: SERVICE_ORDER[index]?.color ?? OTHER_COLOR }));
-  if (rest.length > 0) {
-    named.push({
-      key: OTHERS,
-      label: strings.usage.others(String(rest.length)),
-      color: OTHER_COLOR,
-      tokens: sumMicro(rest.map((sum) => sum.tokens)),
-      events: rest.reduce((count, sum) => count + sum.events, 0),
-      quantity: 0,
-      members: rest.map((sum) => sum.key),
-    });
-  }
-  return named;
+    .map((sum, index) => ({ ...sum, label: sum.key, color: SERVICE_ORDER[index]?.color ?? OTHER_COLOR }));
+  const [only, ...more] = rest;
+  if (only === undefined) return named;
+  if (more.length === 0) return [...named, { ...only, label: agentName(only.key), color: OTHER_COLOR }];
+  const others = {
+    key: OTHERS,
+    label: strings.usage.others(String(rest.length)),
+    color: OTHER_COLOR,
+    tokens: sumMicro(rest.map((sum) => sum.tokens)),
+    events: rest.reduce((count, sum) => count + sum.events, 0),
+    quantity: 0,
+    members: rest.map((sum) => sum.key),
+  };
+  return [...named, others];
 }
 
 export function agentName(agentId: string): string {
