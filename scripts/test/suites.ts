@@ -28,6 +28,7 @@ export async function runSuites(label: string, vitestArguments: readonly string[
         environment: forSoak.environment,
       },
     );
+    if (ending !== "") console.log(ending);
     const report = await readFile(file, "utf8").catch(() => null);
     return withRunner(report === null ? NOTHING : countVitest(JSON.parse(report) as VitestReport), isSuccess);
   } finally {
