@@ -1,12 +1,13 @@
 import { Logger as WorkerLogger } from "graphile-worker";
 import type { Logger } from "pino";
+import { toLoggable } from "../loggable-error.ts";
 
 /** The worker's words in our log. Its details may hold whole jobs, so only the failure is kept of them. */
 export function toWorkerLog(log: Logger): WorkerLogger {
   return new WorkerLogger((scope) => (level, message, details) => {
     const facts = {
       worker: scope.workerId ?? scope.label,
-      ...(details?.["error"] !== undefined && { failure: details["error"] }),
+      ...(details?.["error"] !== undefined && { failure: toLoggable(details["error"]) }),
     };
     switch (level) {
       case "error":

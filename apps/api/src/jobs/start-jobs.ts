@@ -2,8 +2,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Runner, run } from "graphile-worker";
 import pg from "pg";
 import type { Deps } from "../deps.ts";
+import { toLoggable } from "../loggable-error.ts";
 import { toWorkerLog } from "./job-log.ts";
 import { prepareJobTables } from "./prepare-job-tables.ts";
+import { sweepSoon } from "./sweep-soon.ts";
 import { CRONTAB, createTasks } from "./tasks.ts";
 
 /**
@@ -18,8 +20,8 @@ export function startJobs(deps: Pick<Deps, "db" | "ledger" | "log" | "env">): Jo
     check: async () => (state.runner === null ? "the worker is not running" : null),
     async stop() {
       stopping.abort();
-      await state.runner?.stop().catch(() => undefined);
-      await finished;
+      await atMost(STOP_WITHIN_MS, state.runner?.stop());
+      await atMost(2 * STOP_WITHIN_MS, finished);
     },
   };
 }
@@ -39,31 +41,58 @@ async function superviseWorker(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    const pool = createWorkerPool(deps.env.databaseUrl);
-    try {
-      await prepareJobTables({ ownerUrl: deps.env.databaseUrl });
-      if (signal.aborted) break;
-      state.runner = await run({
-        pgPool: pool,
-        taskList: createTasks(deps),
-        crontab: CRONTAB,
-        concurrency: 2,
-        pollInterval: 1_000,
-        noHandleSignals: true,
-        logger: toWorkerLog(deps.log),
-      });
-      await state.runner.promise;
-    } catch (error) {
-      if (!signal.aborted) deps.log.warn({ failure: error }, "the worker stopped and will be started again");
-    } finally {
-      state.runner = null;
-      await pool.end().catch(() => undefined);
-    }
+    await runWorker(deps, state, signal).catch((error: unknown) => {
+      deps.log.warn({ failure: toLoggable(error) }, "the worker stopped and will be started again");
+    });
     await wait(RESTART_AFTER_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
+/** Until it is stopped or breaks. */
+async function runWorker(
+  deps: Pick<Deps, "db" | "ledger" | "log" | "env">,
+  state: State,
+  signal: AbortSignal,
+): Promise<void> {
+  await prepareJobTables({ ownerUrl: deps.env.databaseUrl });
+  const pool = createWorkerPool(deps.env.databaseUrl);
+  try {
+    const runner = await run({
+      pgPool: pool,
+      taskList: createTasks(deps),
+      crontab: CRONTAB,
+      concurrency: 2,
+      pollInterval: 1_000,
+      noHandleSignals: true,
+      logger: toWorkerLog(deps.log),
+      // Without these graphile-worker 0.18 waits for nobody when it marks a task as done: a session that ends at that moment
+      // would be an unhandled rejection, which ends the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    });
+    // Its end is waited for below; should it come before, it must not end the process as an error nobody heard.
+    runner.promise.catch(() => undefined);
+    state.runner = runner;
+    // The first sweep at once: a process that was away may have missed something.
+    await (signal.aborted ? runner.stop() : sweepSoon(runner, 0));
+    await runner.promise;
+  } finally {
+    const { runner } = state;
+    state.runner = null;
+    // What waits for an answer of a session that is gone may wait for ever.
+    await atMost(STOP_WITHIN_MS, runner?.stop());
+    await atMost(STOP_WITHIN_MS, pool.end());
+  }
+}
+
 const RESTART_AFTER_MS = 2_000;
+const STOP_WITHIN_MS = 4_000;
+
+async function atMost(milliseconds: number, ending: Promise<unknown> | undefined): Promise<void> {
+  const waiting = new AbortController();
+  const tooLong = wait(milliseconds, undefined, { signal: waiting.signal });
+  await Promise.race([ending, tooLong].map((each) => Promise.resolve(each).catch(() => undefined)));
+  waiting.abort();
+}
 
 /** The worker's own few connections, as the service: it reads its numbers as the driver gives them. */
 function createWorkerPool(url: string): pg.Pool {

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { toLoggable } from "../loggable-error.ts";
 import type { LedgerObserver } from "./ledger-observer.ts";
 
 /** The ledger in numbers, and in the log where somebody should look. */
@@ -47,11 +48,14 @@ export function observeLedger({
     refusedAsOverloaded: (count) => overloaded.inc(count),
     answerLost: (cause) => {
       lost.inc();
-      log.warn({ failure: cause }, "an answer of the ledger was lost; the same commands go through the door again");
+      log.warn(
+        { failure: toLoggable(cause) },
+        "an answer of the ledger was lost; the same commands go through the door again",
+      );
     },
     failed: (businessId, cause) => {
       failed.inc();
-      log.error({ businessId, failure: cause }, "a command failed for a reason of its own");
+      log.error({ businessId, failure: toLoggable(cause) }, "a command failed for a reason of its own");
     },
     waiting: (count) => waiting.set(count),
   };
