@@ -19,8 +19,13 @@ export async function recordUsage(deps: Deps, report: UsageReport): Promise<Usag
   const first = outcomes[0];
   // Only when nothing at all was decided is the request itself answered with a failure.
   if (first?.outcome === "not_decided" && outcomes.every(({ outcome }) => outcome === "not_decided")) return first;
-  const outcomeOf = new Map(own.map((event, index) => [event, outcomes[index]]));
-  return { outcome: "answered", events: report.events.map((event) => outcomeOf.get(event) ?? NO_SUCH_BUSINESS) };
+  const inOrder = outcomes.values();
+  return {
+    outcome: "answered",
+    events: report.events.map(({ businessId }) =>
+      report.mayUse(businessId) ? (inOrder.next().value ?? NO_SUCH_BUSINESS) : NO_SUCH_BUSINESS,
+    ),
+  };
 }
 
 export type UsageReport = {
@@ -36,7 +41,7 @@ export type UsageResults = {
   readonly events: readonly (RecordUsageOutcome | NotDecided)[];
 };
 
-const NO_SUCH_BUSINESS = refuse({ code: "not_found", what: "business" }) as RecordUsageOutcome;
+const NO_SUCH_BUSINESS: RecordUsageOutcome = { outcome: "refused", error: { code: "not_found", what: "business" } };
 
 function problemWith({ events, mayOverdraw }: UsageReport): Refusal | null {
   const overdraws = events.some(({ allowOverdraft }) => allowOverdraft);
