@@ -52,7 +52,7 @@ export function SelectField({
 }
 
 /** Sixteen pixels where fingers type: smaller text makes phones zoom in. */
-export const fieldClass =
+const fieldClass =
   "h-11 w-full min-w-0 rounded-control border border-line-strong bg-surface px-3 text-field aria-invalid:border-bad sm:h-9 sm:text-body";
 
 function FieldNotes({ id, hint, error }: { id: string; hint: string | undefined; error: string | null | undefined }) {

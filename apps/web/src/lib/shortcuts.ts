@@ -21,7 +21,7 @@ export function useShortcuts(actions: Readonly<Record<string, () => void>>): voi
 }
 
 /** Whether a key press is free to mean something to the page. */
-export function isShortcut(
+function isShortcut(
   event: Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "altKey" | "defaultPrevented" | "target">,
 ): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;

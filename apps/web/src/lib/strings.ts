@@ -5,7 +5,5 @@ import { settings } from "./strings/en/settings.ts";
 import { shell } from "./strings/en/shell.ts";
 import { usage } from "./strings/en/usage.ts";
 
-/** Every word of the page. A missing one is a compile error; another language is one more object of this type. */
+/** Every word of the page. A missing one is a compile error; another language is one more object of the type of this one. */
 export const strings = { account, balance, history, settings, shell, usage };
-
-export type Strings = typeof strings;

@@ -1,9 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { isSignedOut } from "../../lib/api-error.ts";
 import { hasSession } from "../../lib/has-session.ts";
-import { type Outputs, trpc } from "../../lib/trpc.ts";
-
-export type Me = Outputs["account"]["me"];
+import { trpc } from "../../lib/trpc.ts";
 
 const SESSION = { queryKey: ["session"], queryFn: hasSession };
 

@@ -1,6 +1,6 @@
 import { strings } from "../../lib/strings.ts";
 
-export const LEAST_PASSWORD = 8;
+const LEAST_PASSWORD = 8;
 
 /** What is wrong with a field before anything is sent, or null. */
 export const checks = {

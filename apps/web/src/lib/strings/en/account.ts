@@ -30,7 +30,6 @@ export const account = {
   verifyDone: "Your e-mail address is confirmed.",
   verifyFailed: "This link has been used or is too old.",
   goOn: "Continue",
-  invitationTitle: (business: string) => `Join ${business}`,
   invitationTitlePlain: "Join a business",
   invitationText: (inviter: string, role: string) => `${inviter} invites you as ${role}.`,
   invitationWrong: "This invitation has been used, withdrawn, or is for another e-mail address.",

@@ -10,7 +10,6 @@ export const balance = {
   stale: (clock: string) => `Showing the ${clock} balance. Reconnecting…`,
   staleHint: "Calls go on. This figure may be behind by what they spend.",
   trial: (minutes: string) => `Trial tokens, once per business. About ${minutes} outbound minutes.`,
-  trialUsed: "Part of your trial tokens is used. They come once per business.",
   low: (tokens: string, minutes: string) =>
     `${tokens} tokens left, about ${minutes} outbound minutes. Calls need 10 tokens to start.`,
   lowPlain: (tokens: string) => `${tokens} tokens left. Calls need 10 tokens to start.`,
@@ -20,7 +19,6 @@ export const balance = {
     `You are ${tokens} tokens over: work that had already happened ran past your balance. The next tokens you get settle this first.`,
   heldOnly: "All your tokens are held for calls in progress.",
   suspendedText: "This business is suspended: new work is refused. Your tokens and your history stay.",
-  neverUsed: "Nothing has been used yet.",
   failed: "We could not load your balance. Your calls are not affected.",
   failedWithAge: (clock: string) => `We could not refresh your balance. Showing ${clock}. Your calls are not affected.`,
   equivalents: {
@@ -31,7 +29,6 @@ export const balance = {
     ai_agent_request: (amount: string) => ({ amount, unit: "agent requests" }),
   } as Readonly<Record<string, (amount: string) => { amount: string; unit: string }>>,
   equivalentsLead: "Enough for about",
-  or: "or",
   chooseEquivalents: "Choose what to compare with",
   comesFrom: "Where it comes from",
   order: "Used in this order: priority, soonest expiry, free before paid, oldest",

@@ -1,7 +1,6 @@
 export const history = {
   title: "History",
   search: "Search id, reference or key",
-  clearSearch: "Clear search",
   filters: { type: "Type", service: "Service", agent: "Agent", dates: "Dates" },
   any: { type: "All types", service: "All services", agent: "All agents" },
   types: {
@@ -34,7 +33,6 @@ export const history = {
   apply: "Apply",
   remove: (filter: string) => `Remove filter: ${filter}`,
   clear: "Clear filters",
-  agentField: "Agent id",
   columns: {
     time: "Time",
     what: "What",
@@ -102,7 +100,6 @@ export const history = {
     entry: "Ledger entry",
     id: "Entry id",
     reason: "Reason",
-    hash: "Fingerprint",
     agent: "Agent",
     related: "Corrects",
   },

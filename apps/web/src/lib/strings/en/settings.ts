@@ -47,7 +47,6 @@ export const settings = {
   roleOf: (name: string) => `Role of ${name}`,
   you: "you",
   invite: "Invite",
-  inviteTitle: "Invite someone",
   inviteEmail: "E-mail",
   inviteRole: "Role",
   inviteSent: (email: string) => `Invitation sent to ${email}.`,

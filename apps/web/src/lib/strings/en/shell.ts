@@ -42,7 +42,6 @@ export const shell = {
   businessMissingHint: "The link names a business that does not exist, or that you are not a member of.",
   sessionFailed: "We could not reach Farebox",
   sessionFailedHint: "Your balance and calls are not affected.",
-  newerVersion: "Reload the page",
   errors: {
     unauthenticated: "You are signed out. Sign in to go on.",
     forbidden: "Your role in this business does not allow this.",

@@ -54,7 +54,6 @@ export const usage = {
   bucket: (when: string, total: string, parts: string) => `${when}: ${total} tokens. ${parts}`,
   bucketPartial: "so far",
   bucketNone: (when: string) => `${when}: no usage.`,
-  pinned: "Pinned",
   release: "Release",
   tableCaption: (range: string) => `Tokens used, ${range}`,
   tableWhen: { hour: "Hour", day: "Day", week: "Week from", month: "Month" },
