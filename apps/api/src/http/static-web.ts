@@ -1,42 +1,64 @@
 import { readFile } from "node:fs/promises";
 import { join, normalize } from "node:path";
-import { Hono } from "hono";
+import { promisify } from "node:util";
+import { gzip as gzipWithCallback } from "node:zlib";
+import { type Context, Hono } from "hono";
 import { ApiError } from "./api-error.ts";
 import type { AppBindings } from "./app-bindings.ts";
 
+const gzip = promisify(gzipWithCallback);
+
 /** The built web app. Every address without a file of its own is one of its pages. */
 export function createStaticWeb(directory: string): Hono<AppBindings> {
-  const files = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
-  const read = (path: string) => {
-    const known = files.get(path);
-    if (known !== undefined) return known;
-    const reading = readFile(join(directory, path)).then(
-      (bytes) => new Uint8Array(bytes),
-      () => null,
-    );
-    // What is missing is not kept: anybody can make up addresses, and a rebuild may bring the file.
-    files.set(path, reading);
-    void reading.then((bytes) => bytes === null && files.delete(path));
-    return reading;
-  };
-
+  const read = createReader(directory);
   return new Hono<AppBindings>().get("/*", async (c) => {
     c.set("route", "web");
     const path = normalize(decodePath(c.req.path));
     if (path.includes("\0") || path.startsWith("..")) throw new ApiError("not_found");
     const type = TYPES[path.slice(path.lastIndexOf(".") + 1)];
-    const file = type === undefined ? null : await read(path);
-    if (file !== null && type !== undefined) {
-      const isHashed = path.startsWith("/assets/");
-      return c.body(file, 200, { "Content-Type": type, "Cache-Control": isHashed ? FOR_EVER : "no-cache" });
+    if (type !== undefined) {
+      const file = await read(path);
+      if (file === null) throw new ApiError("not_found");
+      return answer(c, file, { "Content-Type": type, "Cache-Control": isHashed(path) ? FOR_EVER : "no-cache" });
     }
-    if (type !== undefined) throw new ApiError("not_found");
     const page = await read("/index.html");
     if (page === null)
       throw new ApiError("not_found", { message: "The web app is not built; the API answers under /api." });
-    return c.body(page, 200, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache" });
+    return answer(c, page, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache" });
   });
 }
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type StaticFile = { readonly bytes: Bytes; readonly gzipped: Bytes | null };
+
+/** Keeps only files whose name changes with their content: a page from before a rebuild would ask for parts that are gone. */
+function createReader(directory: string): (path: string) => Promise<StaticFile | null> {
+  const kept = new Map<string, StaticFile>();
+  return async (path) => {
+    const known = kept.get(path);
+    if (known !== undefined) return known;
+    const bytes = await readFile(join(directory, path)).then(
+      (read) => new Uint8Array(read),
+      () => null,
+    );
+    if (bytes === null) return null;
+    const file = { bytes, gzipped: COMPRESSIBLE.test(path) ? new Uint8Array(await gzip(bytes)) : null };
+    if (isHashed(path)) kept.set(path, file);
+    return file;
+  };
+}
+
+function answer(c: Context<AppBindings>, file: StaticFile, headers: Readonly<Record<string, string>>): Response {
+  const takesGzip = file.gzipped !== null && /\bgzip\b/.test(c.req.header("Accept-Encoding") ?? "");
+  if (!takesGzip || file.gzipped === null) return c.body(file.bytes, 200, { ...headers, Vary: "Accept-Encoding" });
+  return c.body(file.gzipped, 200, { ...headers, "Content-Encoding": "gzip", Vary: "Accept-Encoding" });
+}
+
+function isHashed(path: string): boolean {
+  return path.startsWith("/assets/");
+}
+
+const COMPRESSIBLE = /\.(css|html|js|json|svg|txt|webmanifest)$/;
 
 const FOR_EVER = "public, max-age=31536000, immutable";
 
