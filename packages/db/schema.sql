@@ -234,8 +234,10 @@ create table idempotency_keys (
 );
 alter table idempotency_keys enable row level security;
 alter table idempotency_keys force row level security;
+create policy member_reads_own on idempotency_keys for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy owner_sees_all on idempotency_keys for all to farebox_owner using (true) with check (true);
 create policy service_sees_all on idempotency_keys for all to farebox_service using (true) with check (true);
+grant select on idempotency_keys to farebox_member;
 grant insert on idempotency_keys to farebox_service;
 grant select on idempotency_keys to farebox_service;
 comment on table idempotency_keys is 'Every key ever taken, for ever. The text stands on the row it names; here is a digest, so that the index stays small.';

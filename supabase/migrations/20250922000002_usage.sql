@@ -125,6 +125,8 @@ comment on table idempotency_keys is 'Every key ever taken, for ever. The text s
 comment on column idempotency_keys.key_digest is 'First 16 bytes of the SHA-256 of the key''s text.';
 comment on column idempotency_keys.subject_kind is 'Which table subject_id stands in.';
 select farebox_setup.protect('idempotency_keys', 'select, insert');
+-- A person searches the history by key.
+select farebox_setup.let_members_read('idempotency_keys', 'business_id = {business}');
 
 -- Totals ----------------------------------------------------------------------------------------------------------
 create table usage_quarter_hours (

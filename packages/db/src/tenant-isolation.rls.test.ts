@@ -72,7 +72,6 @@ describe("a member's session", () => {
       "auth_accounts",
       "verifications",
       "api_keys",
-      "idempotency_keys",
       "invitations",
       "members",
       "provider_facts",
