@@ -112,8 +112,13 @@ describe("transactions.list", () => {
     [`?from=${at(45)}&to=${at(30)}`, ["call-2"]],
     [`?from=${at(70)}&to=${at(55)}`, ["usage", "correction", "sms-1"]],
     ["?q='%3B%20drop%20table%20businesses--", []],
-  ])("filters by what is asked %#", async (query, wanted) => {
-    expect(keysOf(await list(query))).toEqual(wanted);
+  ])("filters by what is asked, for a key and for a person alike %#", async (query, wanted) => {
+    const found = await list(query);
+    expect(keysOf(found)).toEqual(wanted);
+    const answer = await fetch(`${product.url}/api/billing/transactions${query}`, {
+      headers: { ...owner.headers, "Farebox-Business": businessId },
+    });
+    expect(await answer.json()).toEqual(found);
   });
 
   test("finds an item by its id", async () => {
