@@ -19,7 +19,7 @@ export async function runSuites(label: string, vitestArguments: readonly string[
   try {
     const file = join(directory, "report.json");
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-    const { isSuccess } = await runTool(
+    const { isSuccess, report: ending } = await runTool(
       "vitest",
       ["run", ...reporters, ...forSoak.vitestArguments, ...vitestArguments],
       {
