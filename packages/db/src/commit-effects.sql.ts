@@ -76,8 +76,8 @@ grants_changed as (
     exhausted_at = changed_grant.exhausted_at
   from guarded
   join ${CHANGED_GRANTS.source} on changed_grant.business_id = guarded.business_id
-  where owned.business_id = guarded.business_id
-    and owned.id = changed_grant.id
+  ${placeIn("token_grants", ["business_id", "id"], "changed_grant")}
+  where owned.ctid = found.place
   returning owned.business_id
 ),
 entries_inserted as (${insert("token_transactions", ENTRIES)}),
@@ -110,9 +110,8 @@ quarter_hours_changed as (
     charged_micro = total.charged_micro + quarter_hour.charged_micro
   from guarded
   join ${QUARTER_HOURS.source} on quarter_hour.business_id = guarded.business_id
-  where total.business_id = guarded.business_id
-    and total.quarter_start = quarter_hour.quarter_start
-    and total.service = quarter_hour.service
+  ${placeIn("usage_quarter_hours", ["business_id", "quarter_start", "service"], "quarter_hour")}
+  where total.ctid = found.place
   returning total.business_id, total.quarter_start, total.service
 ),
 quarter_hours_inserted as (
@@ -132,10 +131,8 @@ days_changed as (
     charged_micro = total.charged_micro + usage_day.charged_micro
   from guarded
   join ${DAYS.source} on usage_day.business_id = guarded.business_id
-  where total.business_id = guarded.business_id
-    and total.day = usage_day.day
-    and total.service = usage_day.service
-    and total.agent_id = usage_day.agent_id
+  ${placeIn("usage_days", ["business_id", "day", "service", "agent_id"], "usage_day")}
+  where total.ctid = found.place
   returning total.business_id, total.day, total.service, total.agent_id
 ),
 days_inserted as (
@@ -173,6 +170,16 @@ left join written using (business_id)
 where coalesce(written.row_count, 0) = guarded.expected_rows
   or raise_torn_commit(guarded.business_id, coalesce(written.row_count, 0), guarded.expected_rows)
 `;
+
+/**
+ * Where the row of a key stands, found by one look-up in the table's index (the limit keeps it that). A join is planned once
+ * and kept: planned while the tables were small it would read all of them for every commit, ever slower. The place still
+ * holds when the row is written: who writes such a row bumps the version first, and the guarded account's has not moved.
+ */
+function placeIn(table: string, key: readonly string[], row: string): string {
+  const isIts = key.map((column) => `sought.${column} = ${row}.${column}`).join(" and ");
+  return `cross join lateral (select sought.ctid as place from ${table} sought where ${isIts} limit 1) found`;
+}
 
 function insert(table: string, rows: RowSet<never>): string {
   return `

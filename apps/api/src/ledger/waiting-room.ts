@@ -93,6 +93,6 @@ export type Rest<Item> = {
 };
 
 /** One busy business must not make a statement that all others wait for. */
-const MOST_OF_ONE_BUSINESS = 1_000;
+const MOST_OF_ONE_BUSINESS = 500;
 
 type Line<Item> = { items: Item[]; isOut: boolean; dueAt: number; misses: number; mostAtOnce: number };
