@@ -13,6 +13,7 @@ export {
   type ReviewLine,
   type UsageLine,
 } from "./account.ts";
+export { type DueStep, dueSteps } from "./advance.ts";
 export { MAX_MICRO_TOKENS, MICRO_PER_TOKEN, type MicroTokens, microTokens, tokens, ZERO } from "./amounts.ts";
 export { type Authorization, authorize, type Fix } from "./authorize.ts";
 export { type Balance, type BalanceStatus, balanceOf, CALL_FLOOR, LOW_BALANCE } from "./balance.ts";

@@ -14,14 +14,14 @@ export function createLiveFeed(db: Pick<Database, "service" | "sql">, options: L
   const onFailure = options.onFailure ?? (() => undefined);
   const hub = new Hub(options.capacity ?? MOST_READERS);
   const notifier = new Notifier(db.service, onFailure);
-  const listening = listenForBalances(db.sql, {
+  let stopListening = (): Promise<unknown> => Promise.resolve();
+  listenForBalances(db.sql, {
     onHint: ({ businessId, version }) => hub.tell(businessId, { version }),
     // Whatever was said while nobody listened is lost, so everybody looks.
     onListening: () => hub.tellAll({ version: null }),
-  }).catch((error: unknown) => {
-    onFailure(error);
-    return null;
-  });
+  }).then((listening) => {
+    stopListening = listening.stop;
+  }, onFailure);
 
   return {
     publish(businessId, version) {
@@ -36,7 +36,8 @@ export function createLiveFeed(db: Pick<Database, "service" | "sql">, options: L
     readers: () => hub.size,
     async close() {
       await notifier.whenIdle();
-      await (await listening)?.stop();
+      // Not waited for: a session that is gone never answers, and closing the database ends it anyway.
+      stopListening().catch(onFailure);
     },
   };
 }

@@ -29,7 +29,11 @@ export const balanceRouter = router({
         businessId: ctx.businessId,
         afterVersion: fromEventId(input?.lastEventId),
         signal: signal ?? new AbortController().signal,
-        authorizeAgain: ctx.authorizeAgain,
+        isStillAllowed: () =>
+          ctx.authorizeAgain().then(
+            () => true,
+            () => false,
+          ),
       });
       for await (const balance of balances) {
         const answer = toBalanceAnswer(orThrow(balance));

@@ -1,4 +1,4 @@
-import { charge, DAY_MS, rateInForce, SEED_RATE_CARD } from "@farebox/billing-core";
+import { charge, DAY_MS, HOUR_MS, rateInForce, SEED_RATE_CARD, tokens } from "@farebox/billing-core";
 import { verifyLedger } from "@farebox/db";
 import { readBalance } from "@farebox/db/reads";
 import fc from "fast-check";
@@ -108,6 +108,30 @@ test("C28: every balance read while others write is one the ledger went through,
   expect(seen.map(({ version }) => version)).toEqual(
     [...seen].map(({ version }) => version).sort((left, right) => Number(left - right)),
   );
+});
+
+test("a balance shows what fell due before any sweep wrote it: expired tokens are gone, arrived ones have repaid debt", async () => {
+  const businessId = await bench.createBusinessWith(5);
+  const now = await bench.clock();
+  await bench.ledger.submit(businessId, useOf(9, { allowOverdraft: true }));
+  await bench.ledger.submit(businessId, grantOf(10, { effectiveAt: now + HOUR_MS }));
+  await bench.ledger.submit(
+    businessId,
+    grantOf(7, { effectiveAt: now + HOUR_MS, expiresAt: now + 2 * HOUR_MS, priority: 1 }),
+  );
+  const balanceAt = async (offsetMs: number) => {
+    await bench.owner("update sandbox_clock set offset_ms = $1", [offsetMs]);
+    const answer = await getBalance(bench, { reader: { kind: "person" }, businessId });
+    if (answer.outcome === "refused") throw new Error("the business was there");
+    return { ...answer.balance, remaining: answer.grants.map((grant) => grant.remaining) };
+  };
+  expect(await balanceAt(0)).toMatchObject({ available: 0n, debt: tokens(4), upcoming: tokens(17) });
+  expect(await balanceAt(1.5 * HOUR_MS)).toMatchObject({
+    available: tokens(13),
+    debt: 0n,
+    remaining: [tokens(3), tokens(10)],
+  });
+  expect(await balanceAt(3 * HOUR_MS)).toMatchObject({ available: tokens(10), debt: 0n, remaining: [tokens(10)] });
 });
 
 test("the database is not asked what time it is unless an event claims to be later than anything known", async () => {

@@ -5,7 +5,7 @@ import type { Unsuccessful } from "./refusal.ts";
 
 /**
  * The balance now, and again whenever it is newer than the one before. Hints make it quick; the slow poll of the feed
- * keeps the promise when a hint was lost. `authorizeAgain` throws as soon as the caller may not read it any more.
+ * keeps the promise when a hint was lost. Ends as soon as the caller may not read it any more: who comes back hears why.
  */
 export async function* watchBalance(
   deps: Pick<Deps, "db" | "live">,
@@ -20,7 +20,7 @@ export async function* watchBalance(
   let isFirst = true;
   for await (const hint of hints) {
     if (hint.version !== null && hint.version <= sentVersion) continue;
-    if (!isFirst) await asked.authorizeAgain();
+    if (!isFirst && !(await asked.isStillAllowed())) return;
     isFirst = false;
     const balance = await getBalance(deps, asked);
     if (balance.outcome === "answered") {
@@ -36,5 +36,5 @@ export type AskedWatch = AskedBalance & {
   /** Version the caller has already; null for none. */
   readonly afterVersion: bigint | null;
   readonly signal: AbortSignal;
-  readonly authorizeAgain: () => Promise<void>;
+  readonly isStillAllowed: () => Promise<boolean>;
 };
