@@ -1,0 +1,39 @@
+import { openDatabase } from "@farebox/db";
+import { Registry } from "prom-client";
+import { EnvironmentError, readEnv } from "../env.ts";
+import { createLedger } from "../ledger/create-ledger.ts";
+import { observeLedger } from "../ledger/ledger-metrics.ts";
+import { createLiveFeed } from "../live/create-live-feed.ts";
+import { createLog } from "../log.ts";
+import { startJobs } from "./start-jobs.ts";
+
+// The worker alone, for installations that run it beside their API processes. Those run one each anyway, and any number may
+// run at once. It reads the same environment.
+try {
+  await work();
+} catch (error) {
+  const lines = error instanceof EnvironmentError ? error.lines : [String(error)];
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+async function work(): Promise<void> {
+  const env = readEnv(process.env, { isLocal: false });
+  const log = createLog(env.logLevel);
+  const db = openDatabase({ url: env.databaseUrl });
+  await db.assertSafeRoles();
+  const live = createLiveFeed(db);
+  const observer = observeLedger({ registry: new Registry(), log });
+  const ledger = createLedger(db, { onCommitted: live.publish, observer });
+  const jobs = startJobs({ db, ledger, env, log });
+  log.info("working");
+
+  const stop = async () => {
+    await jobs.stop();
+    await ledger.drain();
+    await live.close();
+    await db.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
+}

@@ -1,0 +1,83 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { openDatabase } from "@farebox/db";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openTestLedger, type TestLedger } from "../ledger/testing/open-test-ledger.ts";
+import { newId } from "../new-id.ts";
+import { type CountedLiveFeed, createLiveFeed } from "./create-live-feed.ts";
+import type { Hint } from "./live-feed.ts";
+
+let bench: TestLedger;
+const feeds: CountedLiveFeed[] = [];
+beforeAll(async () => {
+  bench = await openTestLedger();
+});
+afterAll(async () => {
+  await Promise.all(feeds.map((feed) => feed.close()));
+  await bench.close();
+});
+
+function openFeed(options = {}): CountedLiveFeed {
+  const feed = createLiveFeed(bench.db, options);
+  feeds.push(feed);
+  return feed;
+}
+
+/** Follows until it has heard of a version. */
+async function hear(feed: CountedLiveFeed, businessId: string, wanted: bigint): Promise<void> {
+  const leaving = new AbortController();
+  for await (const { version } of feed.follow(businessId, leaving.signal) ?? []) {
+    if (version === wanted) leaving.abort();
+  }
+}
+
+const LISTENERS = "select pid from pg_stat_activity where datname = current_database() and query ilike 'listen %'";
+
+test("what one process commits is heard by the readers of another, and by nobody who follows another business", async () => {
+  const [here, there] = [openFeed(), openFeed()];
+  const [businessId, other] = [newId(), newId()];
+  while ((await bench.owner(LISTENERS)).length === 0) await nextTurn();
+  const heardElsewhere: Hint[] = [];
+  const leaving = new AbortController();
+  const elsewhere = (async () => {
+    for await (const hint of there.follow(other, leaving.signal) ?? []) heardElsewhere.push(hint);
+  })();
+  const hearing = hear(there, businessId, 7n);
+  here.publish(businessId, 7n);
+  await hearing;
+  leaving.abort();
+  await elsewhere;
+  expect(heardElsewhere).toEqual([{ version: null }]);
+  expect(there.readers()).toBe(0);
+});
+
+test("a listener whose session was ended comes back, and everybody is told to look", async () => {
+  const db = openDatabase({ url: bench.url });
+  const before = new Set((await bench.owner(LISTENERS)).map((row) => row["pid"]));
+  const feed = createLiveFeed(db);
+  const own = async () => (await bench.owner(LISTENERS)).map((row) => row["pid"]).filter((pid) => !before.has(pid));
+  while ((await own()).length === 0) await nextTurn();
+  const leaving = new AbortController();
+  const heard: Hint[] = [];
+  const following = (async () => {
+    for await (const hint of feed.follow(newId(), leaving.signal) ?? []) {
+      heard.push(hint);
+      if (heard.length === 2) leaving.abort();
+    }
+  })();
+  for (const pid of await own()) await bench.owner("select pg_terminate_backend($1)", [pid]);
+  await following;
+  expect(heard).toEqual([{ version: null }, { version: null }]);
+  await feed.close();
+  await db.close();
+});
+
+test("P22: beyond its capacity a feed lets nobody in, and a reader who leaves makes room", async () => {
+  const feed = openFeed({ capacity: 1 });
+  const leaving = new AbortController();
+  const first = feed.follow(newId(), leaving.signal);
+  expect(first).not.toBeNull();
+  expect(feed.follow(newId(), new AbortController().signal)).toBeNull();
+  leaving.abort();
+  for await (const _ of first ?? []);
+  expect(feed.follow(newId(), AbortSignal.abort())).not.toBeNull();
+});
