@@ -2,7 +2,7 @@ import { z } from "zod";
 import { businessIdField, cursorField, idField, instantField, labelField, limitField } from "../trpc/fields.ts";
 import { grantSource, instantAnswer, metadataAnswer, serviceField, tokensAnswer } from "./wire-fields.ts";
 
-export const TRANSACTION_TYPES = [
+const TRANSACTION_TYPES = [
   "trial",
   "plan",
   "purchase",

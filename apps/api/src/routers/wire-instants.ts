@@ -10,7 +10,7 @@ export function toInstantTextOrNull(at: Instant | null): string | null {
 }
 
 /** What a schema has let through as RFC 3339; what is finer than a millisecond is cut off. */
-export function fromInstantText(text: string): Instant {
+function fromInstantText(text: string): Instant {
   return Date.parse(text);
 }
 

@@ -49,7 +49,7 @@ export type AskedBusiness = {
 export type CreatedBusiness = BusinessRow & { readonly outcome: "created" | "replayed" };
 
 /** So many businesses of one person begin with a trial. */
-export const TRIALS_PER_OWNER = 3;
+const TRIALS_PER_OWNER = 3;
 
 const WITHHELD = `You already have ${TRIALS_PER_OWNER} businesses that began with trial tokens.`;
 

@@ -31,7 +31,7 @@ export async function expireDue({ db, ledger }: Pick<Deps, "db" | "ledger">): Pr
 
 export type SweepReport = { readonly businesses: number; readonly grants: number; readonly lapsedMicroTokens: bigint };
 
-export class SweepIncomplete extends Error {
+class SweepIncomplete extends Error {
   constructor(businesses: number, first: NotDecided) {
     super(`${businesses} businesses could not be swept, the first for ${first.code}`, { cause: first.cause });
     this.name = "SweepIncomplete";

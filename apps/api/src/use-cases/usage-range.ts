@@ -38,7 +38,7 @@ export type UsageRange = {
   readonly business: BusinessTime;
 };
 
-export const MOST_BUCKETS = 1_000;
+const MOST_BUCKETS = 1_000;
 const LONGEST_MS = 5 * 366 * DAY_MS;
 const LONGEST_IN_HOURS_MS = 31 * DAY_MS + HOUR_MS;
 const EARLIEST = Date.UTC(1970, 0, 1);
