@@ -1,5 +1,5 @@
 import { migrate } from "@farebox/db";
-import { startEmbeddedPostgres } from "@farebox/db/embedded";
+import { keepEmbeddedPostgres } from "@farebox/db/embedded";
 import type { LocalSettings } from "./settings.ts";
 import { StartRefused } from "./start-refused.ts";
 import type { StopStack } from "./stop-stack.ts";
@@ -24,7 +24,7 @@ export async function startDatabase({ settings, givenUrl, terminal, stops }: Dat
     return givenUrl;
   }
   terminal.step("Starting PostgreSQL …");
-  const embedded = await startEmbeddedPostgres({ home: settings.home, log: terminal.step });
+  const embedded = await keepEmbeddedPostgres({ home: settings.home, log: terminal.step });
   stops.push(() => embedded.stop());
   await migrateTo(embedded.ownerUrl, terminal);
   return embedded.ownerUrl;

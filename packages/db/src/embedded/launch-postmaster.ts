@@ -14,6 +14,8 @@ export type Launch = {
   readonly dataDirectory: string;
   readonly logFile: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** Undefined: any free one. */
+  readonly port: number | undefined;
 };
 
 const PORT_ATTEMPTS = 5;
@@ -21,10 +23,10 @@ const PORT_ATTEMPTS = 5;
 const READY_MILLISECONDS = 120_000;
 const LOG_LIMIT_BYTES = 10_000_000;
 
-/** Starts the server on a free port of 127.0.0.1 and waits until it takes connections. */
+/** Starts the server on 127.0.0.1 and waits until it takes connections. */
 export async function launchPostmaster(launch: Launch): Promise<{ pid: number; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
-    const port = await findFreePort();
+    const port = launch.port ?? (await findFreePort());
     const logStart = fileSize(launch.logFile);
     const child = spawnPostmaster(launch, port);
     const outcome = await until(READY_MILLISECONDS, () => readOutcome(child, launch.dataDirectory));

@@ -28,6 +28,8 @@ export type StartOptions = {
   readonly log?: (line: string) => void;
   /** Further server settings. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where a server that has to be started listens; otherwise any free port. */
+  readonly port?: number;
 };
 
 /**
@@ -112,6 +114,7 @@ async function startServer(start: Start, logins: Logins): Promise<Server> {
     dataDirectory,
     logFile: join(home, "postgres.log"),
     settings: start.settings ?? {},
+    port: start.port,
   };
 
   let server = await launchPostmaster(launch);
