@@ -13,6 +13,8 @@ export type Product = ReadyFile & {
   readonly stop: () => Promise<number | null>;
   /** kill -9 of the product and of its database, together. */
   readonly killEverything: () => Promise<void>;
+  /** kill -9 of the database alone. */
+  readonly killDatabase: () => void;
 };
 
 export type ReadyFile = {
@@ -61,6 +63,7 @@ export async function startProduct(home: string, env: Readonly<Record<string, st
     output: () => lines.join(""),
     stop: () => stop(child),
     killEverything: () => killEverything(child, home),
+    killDatabase: () => killDatabase(home),
   };
 }
 
@@ -85,17 +88,19 @@ async function stop(child: ChildProcess): Promise<number | null> {
 }
 
 async function killEverything(child: ChildProcess, home: string): Promise<void> {
-  const postmaster = postmasterPid(home);
   const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : null;
   child.kill("SIGKILL");
-  if (postmaster !== null) {
-    try {
-      process.kill(postmaster, "SIGKILL");
-    } catch {
-      // Already gone with its parent.
-    }
-  }
+  killDatabase(home);
   await ended;
+}
+
+function killDatabase(home: string): void {
+  const postmaster = postmasterPid(home);
+  try {
+    if (postmaster !== null) process.kill(postmaster, "SIGKILL");
+  } catch {
+    // Already gone with its parent.
+  }
 }
 
 /** First line of the `postmaster.pid` that the database keeps in its data directory. */
