@@ -8,4 +8,11 @@ export const SOAK_SIZES: Readonly<Record<string, string>> = {
   /** Usage events sent while the product is killed, and how often it is. */
   FAREBOX_KILL_EVENTS: "51679",
   FAREBOX_KILLS: "25",
+  /** Sessions ended and servers killed under each way to Postgres, and turns of tenants on one connection. */
+  FAREBOX_STORM_KILLS: "1000",
+  FAREBOX_STORM_CRASHES: "5",
+  FAREBOX_TENANT_ALTERNATIONS: "10000",
+  /** Random histories played through Postgres by two writers, and batches that conflict. */
+  FAREBOX_SIMULATED_HISTORIES: "300",
+  FAREBOX_CONFLICTING_BATCHES: "12000",
 };

@@ -3,7 +3,7 @@ import { type StormPathName, stormPaths } from "./storm-paths.ts";
 import { startStormServer } from "./storm-server.ts";
 
 /**
- * `node packages/db/src/killtest/measure-paths.ts [kills] [crashes] [path…]` prints the table of docs/adr/0001. Paths
+ * `pnpm --filter @farebox/db measure:driver [kills] [crashes] [path…]` prints the table of docs/adr/0001. Paths
  * that lose their hold on the process are measured too, so this is a program and not a test.
  */
 const [kills = "300", crashes = "1", ...chosen] = process.argv.slice(2);
