@@ -7,14 +7,19 @@ import { ApiError } from "../http/api-error.ts";
  * Kept ten minutes. A token signed with a key we do not know asks again, at most twice a minute however many such tokens
  * come. While the issuer does not answer, the last keys go on for an hour; then tokens cannot be judged, which is
  * `unavailable` and never acceptance.
+ *
+ * @param readMilliseconds a clock that only goes forward, from any beginning.
  */
-export function createIssuerKeys(jwksUrl: URL): JWTVerifyGetKey {
+export function createIssuerKeys(
+  jwksUrl: URL,
+  readMilliseconds: () => number = () => performance.now(),
+): JWTVerifyGetKey {
   let kept: { readonly find: JWTVerifyGetKey; readonly fetchedAt: number } | null = null;
   let lastAttemptAt = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | null = null;
 
   async function refresh(): Promise<void> {
-    if (underWay === null && performance.now() - lastAttemptAt < LEAST_BETWEEN_MILLISECONDS) return;
+    if (underWay === null && readMilliseconds() - lastAttemptAt < LEAST_BETWEEN_MILLISECONDS) return;
     underWay ??= fetchKeys().finally(() => {
       underWay = null;
     });
@@ -22,13 +27,13 @@ export function createIssuerKeys(jwksUrl: URL): JWTVerifyGetKey {
   }
 
   async function fetchKeys(): Promise<void> {
-    lastAttemptAt = performance.now();
+    lastAttemptAt = readMilliseconds();
     const keys = await download(jwksUrl).catch(() => null);
-    if (keys !== null) kept = { find: createLocalJWKSet(keys), fetchedAt: performance.now() };
+    if (keys !== null) kept = { find: createLocalJWKSet(keys), fetchedAt: readMilliseconds() };
   }
 
   return async (header, token) => {
-    const age = () => (kept === null ? Number.POSITIVE_INFINITY : performance.now() - kept.fetchedAt);
+    const age = () => (kept === null ? Number.POSITIVE_INFINITY : readMilliseconds() - kept.fetchedAt);
     if (age() > FRESH_MILLISECONDS) await refresh();
     if (kept === null || age() > USABLE_MILLISECONDS) throw new ApiError("unavailable", { retryAfterSeconds: 30 });
     try {
