@@ -1,10 +1,17 @@
 export {
   type Account,
+  CAP_WINDOWS,
+  type Cap,
+  type CapWindow,
+  type ChargedInWindows,
   type Correction,
   type CostBasis,
   GRANT_SOURCES,
   type Grant,
   type GrantSource,
+  HOLD_STATUSES,
+  type Hold,
+  type HoldStatus,
   type KeyRef,
   type KeyScope,
   type Leg,
@@ -20,21 +27,29 @@ export { BUCKET_WIDTHS, type BucketWidth, bucketStartAfter, bucketStartAt, bucke
 export { type BurnDown, burnDown, type Draw } from "./burn-down.ts";
 export { daysInMonth, fromCalendarDay, toCalendarDay } from "./civil-days.ts";
 export type {
+  CaptureHoldCommand,
+  ChangeSettingsCommand,
   Command,
   CorrectUsageCommand,
   DecideContext,
   ExpireCommand,
+  ExtendHoldCommand,
   GrantCommand,
+  OpenHoldCommand,
   RecordUsageCommand,
   ResolveReviewCommand,
+  SetCapsCommand,
+  VoidHoldCommand,
 } from "./commands.ts";
 export { FUTURE_TOLERANCE_MS } from "./decide/record-usage.ts";
 export { type Decision, type Decisions, decide, decideAll } from "./decide.ts";
 export {
   type AccountEffects,
+  type ChargeDelta,
   ENTRY_KINDS,
   type EntryKind,
   type LedgerEntry,
+  type Settings,
   type TakenKey,
   type UsageDelta,
 } from "./effects.ts";
@@ -42,14 +57,21 @@ export type { BillingError, BillingErrorCode } from "./errors.ts";
 export { compareRepaymentOrder, compareSpendOrder, isExpired, isPaid, isSpendable, isUpcoming } from "./grants.ts";
 export { type CalendarDay, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "./instants.ts";
 export { assertNever, invariant } from "./invariant.ts";
-export { correctionKey, correctionKeyRef, keyRefsOf, usageKeyRef } from "./keys.ts";
+export { correctionKey, correctionKeyRef, holdIdsOf, holdKeyRef, keyRefsOf, lineIdsOf, usageKeyRef } from "./keys.ts";
+export type { Lease } from "./lease.ts";
 export type {
+  CaptureHoldOutcome,
+  ChangeSettingsOutcome,
   CorrectUsageOutcome,
   ExpireOutcome,
+  ExtendHoldOutcome,
   GrantOutcome,
+  OpenHoldOutcome,
   Outcome,
   RecordUsageOutcome,
   ResolveReviewOutcome,
+  SetCapsOutcome,
+  VoidHoldOutcome,
 } from "./outcomes.ts";
 export { type PackageKey, SEED_PACKAGES, type TokenPackage } from "./packages.ts";
 export { localDay, quarterHourStart, type TokenMonth, tokenMonthAt, tokenMonthStart } from "./periods.ts";
