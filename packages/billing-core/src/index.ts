@@ -21,10 +21,11 @@ export {
   type UsageLine,
 } from "./account.ts";
 export { MAX_MICRO_TOKENS, MICRO_PER_TOKEN, type MicroTokens, microTokens, tokens, ZERO } from "./amounts.ts";
-export { type Authorization, authorize, type Fix } from "./authorize.ts";
+export { type Authorization, authorize, type Fix, type Refusal } from "./authorize.ts";
 export { type Balance, type BalanceStatus, balanceOf, CALL_FLOOR, LOW_BALANCE } from "./balance.ts";
 export { BUCKET_WIDTHS, type BucketWidth, bucketStartAfter, bucketStartAt, bucketStarts, dayStart } from "./buckets.ts";
 export { type BurnDown, burnDown, type Draw } from "./burn-down.ts";
+export { resetOf } from "./caps.ts";
 export { daysInMonth, fromCalendarDay, toCalendarDay } from "./civil-days.ts";
 export type {
   CaptureHoldCommand,
@@ -41,7 +42,9 @@ export type {
   SetCapsCommand,
   VoidHoldCommand,
 } from "./commands.ts";
+export { ELAPSED_TOLERANCE_MS } from "./decide/elapsed-seconds.ts";
 export { FUTURE_TOLERANCE_MS } from "./decide/record-usage.ts";
+export { SETTLEMENT_REASON } from "./decide/settle-call.ts";
 export { type Decision, type Decisions, decide, decideAll } from "./decide.ts";
 export {
   type AccountEffects,
@@ -55,10 +58,12 @@ export {
 } from "./effects.ts";
 export type { BillingError, BillingErrorCode } from "./errors.ts";
 export { compareRepaymentOrder, compareSpendOrder, isExpired, isPaid, isSpendable, isUpcoming } from "./grants.ts";
+export { HOLD_GRACE_MS } from "./hold-expiry.ts";
 export { type CalendarDay, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "./instants.ts";
 export { assertNever, invariant } from "./invariant.ts";
 export { correctionKey, correctionKeyRef, holdIdsOf, holdKeyRef, keyRefsOf, lineIdsOf, usageKeyRef } from "./keys.ts";
-export type { Lease } from "./lease.ts";
+export { holdAt, type Lease, MAX_CALL_SECONDS } from "./lease.ts";
+export { SLICE_SECONDS } from "./opening.ts";
 export type {
   CaptureHoldOutcome,
   ChangeSettingsOutcome,
@@ -77,7 +82,7 @@ export { type PackageKey, SEED_PACKAGES, type TokenPackage } from "./packages.ts
 export { localDay, quarterHourStart, type TokenMonth, tokenMonthAt, tokenMonthStart } from "./periods.ts";
 export { type Entitlements, isWithin, type Plan, type PlanKey, SEED_PLANS, TRIAL_KEY, TRIAL_TOKENS } from "./plans.ts";
 export type { Rate, RateCard, ServiceShape } from "./rate-card.ts";
-export { knownServices, type RateInForce, rateInForce } from "./rate-lookup.ts";
+export { knownServices, pinnedRate, type RateInForce, rateInForce } from "./rate-lookup.ts";
 export { SEED_RATE_CARD } from "./rates.ts";
 export { affordable, billed, charge, checkRate, divCeil, MAX_QUANTITY } from "./rating.ts";
 export { isTimeZone, zoneOffsetMs } from "./time-zones.ts";

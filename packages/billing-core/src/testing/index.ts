@@ -2,13 +2,17 @@ export { amountBetween, anyCostBasis, anyGrant, anyRate } from "./arbitraries.ts
 export {
   aGrant,
   anAccount,
+  captureHoldCommand,
   correctUsageCommand,
+  extendHoldCommand,
   grantCommand,
+  openHoldCommand,
   recordUsageCommand,
   resolveReviewCommand,
   TEST_NOW,
   testId,
   testIds,
+  voidHoldCommand,
 } from "./builders.ts";
 export { checkInvariants } from "./check-invariants.ts";
 export { anyHistory, type Batch, type Deed, Storyteller } from "./histories.ts";
