@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT } from "./paths.mjs";
@@ -41,17 +41,29 @@ export async function becomeTask(toolchain, task, taskArguments) {
 }
 
 /**
- * `npm start` puts npm and a shell between the caller and us, and neither hands on every way to die.
+ * `npm start` puts npm and often a shell between the caller and us, and a killed npm tells neither. Standing under
+ * another parent, ours or the shell's, means that it is gone.
  *
  * @param {() => void} stop
  */
 function stopWhenOrphaned(stop) {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
+  const ancestors = readAncestors();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (readAncestors() === ancestors) return;
     clearInterval(timer);
     stop();
   }, 500);
   timer.unref();
+}
+
+function readAncestors() {
+  const parent = process.ppid;
+  try {
+    const stat = readFileSync(`/proc/${parent}/stat`, "utf8");
+    const [, grandparent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return `${parent} ${grandparent}`;
+  } catch {
+    return String(parent);
+  }
 }

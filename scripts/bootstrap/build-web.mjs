@@ -26,7 +26,7 @@ export async function buildWeb(toolchain) {
     say("Building the web application …");
     const vite = join(WEB, "node_modules", "vite", "bin", "vite.js");
     const next = join(WEB, "dist.next");
-    const environment = { ...toolchain.environment, NODE_ENV: "production" };
+    const environment = { ...toolchain.environment, NODE_ENV: "production", NO_COLOR: "1" };
     const build = [vite, "build", WEB, "--outDir", next, "--emptyOutDir", "--logLevel", "warn"];
     const built = await runProgram(toolchain.node, build, { environment });
     if (!built.isSuccess) throw new Complaint(`The web application could not be built.\n\n${built.output.trim()}`);

@@ -22,7 +22,7 @@ export async function installDependencies(toolchain) {
   await withToolsLock("install", async () => {
     if ((await readStamp()) === wanted) return;
     say("Installing dependencies …");
-    const environment = { ...toolchain.environment, CI: "true", ...PATIENCE, ...(await pnpmSettings()) };
+    const environment = { ...toolchain.environment, CI: "true", ...FROZEN, ...(await pnpmSettings()) };
     const installed = await runProgram(toolchain.pnpm, ["install", "--frozen-lockfile"], { environment });
     if (!installed.isSuccess) throw new Complaint(explainFailure("The dependencies", installed.output));
     await writeFile(STAMP, wanted);
@@ -40,11 +40,14 @@ function readStamp() {
   return readFile(STAMP, "utf8").catch(() => null);
 }
 
-/** Enough for a hiccup; a machine that is offline should hear so within seconds. */
-const PATIENCE = {
+const FROZEN = {
+  // Enough for a hiccup; a machine that is offline should hear so within seconds.
   pnpm_config_fetch_retries: "2",
   pnpm_config_fetch_retry_mintimeout: "1000",
   pnpm_config_fetch_retry_maxtimeout: "4000",
+  // A version's age was checked when it entered the lockfile; asking for every package's history again takes most of
+  // a first start, and the lockfile's digests decide what is installed.
+  pnpm_config_minimum_release_age: "0",
 };
 
 /** pnpm reads npm's files, but neither npm's global file nor npm's variables; what they say is handed on. */

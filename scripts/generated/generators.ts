@@ -3,10 +3,10 @@ import { ROOT } from "../root.ts";
 import { runTool, type ToolResult } from "../run-tool.ts";
 
 /**
- * A generator is a script named `generate-….ts` in the sources of a package. It writes its file, and with `--check`
+ * A generator is a script of a package, named `src/…/generate-….ts` or `scripts/write-….ts`. It writes its file, and with `--check`
  * writes nothing and exits non-zero when the committed file is not what it would write.
  */
-const GENERATORS = "{apps,packages}/*/src/**/generate-*.ts";
+const GENERATORS = ["{apps,packages}/*/src/**/generate-*.ts", "{apps,packages}/*/scripts/write-*.ts"];
 
 export async function checkGenerated(): Promise<ToolResult> {
   return runGenerators(["--check"]);
@@ -16,7 +16,8 @@ export async function runGenerators(generatorArguments: readonly string[]): Prom
   const generators = (await Array.fromAsync(glob(GENERATORS, { cwd: ROOT }))).filter(
     (path) => !path.includes(".test."),
   );
-  if (generators.length === 0) return { isSuccess: false, report: `No generator was found as ${GENERATORS}.` };
+  if (generators.length === 0)
+    return { isSuccess: false, report: `No generator was found as ${GENERATORS.join(" or ")}.` };
   const results = [];
   for (const generator of generators.sort()) {
     const { isSuccess, report } = await runTool(process.execPath, [generator, ...generatorArguments]);

@@ -19,7 +19,7 @@ export type GlobalRule = {
   readonly because: string;
 };
 
-const TEST = /\.test\.tsx?$/u;
+const TEST = /\.test\.tsx?$|\/testing\//u;
 const CORE_TESTING = /\.test\.ts$|^packages\/billing-core\/src\/testing\//u;
 
 export const IMPORT_RULES: readonly ImportRule[] = [
@@ -36,7 +36,17 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     from: /^packages\/billing-core\//u,
+    except: /\.test\.ts$/u,
     to: { kind: "only", patterns: ["^packages/billing-core/src/", "^npm:(?:vitest|fast-check)$"] },
+    because: "what tests of billing-core share knows vitest and fast-check, and nothing else",
+  },
+  {
+    from: /^packages\/billing-core\/.*\.test\.ts$/u,
+    to: {
+      kind: "only",
+      // A test may read the README, whose worked example it runs.
+      patterns: ["^packages/billing-core/", "^npm:(?:vitest|fast-check)$", "^node:(?:fs|path)"],
+    },
     because: "tests of billing-core know vitest and fast-check, and nothing else",
   },
   {

@@ -3,11 +3,12 @@ import type { Logger } from "pino";
 import { createApiKeyDirectory } from "./auth/api-key-directory.ts";
 import { createAuthentication } from "./auth/authentication.ts";
 import { createTokenJudge } from "./auth/bearer-token.ts";
+import { createBusinessDirectory } from "./auth/business-directory.ts";
 import { createSignIn, readSessionWith, type SignIn } from "./auth/sign-in.ts";
 import type { Deps } from "./deps.ts";
 import type { Env } from "./env.ts";
 import { createCallLimits } from "./http/call-limits.ts";
-import { createMetrics } from "./http/metrics.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
 import { createMailer } from "./mail/mailer.ts";
@@ -30,9 +31,11 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     ledger,
     live,
     authentication,
+    businesses: createBusinessDirectory(db.service),
     limits: createCallLimits(),
     mailer,
-    metrics: createMetrics(),
+    metrics: parts.metrics ?? createMetrics(),
+    readDemoProgress: parts.readDemoProgress ?? (() => null),
   };
   return { deps, signIn };
 }
@@ -43,4 +46,7 @@ export type DepsParts = {
   readonly db: Database;
   readonly ledger: Ledger;
   readonly live: LiveFeed;
+  /** Where the ledger counts as well; left out: a registry of its own. */
+  readonly metrics?: Metrics;
+  readonly readDemoProgress?: Deps["readDemoProgress"];
 };

@@ -1,11 +1,13 @@
 import type { Database } from "@farebox/db";
 import type { Logger } from "pino";
 import type { Authentication } from "./auth/authentication.ts";
+import type { BusinessDirectory } from "./auth/business-directory.ts";
 import type { Env } from "./env.ts";
 import type { CallLimits } from "./http/call-limits.ts";
 import type { Metrics } from "./http/metrics.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
+import type { DemoProgress } from "./local/demo/demo-progress.ts";
 import type { Mailer } from "./mail/mailer.ts";
 
 /** What procedures and use-cases share. Joined once, in `build-app.ts`. */
@@ -18,7 +20,11 @@ export type Deps = {
   /** Tells that a business's balance moved. */
   readonly live: LiveFeed;
   readonly authentication: Authentication;
+  /** Which businesses there are. */
+  readonly businesses: BusinessDirectory;
   readonly limits: CallLimits;
   readonly mailer: Mailer;
   readonly metrics: Metrics;
+  /** How far the history of a local start's demo is filled in; null where there is no demo. */
+  readonly readDemoProgress: () => DemoProgress | null;
 };

@@ -55,6 +55,7 @@ export async function replay(args: readonly string[], { env, output }: Surroundi
     const sent = await sendEvents(door, plan.events, {
       ...options,
       earlier,
+      sentAhead: plan.sentAhead,
       onProgress: (now) => {
         display.update(now.answered);
         void file.write(now);

@@ -20,6 +20,8 @@ export { type LockedResult, type LockedWork, withLockedAccounts } from "./locked
 export { MigrationChanged, migrate } from "./migrate.ts";
 export { asMember, type Database, type DatabaseOptions, openDatabase } from "./open-database.ts";
 export * from "./schema/index.ts";
-export * from "./reads.ts";
 export { SPEND_ORDER } from "./spend-order.ts";
 export { asService, asServiceInTransaction } from "./tenant.ts";
+export type { Checked, Finding } from "./verify-ledger/check.ts";
+export { verifyLedger } from "./verify-ledger/verify-ledger.ts";
+export { type Sample, type SampleResult, verifyNextBusinesses } from "./verify-ledger/verify-next-businesses.ts";

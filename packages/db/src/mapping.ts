@@ -23,11 +23,11 @@ export function toGrant(row: GrantRow): Grant {
   };
 }
 
-export function toUsageLine(row: LineRow): UsageLine {
+function toUsageLine(row: LineRow): UsageLine {
   return { ...row, charged: toMicroTokens(row.charged), balanceAfter: toMicroTokens(row.balanceAfter) };
 }
 
-export function toCorrection(row: CorrectionRow): Correction {
+function toCorrection(row: CorrectionRow): Correction {
   return {
     ...row,
     returned: toMicroTokens(row.returned),

@@ -1,4 +1,4 @@
-import { drizzle } from "drizzle-orm/postgres-js";
+import { drizzle } from "drizzle-orm/node-postgres";
 import { assertSafeRole } from "./assert-safe-role.ts";
 import type { ConnectionSettings } from "./connections/connection-settings.ts";
 import { createPool, type DatabasePool } from "./connections/pool.ts";
@@ -16,17 +16,20 @@ export function openDatabase({ url: givenUrl, settings = {} }: DatabaseOptions):
   const servicePool = createPool(url, { role: "farebox_service", settings });
   const memberPool = createPool(url, { role: "farebox_member", settings });
   const sql = createServiceSql(url, { settings });
-  // A client of its own: drizzle changes how its client reads instants.
-  const drizzleSql = createServiceSql(url, { settings: { ...settings, maxConnections: DRIZZLE_CONNECTIONS } });
+  // Connections of its own, so that many sign-ins at once do not keep the money path waiting.
+  const signInPool = createPool(url, {
+    role: "farebox_service",
+    settings: { ...settings, maxConnections: SIGN_IN_CONNECTIONS },
+  });
   return {
     service: asService(servicePool),
     servicePool,
     memberPool,
     sql,
-    drizzle: drizzle(drizzleSql, { schema }),
+    drizzle: drizzle(signInPool.pool, { schema }),
     assertSafeRoles: () => Promise.all([servicePool, memberPool].map(assertSafeRole)).then(() => undefined),
     close: async () => {
-      await Promise.allSettled([servicePool.end(), memberPool.end(), sql.end(GRACE), drizzleSql.end(GRACE)]);
+      await Promise.allSettled([servicePool.end(), memberPool.end(), sql.end(GRACE), signInPool.end()]);
     },
   };
 }
@@ -41,7 +44,7 @@ export type Database = {
   readonly memberPool: DatabasePool;
   /** The pipelining driver as the service: LISTEN. */
   readonly sql: ServiceSql;
-  /** The service through drizzle, for the sign-in library. Never its `transaction()`. */
+  /** The service through drizzle, for the sign-in library. */
   readonly drizzle: ReturnType<typeof drizzle<typeof schema>>;
   /** Refuses roles that could do more than they should; asked once at start. */
   assertSafeRoles(): Promise<void>;
@@ -68,5 +71,5 @@ function withoutJit(url: string): string {
   return address.href;
 }
 
-const DRIZZLE_CONNECTIONS = 4;
+const SIGN_IN_CONNECTIONS = 4;
 const GRACE = { timeout: 5 };

@@ -1,2 +1,2 @@
 export type { DemoBusiness, DemoEvent, DemoGrant } from "./history.ts";
-export { DEMO_DAYS, makeDemo } from "./make-demo.ts";
+export { DEMO_BUSINESS_IDS, makeDemo } from "./make-demo.ts";

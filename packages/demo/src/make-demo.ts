@@ -13,8 +13,8 @@ import { type Charge, planGrants } from "./plan-grants.ts";
 import { PROFILES } from "./profiles.ts";
 import { seededRandom } from "./random.ts";
 
-/** Length of the demo's past. */
-export const DEMO_DAYS = 28;
+/** Known before any history is made. */
+export const DEMO_BUSINESS_IDS: readonly string[] = PROFILES.map(({ id }) => id);
 
 /** A business that only has the trial stops well before its 100 tokens. */
 const TRIAL_SPENT_AT_MOST = 80n * MICRO_PER_TOKEN;

@@ -10,10 +10,9 @@ export const SIGN_IN_PATHS: readonly SignInPath[] = [
   { method: "GET", path: "/verify-email" },
   { method: "POST", path: "/change-password" },
   { method: "POST", path: "/update-user" },
-  { method: "GET", path: "/list-sessions" },
-  { method: "POST", path: "/revoke-session" },
   { method: "POST", path: "/revoke-sessions" },
   { method: "POST", path: "/revoke-other-sessions" },
+  { method: "GET", path: "/organization/list" },
 ];
 
 export type SignInPath = { readonly method: "GET" | "POST"; readonly path: `/${string}` };

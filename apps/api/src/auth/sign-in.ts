@@ -1,11 +1,22 @@
-import { authAccounts, type Database, sessions, users, verifications } from "@farebox/db";
+import {
+  authAccounts,
+  businesses,
+  type Database,
+  invitations,
+  members,
+  sessions,
+  users,
+  verifications,
+} from "@farebox/db";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { betterAuth } from "better-auth/minimal";
 import type { Logger } from "pino";
 import type { Env } from "../env.ts";
+import { ApiError } from "../http/api-error.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { MESSAGES } from "../mail/messages.ts";
 import { newId } from "../new-id.ts";
+import { businessesAsOrganizations } from "./businesses-as-organizations.ts";
 import type { Person } from "./caller.ts";
 
 /** Sign-up, sign-in and sessions for people without another issuer. Who belongs to which business is not kept here. */
@@ -18,7 +29,15 @@ export function createSignIn({ env, db, mailer, log }: SignInParts) {
     telemetry: { enabled: false },
     database: drizzleAdapter(db.drizzle, {
       provider: "pg",
-      schema: { user: users, session: sessions, account: authAccounts, verification: verifications },
+      schema: {
+        user: users,
+        session: sessions,
+        account: authAccounts,
+        verification: verifications,
+        organization: businesses,
+        member: members,
+        invitation: invitations,
+      },
     }),
     // Attempts are limited in sign-in-limits.ts, by address and person together and only when they fail.
     rateLimit: { enabled: false },
@@ -40,6 +59,7 @@ export function createSignIn({ env, db, mailer, log }: SignInParts) {
       autoSignInAfterVerification: true,
       sendVerificationEmail: ({ user, url }) => mailer.send(MESSAGES.verifyAddress(user.email, url)),
     },
+    plugins: [businessesAsOrganizations()],
     user: {
       additionalFields: {
         role: { type: "string", required: false, input: false },
@@ -47,7 +67,11 @@ export function createSignIn({ env, db, mailer, log }: SignInParts) {
       },
     },
     session: { expiresIn: 7 * 24 * 3600, updateAge: 24 * 3600, cookieCache: { enabled: false } },
+    // Otherwise it prints what it does not know to the console, statements and their values included.
+    onAPIError: { throw: true },
     advanced: {
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       cookiePrefix: "farebox",
       useSecureCookies: env.publicUrl.startsWith("https:"),
       defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
@@ -69,11 +93,16 @@ export type SignInParts = { readonly env: Env; readonly db: Database; readonly m
 export function readSessionWith(signIn: SignIn): (headers: Headers) => Promise<Person | null> {
   return async (headers) => {
     if (!(headers.get("cookie") ?? "").includes("farebox.session_token=")) return null;
-    const found = await signIn.api.getSession({ headers, query: { disableRefresh: true } });
+    const found = await signIn.api.getSession({ headers, query: { disableRefresh: true } }).catch(cannotTell);
     if (found === null || found.user.banned === true) return null;
     const { id: userId, email, emailVerified: isEmailVerified, role } = found.user;
     return { kind: "person", userId, email, isEmailVerified, isOperator: role === "operator", via: "session" };
   };
+}
+
+/** The library keeps the cause to itself. Whatever it was, who calls could not be found out, and that passes. */
+function cannotTell(cause: unknown): never {
+  throw new ApiError("unavailable", { retryAfterSeconds: 2, cause });
 }
 
 function ownOrigins(request: Request | undefined): string[] {

@@ -2,10 +2,10 @@ import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Logger } from "pino";
+import { toLoggable } from "../loggable-error.ts";
 import type { AppBindings } from "./app-bindings.ts";
 import { describeError, toApiError } from "./describe-error.ts";
 import { ERROR_TABLE } from "./error-table.ts";
-import { toLoggable } from "./loggable-error.ts";
 
 /** Answers a failure in the shape of the door it came through. Only what nobody foresaw is logged with its cause. */
 export function answerError(c: Context<AppBindings>, error: unknown, log: Logger): Response {

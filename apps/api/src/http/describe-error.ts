@@ -61,10 +61,22 @@ function fromZodError(error: ZodError): ApiError {
 
 function fromFailure(failure: unknown): ApiError {
   const unavailable = toUnavailable(failure);
+  if (unavailable === null && isDatabaseAway(failure))
+    return new ApiError("unavailable", { retryAfterSeconds: 2, cause: failure });
   if (unavailable === null) return new ApiError("internal", { cause: failure });
   const code = unavailable.reason === "pool_exhausted" ? "overloaded" : "unavailable";
   return new ApiError(code, { retryAfterSeconds: unavailable.retryAfterSeconds, cause: failure });
 }
+
+/** The sign-in library's own driver says it by a code, somewhere below the error that arrives here. */
+function isDatabaseAway(failure: unknown): boolean {
+  if (!(failure instanceof Error)) return false;
+  const code = "code" in failure ? String(failure.code) : "";
+  return AWAY.test(code) || isDatabaseAway(failure.cause);
+}
+
+// Sockets and the driver's connections by name; of SQLSTATE, connections (08), resources (53), closed databases (55000), shutdowns (57P).
+const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_\w+|08...|53...|55000|57P..)$/;
 
 /** What tRPC itself refuses before a procedure runs. */
 const CODE_BY_TRPC: Partial<Record<TRPCError["code"], ErrorCode>> = {

@@ -22,7 +22,7 @@ export function createSignInDoor(signIn: SignIn): Hono<AppBindings> {
       throw new ApiError("method_not_allowed");
     }
     const { headers, signal, url } = c.req.raw;
-    if (method === "GET") return signIn.handler(new Request(url, { method, headers, signal }));
+    if (method === "GET") return ask(signIn, new Request(url, { method, headers, signal }));
 
     const text = await readBody(c, SIGN_IN_BODY);
     const body = text === "" ? {} : parseStrictJson(text);
@@ -34,12 +34,23 @@ export function createSignInDoor(signIn: SignIn): Hono<AppBindings> {
     const withType = new Headers(headers);
     withType.set("content-type", "application/json");
     withType.delete("content-length");
-    const answer = await signIn.handler(
+    // Browsers name the site a request comes from and its origin. Who names neither is a program, which the library would
+    // take for a browser that hides something because of this one header.
+    if (!headers.has("origin") && !headers.has("sec-fetch-site")) withType.delete("sec-fetch-mode");
+    const answer = await ask(
+      signIn,
       new Request(url, { method, headers: withType, body: JSON.stringify(body), signal }),
     );
     limits.after(attempt, answer.status);
     return answer;
   });
+}
+
+/** A failure the library answers itself has lost its cause; nearly always the database was away. */
+async function ask(signIn: SignIn, request: Request): Promise<Response> {
+  const answer = await signIn.handler(request);
+  if (answer.status >= 500) throw new ApiError("unavailable", { retryAfterSeconds: 2 });
+  return answer;
 }
 
 const PREFIX = "/api/auth";

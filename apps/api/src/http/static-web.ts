@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, normalize } from "node:path";
 import { Hono } from "hono";
@@ -37,10 +36,6 @@ export function createStaticWeb(directory: string): Hono<AppBindings> {
       throw new ApiError("not_found", { message: "The web app is not built; the API answers under /api." });
     return c.body(page, 200, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache" });
   });
-}
-
-export function isBuilt(directory: string): boolean {
-  return existsSync(join(directory, "index.html"));
 }
 
 const FOR_EVER = "public, max-age=31536000, immutable";

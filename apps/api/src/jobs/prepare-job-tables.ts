@@ -8,6 +8,7 @@ import pg from "pg";
 export async function prepareJobTables({ ownerUrl }: { readonly ownerUrl: string }): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1, application_name: "farebox jobs" });
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     await runMigrations({ pgPool: pool });
     await pool.query(LET_SERVICE_IN);

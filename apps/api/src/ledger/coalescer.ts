@@ -15,6 +15,7 @@ export class Coalescer {
   readonly #options: CoalescerOptions;
   readonly #room: WaitingRoom<Waiting>;
   readonly #idle: (() => void)[] = [];
+  readonly #contendedUntil = new Map<string, number>();
   #isRunning = false;
   #lockedNow = 0;
   #alarm: NodeJS.Timeout | undefined;
@@ -49,14 +50,18 @@ export class Coalescer {
       if (turns.length === 0) break;
       this.#options.observer.waiting(this.#room.size);
       for (const turn of turns) markTried(turn);
-      const stubborn = turns.filter(({ misses }) => misses >= MISSES_BEFORE_LOCK);
-      for (const turn of stubborn) this.#settleBeside(turn);
-      const together = turns.filter(({ misses }) => misses < MISSES_BEFORE_LOCK);
+      const together = turns.filter((turn) => !this.#isStubborn(turn));
+      for (const turn of turns) if (!together.includes(turn)) this.#settleBeside(turn);
       if (together.length > 0) await this.#settleTogether(together);
     }
     this.#isRunning = false;
     this.#setAlarm();
     if (this.#room.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** An account that kept moving, or whose lock somebody kept a while ago: it would hold up everybody in the lane. */
+  #isStubborn({ businessId, misses }: Turn<Waiting>): boolean {
+    return misses >= MISSES_BEFORE_LOCK || (this.#contendedUntil.get(businessId) ?? -Infinity) > performance.now();
   }
 
   async #settleTogether(turns: readonly Turn<Waiting>[]): Promise<void> {
@@ -67,7 +72,7 @@ export class Coalescer {
       commands: turns.reduce((count, { items }) => count + items.length, 0),
       seconds: (performance.now() - startedAt) / 1_000,
     });
-    for (const [index, turn] of turns.entries()) this.#conclude(turn, verdicts[index]);
+    for (const [index, turn] of turns.entries()) this.#conclude(turn, { verdict: verdicts[index], wasLocked: false });
   }
 
   /** Beside the lane: whoever waits for a lock holds up nobody else. */
@@ -84,25 +89,27 @@ export class Coalescer {
     this.#options.observer.locked();
     void this.#options.settleLocked(toAsked(turn)).then(({ verdicts }) => {
       this.#lockedNow -= 1;
-      this.#conclude(turn, verdicts[0]);
+      this.#conclude(turn, { verdict: verdicts[0], wasLocked: true });
       this.#wake();
     });
   }
 
   /** Answers what can be answered and gives the rest back to the front of its line. */
-  #conclude(turn: Turn<Waiting>, verdict: AnyVerdict | undefined): void {
+  #conclude(turn: Turn<Waiting>, { verdict, wasLocked }: Conclusion): void {
     const { observer } = this.#options;
     switch (verdict?.verdict) {
       case "settled":
+        this.#contendedUntil.delete(turn.businessId);
         this.#answer(turn, verdict);
         this.#room.giveBack(turn, { mostAtOnce: turn.mostAtOnce * 2 });
         break;
       case "moved":
         observer.moved();
-        this.#tryAgain(turn, turn.misses + 1);
+        this.#tryAgain(turn, { misses: turn.misses + 1, wasLocked });
         break;
       case "contended":
-        this.#tryAgain(turn, Math.max(MISSES_BEFORE_LOCK, turn.misses + 1));
+        this.#contendedUntil.set(turn.businessId, performance.now() + REMEMBER_CONTENDED_MS);
+        this.#tryAgain(turn, { misses: Math.max(MISSES_BEFORE_LOCK, turn.misses + 1), wasLocked });
         break;
       case "answer_lost":
         observer.answerLost(verdict.cause);
@@ -129,11 +136,10 @@ export class Coalescer {
     }
   }
 
-  #tryAgain(turn: Turn<Waiting>, misses: number): void {
+  #tryAgain(turn: Turn<Waiting>, { misses, wasLocked }: { misses: number; wasLocked: boolean }): void {
     const now = performance.now();
     // Whoever waited long enough hears so, but never before the account was tried under its lock.
-    const isOver = (item: Waiting): boolean =>
-      turn.misses >= MISSES_BEFORE_LOCK && now - (item.triedAt ?? now) > LONGEST_WAIT_MS;
+    const isOver = (item: Waiting): boolean => wasLocked && now - (item.triedAt ?? now) > LONGEST_WAIT_MS;
     const over = turn.items.filter(isOver);
     for (const item of over) item.answer(notDecided("ledger_conflict"));
     if (over.length > 0) this.#options.observer.conflicted(over.length);
@@ -191,11 +197,14 @@ export type CoalescerOptions = {
   readonly capacity: number;
 };
 
+type Conclusion = { readonly verdict: AnyVerdict | undefined; readonly wasLocked: boolean };
+
 const MOST_TOGETHER = 2_000;
 const MISSES_BEFORE_LOCK = 2;
 const MOST_LOCKED_AT_ONCE = 4;
 const MOST_ANSWERS_LOST = 3;
 const LONGEST_WAIT_MS = 2_000;
+const REMEMBER_CONTENDED_MS = 10_000;
 
 /** Two processes that missed each other must not meet again at the same moment. */
 function jitter(misses: number): number {

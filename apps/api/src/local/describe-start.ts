@@ -13,7 +13,7 @@ type Started = {
 export function describeStart({ settings, ready, operator, isDemoFilling, pageUrl }: Started): readonly string[] {
   const signIn =
     ready.demo === null
-      ? ["Sign in      make an account on the page; mail arrives at /dev/mail"]
+      ? [`Sign in      make an account on the page; mail arrives at ${ready.url}/dev/mail`]
       : [`Sign in      ${ready.demo.email}`, `             password ${ready.demo.password}`];
   return [
     "Farebox is running.",
@@ -27,6 +27,6 @@ export function describeStart({ settings, ready, operator, isDemoFilling, pageUr
     `Data         ${settings.isEmbedded ? settings.home : `the database of DATABASE_URL; keys and mail in ${settings.home}`}`,
     `Log          ${settings.home}/farebox.log`,
     "Check        npm run verify:ledger",
-    `Stop         Ctrl-C, or kill ${ready.pid}`,
+    `Stop         Ctrl-C${settings.isDevelopment ? "" : `, or kill ${ready.pid}`}`,
   ];
 }

@@ -6,42 +6,49 @@ import { buildApp } from "../build-app.ts";
 import { createDeps } from "../create-deps.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "../env.ts";
-import { toLoggable } from "../http/loggable-error.ts";
+import { createMetrics } from "../http/metrics.ts";
 import type { OpenServer } from "../http/server.ts";
+import { startJobs } from "../jobs/start-jobs.ts";
 import { createLedger } from "../ledger/create-ledger.ts";
+import { observeLedger } from "../ledger/ledger-metrics.ts";
 import { createLiveFeed } from "../live/create-live-feed.ts";
+import { toLoggable } from "../loggable-error.ts";
 import { ROOT } from "./settings.ts";
 import type { StopStack } from "./stop-stack.ts";
 
 const STOP_REQUESTS_WITHIN_MS = 2_000;
 
-type Parts = { readonly env: Env; readonly log: Logger; readonly server: OpenServer; readonly stops: StopStack };
+type Parts = {
+  readonly env: Env;
+  readonly log: Logger;
+  readonly server: OpenServer;
+  readonly stops: StopStack;
+  readonly readDemoProgress?: Deps["readDemoProgress"];
+};
 
 /** Opens the database, joins the API with its jobs and the built page, and serves all of it at the open port. */
-export async function serveApi({
-  env,
-  log,
-  server,
-  stops,
-}: Parts): Promise<{ readonly deps: Deps; readonly signIn: SignIn }> {
+export async function serveApi(parts: Parts): Promise<{ readonly deps: Deps; readonly signIn: SignIn }> {
+  const { env, log, server, stops } = parts;
   const db = openDatabase({ url: env.databaseUrl });
   stops.push(() => db.close());
   await db.assertSafeRoles();
+  const metrics = createMetrics();
   const live = createLiveFeed(db, { onFailure: (error) => log.warn({ failure: toLoggable(error) }, "live balances") });
   stops.push(() => live.close());
-  const ledger = createLedger(db, { onCommitted: live.publish });
+  const observer = observeLedger({ registry: metrics.registry, log });
+  const ledger = createLedger(db, { onCommitted: live.publish, observer });
   stops.push(() => ledger.drain());
-  const { deps, signIn } = createDeps({ env, log, db, ledger, live });
+
+  const { readDemoProgress = () => null } = parts;
+  const { deps, signIn } = createDeps({ env, log, db, ledger, live, metrics, readDemoProgress });
   stops.push(async () => {
     deps.mailer.close();
     await deps.authentication.keys.close();
   });
-  const { app, streams } = buildApp({
-    deps,
-    signIn,
-    webDirectory: join(ROOT, "apps", "web", "dist"),
-    readinessChecks: [],
-  });
+  const jobs = startJobs(deps);
+  stops.push(() => jobs.stop());
+  const readinessChecks = [{ name: "worker", check: jobs.check }];
+  const { app, streams } = buildApp({ deps, signIn, webDirectory: join(ROOT, "apps", "web", "dist"), readinessChecks });
   server.serve(app.fetch);
   stops.push(() => {
     streams.endAll();

@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { readHomeSecret } from "@farebox/db/embedded";
-import { toLoggable } from "../http/loggable-error.ts";
 import { openServer } from "../http/server.ts";
+import { toLoggable } from "../loggable-error.ts";
+import type { DemoProgress } from "./demo/demo-progress.ts";
 import { prepareDemo } from "./demo/prepare-demo.ts";
 import { describeStart } from "./describe-start.ts";
 import { claimInstance } from "./instance.ts";
@@ -59,7 +60,8 @@ async function startEverything(
   const env = readLocalEnv({ settings, variables, url, databaseUrl, authSecret });
   const { log, close: closeLog } = await openLocalLog(home, env.logLevel);
   stops.push(closeLog);
-  const { deps, signIn } = await serveApi({ env, log, server, stops });
+  let progress: DemoProgress | null = null;
+  const { deps, signIn } = await serveApi({ env, log, server, stops, readDemoProgress: () => progress });
   const demo = await prepareDemo({ ...deps, signIn }, settings);
   const operatorKey = settings.isEmbedded
     ? await ensureOperatorKey(deps.db, {
@@ -91,7 +93,11 @@ async function startEverything(
     describeStart({ settings, ready, operator: demo?.operator ?? null, isDemoFilling, pageUrl: env.publicUrl }),
   );
 
-  const filling = demo?.fill?.({ signal, onProgress: terminal.demo }).catch((error: unknown) => {
+  const onProgress = (now: DemoProgress) => {
+    progress = now;
+    terminal.demo(now);
+  };
+  const filling = demo?.fill?.({ signal, onProgress }).catch((error: unknown) => {
     if (signal.aborted) return;
     log.error({ failure: toLoggable(error) }, "the demo history could not be filled in");
     terminal.problem(

@@ -8,6 +8,9 @@ import { createTerminal } from "./terminal.ts";
 // `npm start`: everything in one process, on one port, until it is told to stop.
 const STOP_WITHIN_MS = 9_000;
 
+// A terminal that goes away must not take the product with it.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
 const terminal = createTerminal(process.stdout);
 const settings = readLocalSettings(process.env, { isDevelopment: process.argv.includes("--development") });
 const stopping = new AbortController();

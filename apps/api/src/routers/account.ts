@@ -22,6 +22,8 @@ const me = z.strictObject({
     isSandbox: z.boolean(),
     /** Runs embedded on this machine: mail goes to `/dev/mail`. */
     isLocal: z.boolean(),
+    /** How far the demo's history is filled in; null where there is no demo. */
+    demo: z.strictObject({ isFilling: z.boolean(), done: z.int(), total: z.int() }).nullable(),
   }),
 });
 

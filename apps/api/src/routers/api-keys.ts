@@ -36,7 +36,7 @@ export const apiKeysRouter = router({
   list: ownerOrOperatorProcedure
     .meta({ rest: { method: "GET", path: "/api-keys", tag, summary: "Keys of the business, revoked ones too" } })
     .input(z.strictObject({ businessId: businessIdField }).optional())
-    .output(z.strictObject({ items: z.array(apiKey) }))
+    .output(z.strictObject({ items: z.array(apiKey), nextCursor: z.null() }))
     .query(({ ctx }) => listKeys(ctx.deps, ctx.businessId)),
 
   create: ownerOrOperatorProcedure

@@ -18,17 +18,22 @@ export const balanceRouter = router({
       return toBalanceAnswer(orThrow(balance));
     }),
 
-  watch: readProcedure.input(watchBalanceInput).subscription(async function* ({ ctx, input, signal }) {
-    const balances = watchBalance(ctx.deps, {
-      reader: ctx.caller,
-      businessId: ctx.businessId,
-      afterVersion: fromEventId(input?.lastEventId),
-      signal: signal ?? new AbortController().signal,
-      authorizeAgain: ctx.authorizeAgain,
-    });
-    for await (const balance of balances) {
-      const answer = toBalanceAnswer(orThrow(balance));
-      yield tracked(String(answer.version), answer);
-    }
-  }),
+  watch: readProcedure
+    .meta({
+      rest: { method: "GET", path: "/balance/stream", tag: "Balance", summary: "The balance, again whenever it moves" },
+    })
+    .input(watchBalanceInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      const balances = watchBalance(ctx.deps, {
+        reader: ctx.caller,
+        businessId: ctx.businessId,
+        afterVersion: fromEventId(input?.lastEventId),
+        signal: signal ?? new AbortController().signal,
+        authorizeAgain: ctx.authorizeAgain,
+      });
+      for await (const balance of balances) {
+        const answer = toBalanceAnswer(orThrow(balance));
+        yield tracked(String(answer.version), answer);
+      }
+    }),
 });

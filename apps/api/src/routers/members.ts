@@ -47,7 +47,7 @@ export const membersRouter = router({
   list: ownerReviewProcedure
     .meta({ rest: { method: "GET", path: "/members", tag, summary: "People of the business" } })
     .input(ofBusiness.optional())
-    .output(z.strictObject({ items: z.array(member) }))
+    .output(z.strictObject({ items: z.array(member), nextCursor: z.null() }))
     .query(({ ctx }) => listPeople(ctx.deps, ctx.businessId)),
 
   setRole: ownerReviewProcedure
@@ -85,7 +85,7 @@ export const membersRouter = router({
   invitations: ownerReviewProcedure
     .meta({ rest: { method: "GET", path: "/invitations", tag, summary: "Invitations that can still be accepted" } })
     .input(ofBusiness.optional())
-    .output(z.strictObject({ items: z.array(invitation) }))
+    .output(z.strictObject({ items: z.array(invitation), nextCursor: z.null() }))
     .query(({ ctx }) => listInvitations(ctx.deps, ctx.businessId)),
 
   withdraw: ownerReviewProcedure

@@ -10,7 +10,13 @@ export const sandboxRouter = router({
   clock: router({
     get: catalogueProcedure
       .meta({
-        rest: { method: "GET", path: "/sandbox/clock", tag: "Sandbox", summary: "The whole system's money time" },
+        rest: {
+          method: "GET",
+          path: "/sandbox/clock",
+          tag: "Sandbox",
+          summary: "The whole system's money time",
+          isSandboxOnly: true,
+        },
       })
       .input(z.strictObject({}).optional())
       .output(clockAnswer)
@@ -27,6 +33,7 @@ export const sandboxRouter = router({
           tag: "Sandbox",
           summary: "Move money time forward",
           description: "Answers when everything that fell due has been done.",
+          isSandboxOnly: true,
         },
       })
       .input(advanceClockInput)

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, type JWK, type JWTHeaderParameters, type JW
 
 /** Somebody else's sign-in as we see it: an address with public keys, and tokens signed with them. */
 export async function startIssuer(): Promise<TestIssuer> {
-  const pairs = new Map<string, CryptoKey>();
+  const pairs = new Map<string, Awaited<ReturnType<typeof generateKeyPair>>["privateKey"]>();
   const published: JWK[] = [];
   let requests = 0;
   let isDown = false;
@@ -51,7 +51,7 @@ export async function startIssuer(): Promise<TestIssuer> {
 }
 
 export const ISSUER = "https://issuer.example.com/auth/v1";
-export const AUDIENCE = "authenticated";
+const AUDIENCE = "authenticated";
 
 export type TestIssuer = {
   readonly variables: Readonly<Record<string, string>>;

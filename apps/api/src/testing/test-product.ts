@@ -13,9 +13,10 @@ import { createDeps } from "../create-deps.ts";
 import type { Deps } from "../deps.ts";
 import { readEnv } from "../env.ts";
 import { type OpenServer, openServer } from "../http/server.ts";
+import { createLedger } from "../ledger/create-ledger.ts";
+import { createLiveFeed } from "../live/create-live-feed.ts";
 import { createLog } from "../log.ts";
 import { newId } from "../new-id.ts";
-import { createParts } from "./create-parts.ts";
 
 /** The whole product on a database and a port of its own, spoken to by HTTP alone. */
 export async function startTestProduct(options: TestProductOptions = {}): Promise<TestProduct> {
@@ -34,7 +35,8 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
   );
   const db = openDatabase({ url: database.ownerUrl });
   const log = options.log ?? createLog(env.logLevel);
-  const { ledger, live } = await createParts({ db, log });
+  const live = createLiveFeed(db);
+  const ledger = createLedger(db, { onCommitted: live.publish });
   const { deps, signIn } = createDeps({ env, log, db, ledger, live });
   const { app, streams } = buildApp({
     deps,
@@ -49,6 +51,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
     deps,
     server,
     owner: (statement, parameters) => runAsOwner(database, statement, parameters),
+    onServer: (statement) => runStatement(inMaintenance(database.superuserUrl), statement),
     createPerson: (email, wanted) => createPerson({ url, database, email, ...wanted }),
     createBusiness: (wanted) => createBusiness(db, database, wanted),
     createKey: (businessId, scopes) => createKey(deps, businessId, scopes),
@@ -77,6 +80,8 @@ export type TestProduct = {
   readonly server: OpenServer;
   /** A statement as the owner of the schema, for what no door offers. */
   readonly owner: <Row extends object>(statement: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+  /** A statement on the server the database is on, from outside of it. */
+  readonly onServer: (statement: string) => Promise<unknown>;
   /** Signs up by the front door. */
   readonly createPerson: (email: string, wanted?: { readonly isOperator?: boolean }) => Promise<TestPerson>;
   readonly createBusiness: (wanted: {
@@ -95,18 +100,32 @@ export type TestPerson = {
 
 export const PASSWORD = "correct horse battery";
 
-async function runAsOwner<Row extends object>(
+function runAsOwner<Row extends object>(
   database: TestDatabase,
   statement: string,
   parameters: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
+  return runStatement<Row>(database.superuserUrl, statement, parameters);
+}
+
+async function runStatement<Row extends object>(
+  url: string,
+  statement: string,
+  parameters: readonly unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     return (await client.query<Row>(statement, [...parameters])).rows;
   } finally {
     await client.end();
   }
+}
+
+function inMaintenance(url: string): string {
+  const elsewhere = new URL(url);
+  elsewhere.pathname = "/postgres";
+  return elsewhere.href;
 }
 
 type WantedPerson = { url: string; database: TestDatabase; email: string; isOperator?: boolean };

@@ -56,20 +56,19 @@ async function resolveBusiness(ctx: RequestContext, call: IdentifiedCall): Promi
   return resolveForPerson(ctx, { named, person: caller, rights });
 }
 
+/** What keys do while their business is suspended is decided with its tokens, not here. */
 async function resolveForKey(
   ctx: RequestContext,
   call: { named: string | null; key: Key; rights: Rights },
 ): Promise<string | null> {
   const { named, key, rights } = call;
-  if (key.businessId !== null && named !== null && named !== key.businessId) throw new ApiError("not_found");
-  const businessId = key.businessId ?? named;
-  if (businessId === null) return rights.business === "required" ? missingBusiness() : null;
-  // A key's own business exists as long as the key does.
-  if (key.businessId !== null && rights.isOpenWhenSuspended) return businessId;
-  const access = await readBusinessAccess(ctx.deps.db.service, { businessId, userId: null });
-  if (access === null) throw new ApiError("not_found");
-  if (!rights.isOpenWhenSuspended && !isAdminKey(key)) requireNotSuspended(access);
-  return businessId;
+  if (key.businessId !== null) {
+    if (named !== null && named !== key.businessId) throw new ApiError("not_found");
+    return key.businessId;
+  }
+  if (named === null) return rights.business === "required" ? missingBusiness() : null;
+  if (!(await ctx.deps.businesses.exists(named))) throw new ApiError("not_found");
+  return named;
 }
 
 async function resolveForPerson(

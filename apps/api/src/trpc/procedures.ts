@@ -1,4 +1,4 @@
-import type { Caller, Key, Person } from "../auth/caller.ts";
+import type { Key, Person } from "../auth/caller.ts";
 import { authorizeCall } from "./authorize-call.ts";
 import { t } from "./init.ts";
 import { refuseHostileInput } from "./refuse-hostile-input.ts";
@@ -67,5 +67,3 @@ export type Granted = {
   /** Whether an item of the input may name this business. Existence is for the use-case to find out. */
   readonly mayUse: (businessId: string) => boolean;
 };
-
-export type { Caller };

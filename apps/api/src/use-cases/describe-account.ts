@@ -17,6 +17,6 @@ export async function describeAccount(deps: Deps, person: Person) {
       timeZone: membership.timeZone,
       isSuspended: membership.suspendedAt !== null,
     })),
-    installation: { isSandbox: deps.env.isSandbox, isLocal: deps.env.isLocal },
+    installation: { isSandbox: deps.env.isSandbox, isLocal: deps.env.isLocal, demo: deps.readDemoProgress() },
   };
 }

@@ -10,7 +10,7 @@ import type { NotDecided } from "../ledger/not-decided.ts";
  * Throws after the last business when some could not be decided, so that whoever runs it runs it again.
  */
 export async function expireDue({ db, ledger }: Pick<Deps, "db" | "ledger">): Promise<SweepReport> {
-  const report = { businesses: 0, grants: 0, lapsed: 0n };
+  const report = { businesses: 0, grants: 0, lapsedMicroTokens: 0n };
   const failures: NotDecided[] = [];
   let afterId: string | null = null;
   for (;;) {
@@ -26,7 +26,7 @@ export async function expireDue({ db, ledger }: Pick<Deps, "db" | "ledger">): Pr
     if (due.length < PAGE || afterId === null) break;
   }
   if (failures[0] !== undefined) throw new SweepIncomplete(failures.length, failures[0]);
-  return { ...report, lapsedMicroTokens: report.lapsed };
+  return report;
 }
 
 export type SweepReport = { readonly businesses: number; readonly grants: number; readonly lapsedMicroTokens: bigint };
@@ -40,8 +40,8 @@ export class SweepIncomplete extends Error {
 
 const PAGE = 500;
 
-function addUp(report: { businesses: number; grants: number; lapsed: bigint }, outcome: ExpireOutcome): void {
+function addUp(report: { -readonly [Field in keyof SweepReport]: SweepReport[Field] }, outcome: ExpireOutcome): void {
   report.businesses += 1;
   report.grants += outcome.grants;
-  report.lapsed += outcome.lapsed;
+  report.lapsedMicroTokens += outcome.lapsed;
 }

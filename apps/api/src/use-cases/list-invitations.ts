@@ -4,7 +4,7 @@ import type { Deps } from "../deps.ts";
 /** Invitations of a business that can still be accepted, newest first. */
 export async function listInvitations(deps: Deps, businessId: string) {
   const invitations = await listOpenInvitations(deps.db.service, businessId);
-  return { items: invitations.map(showInvitation) };
+  return { items: invitations.map(showInvitation), nextCursor: null };
 }
 
 export function showInvitation(invitation: StoredInvitation) {

@@ -1,13 +1,19 @@
 import type { BillingDoor } from "../send/billing-door.ts";
 import { postUsage } from "../send/post-usage.ts";
 import type { TraceEvent } from "../trace/trace-event.ts";
-import { planEvent, SHIFTED_SUFFIX } from "./planned-event.ts";
+import { planEvent, type SentAhead, SHIFTED_SUFFIX } from "./planned-event.ts";
 
 type ShiftOptions = {
   readonly businessIds: ReadonlyMap<string, string>;
   readonly nowMs: number;
   readonly allowOverdraft: boolean;
   readonly patienceSeconds: number;
+};
+
+export type Shift = {
+  readonly shiftMs: number;
+  /** The last event, if it was recorded just now. */
+  readonly sentAhead: SentAhead | null;
 };
 
 /**
@@ -19,15 +25,17 @@ export async function findShift(
   door: BillingDoor,
   events: readonly TraceEvent[],
   options: ShiftOptions,
-): Promise<number> {
+): Promise<Shift> {
   const last = events.reduce((latest, event) => (event.occurredAtMs > latest.occurredAtMs ? event : latest));
   const businessId = options.businessIds.get(last.business) ?? "";
   const recordedAtMs = await readOccurredAt(door, businessId, `${last.key}${SHIFTED_SUFFIX}`);
-  if (recordedAtMs !== null) return recordedAtMs - last.occurredAtMs;
+  if (recordedAtMs !== null) return { shiftMs: recordedAtMs - last.occurredAtMs, sentAhead: null };
 
   const shiftMs = options.nowMs - last.occurredAtMs;
-  const [result] = await postUsage(door, [planEvent(last, { businessId, shiftMs })], options);
-  if (result?.outcome === "recorded" || result?.outcome === "replayed") return shiftMs;
+  const planned = planEvent(last, { businessId, shiftMs });
+  const [result] = await postUsage(door, [planned], options);
+  if (result?.outcome === "recorded") return { shiftMs, sentAhead: { planned, result } };
+  if (result?.outcome === "replayed") return { shiftMs, sentAhead: null };
   throw new Error(
     `--shift-to-now hangs on the last event (line ${last.line}), and the server refused it: ${result?.reason ?? result?.outcome}`,
   );

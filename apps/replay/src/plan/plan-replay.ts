@@ -7,13 +7,14 @@ import { findShift } from "./find-shift.ts";
 import { findUnpricedLines } from "./find-unpriced-lines.ts";
 import { makeBusinesses } from "./make-businesses.ts";
 import { orderEvents } from "./order-events.ts";
-import { type PlannedEvent, planEvent } from "./planned-event.ts";
+import { type PlannedEvent, planEvent, type SentAhead } from "./planned-event.ts";
 import { readBalance } from "./read-balance.ts";
 
 export type ReplayPlan = {
   /** In the order of sending. */
   readonly events: readonly PlannedEvent[];
   readonly businessIds: ReadonlyMap<string, string>;
+  readonly sentAhead: SentAhead | null;
   /** What a person should know before anything is sent. */
   readonly notices: readonly string[];
 };
@@ -30,8 +31,9 @@ export async function planReplay(
   if (unpriced.length > 0) return { problems: unpriced.slice(0, TOLD_PROBLEMS), problemCount: unpriced.length };
   const businessIds = await makeBusinesses(door, events);
   const nowMs = (await readBalance(door, businessIds.values().next().value ?? "")).asOfMs;
-  const shiftMs = options.shiftToNow ? await findShift(door, events, { ...options, businessIds, nowMs }) : null;
+  const shift = options.shiftToNow ? await findShift(door, events, { ...options, businessIds, nowMs }) : null;
 
+  const shiftMs = shift?.shiftMs ?? null;
   const planned = events.map((event) =>
     planEvent(event, { businessId: businessIds.get(event.business) ?? "", shiftMs }),
   );
@@ -45,6 +47,7 @@ export async function planReplay(
   return {
     events: orderEvents(planned, options),
     businessIds,
+    sentAhead: shift?.sentAhead ?? null,
     notices: [shifted, late].filter((notice) => notice !== null),
   };
 }

@@ -1,3 +1,4 @@
+import type { UsageResult } from "../send/usage-results.ts";
 import type { TraceEvent } from "../trace/trace-event.ts";
 
 /** An event as it will be sent: its business has an id, its time may be shifted, its key follows. */
@@ -22,3 +23,6 @@ export function planEvent(
     occurredAtMs: event.occurredAtMs + (plan.shiftMs ?? 0),
   };
 }
+
+/** An event that went before all others, with what became of it. */
+export type SentAhead = { readonly planned: PlannedEvent; readonly result: UsageResult };

@@ -8,7 +8,7 @@ export type Output = { readonly isTTY?: boolean; readonly columns?: number; writ
 
 const LINE_EVERY_MS = 2_000;
 const BAR_EVERY_MS = 100;
-const BAR_WIDTH = 30;
+const BAR_WIDTH = 20;
 
 /** A bar where someone watches, a line every two seconds where the output is kept. */
 export function showProgress(output: Output, total: number): ProgressDisplay {
@@ -20,7 +20,7 @@ export function showProgress(output: Output, total: number): ProgressDisplay {
     const seconds = (performance.now() - startedAt) / 1_000;
     const perSecond = seconds > 0 ? (answered - (first ?? answered)) / seconds : 0;
     const share = total === 0 ? 1 : answered / total;
-    const text = `${answered.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} events (${Math.floor(share * 100)} %), ${Math.round(perSecond).toLocaleString("en-US")} a second`;
+    const text = `${answered.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} events (${Math.floor(share * 100)} %), ${Math.round(perSecond).toLocaleString("en-US")}/s`;
     if (!isBar) return output.write(`${text}\n`);
     const full = Math.round(share * BAR_WIDTH);
     const line = `[${"#".repeat(full)}${".".repeat(BAR_WIDTH - full)}] ${text}`;

@@ -1,4 +1,4 @@
-import type { PlannedEvent } from "../plan/planned-event.ts";
+import type { PlannedEvent, SentAhead } from "../plan/planned-event.ts";
 import { cutBatches } from "./batches.ts";
 import type { BillingDoor } from "./billing-door.ts";
 import { postUsage } from "./post-usage.ts";
@@ -19,6 +19,8 @@ type SendOptions = {
   readonly patienceSeconds: number;
   /** What an earlier, killed run got answered. */
   readonly earlier: Sent;
+  /** Counted as what became of it then, not as the replay it is now. */
+  readonly sentAhead: SentAhead | null;
   readonly onProgress: (sent: Sent) => void;
 };
 
@@ -34,6 +36,14 @@ export async function sendEvents(
   const nextBatch = cutBatches(events, { from: answered, size: options.batch, speed: options.speed });
   const failures: unknown[] = [];
 
+  let { sentAhead } = options;
+  const firstResult = (planned: PlannedEvent, result: UsageResult): UsageResult => {
+    if (sentAhead?.planned.key !== planned.key || sentAhead.planned.businessId !== planned.businessId) return result;
+    const first = sentAhead.result;
+    sentAhead = null;
+    return first;
+  };
+
   // Counted in order, so that the tally always belongs to exactly the first `answered` events.
   const finish = (start: number, results: readonly UsageResult[]) => {
     finished.set(start, results);
@@ -41,7 +51,7 @@ export async function sendEvents(
       finished.delete(answered);
       for (const result of ready) {
         const planned = events[answered];
-        if (planned !== undefined) addResult(tally, { place: answered, planned }, result);
+        if (planned !== undefined) addResult(tally, { place: answered, planned }, firstResult(planned, result));
         answered += 1;
       }
     }

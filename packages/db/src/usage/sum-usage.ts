@@ -66,7 +66,7 @@ from usage_quarter_hours
 where business_id = $1::uuid
   and quarter_start >= $3::timestamptz
   and quarter_start < $4::timestamptz
-group by bucket, key
+group by 1, 2
 having sum(events) <> 0`;
 
 const DAYS = `
@@ -80,7 +80,7 @@ from usage_days
 where business_id = $1::uuid
   and day >= $3::date
   and day < $4::date
-group by bucket, key
+group by 1, 2
 having sum(events) <> 0`;
 
 const LINES = { service: linesBy("line.service"), agent: linesBy("coalesce(line.agent_id, '')") };
@@ -102,7 +102,8 @@ where line.business_id = $1::uuid
     where correction.business_id = line.business_id
       and correction.line_id = line.id
   )
-group by bucket, key`;
+-- By position: a line has a column called key, and group by would mean that one.
+group by 1, 2`;
 }
 
 type Row = {

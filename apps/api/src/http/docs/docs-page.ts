@@ -1,6 +1,6 @@
 import { escapeHtml } from "../../mail/messages.ts";
 import { ERROR_TABLE } from "../error-table.ts";
-import type { OpenApiDocument, OpenApiOperation, OpenApiParameter } from "./openapi.ts";
+import type { OpenApiDocument, OpenApiOperation } from "./openapi.ts";
 
 /** The API for a reader: how to call, every operation with its schemas, every error. */
 export function toDocsBody(document: OpenApiDocument): string {
@@ -46,18 +46,18 @@ function toOperation({
 <summary><h3><code><span class="method">${method}</span> ${escapeHtml(path)}</code></h3> <span class="dim">${escapeHtml(operation.summary)}</span></summary>
 ${operation.description === undefined ? "" : `<p>${escapeHtml(operation.description)}</p>`}
 <p class="dim">Over tRPC: <code>${escapeHtml(operation.operationId)}</code></p>
-${operation.parameters.length === 0 ? "" : toParameters(operation.parameters)}
+${operation.parameters.length === 0 ? "" : toParameters(operation)}
 ${body === undefined ? "" : `<p>Body</p>${toSchema(body)}`}
 <p>Answer</p>${schema === undefined ? "<p>An event stream.</p>" : toSchema(schema)}
 </details>`;
 }
 
-function toParameters(parameters: readonly OpenApiParameter[]): string {
+function toParameters({ parameters, operationId }: OpenApiOperation): string {
   const rows = parameters.map(
     ({ name, in: place, required, schema, description }) =>
       `<tr><th scope="row"><code>${escapeHtml(name)}</code></th><td>${place}${required ? ", required" : ""}</td><td><code>${escapeHtml(JSON.stringify(schema))}</code>${description === undefined ? "" : `<br>${escapeHtml(description)}`}</td></tr>`,
   );
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Parameters"><table><thead><tr><th scope="col">Parameter</th><th scope="col">In</th><th scope="col">Form</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Parameters of ${escapeHtml(operationId)}"><table><thead><tr><th scope="col">Parameter</th><th scope="col">In</th><th scope="col">Form</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function toSchema(schema: object): string {

@@ -1,9 +1,9 @@
 import type { AnyRouter } from "@trpc/server";
-import { z } from "zod";
 import type { $ZodType } from "zod/v4/core";
 import { ERROR_TABLE, type ErrorCode } from "../error-table.ts";
 import { fieldsOf, isRequired } from "../rest/object-fields.ts";
 import { listRestRoutes, type RestRoute } from "../rest/routes.ts";
+import { type JsonSchema, shareDefinitions, toJsonSchema } from "./json-schema.ts";
 
 /** The OpenAPI 3.1 document of the REST door, from the same procedures and schemas that answer. */
 export function describeApi(
@@ -17,7 +17,7 @@ export function describeApi(
     path[route.rest.method.toLowerCase()] = toOperation(route);
     paths[route.rest.path] = path;
   }
-  return {
+  return shareDefinitions({
     openapi: "3.1.0",
     info: {
       title: "Farebox",
@@ -45,7 +45,7 @@ export function describeApi(
       },
       schemas: { Error: ERROR_SCHEMA },
     },
-  };
+  });
 }
 
 export type OpenApiDocument = {
@@ -78,8 +78,6 @@ export type OpenApiParameter = {
   readonly schema: JsonSchema;
   readonly description?: string;
 };
-
-export type JsonSchema = Readonly<Record<string, unknown>>;
 
 function toOperation(route: RestRoute): OpenApiOperation {
   const { rest, meta } = route;
@@ -137,15 +135,6 @@ function toSuccess(route: RestRoute) {
     return { description: "An event stream; each event's data is JSON.", content: { "text/event-stream": {} } };
   const schema = route.output === null ? {} : toJsonSchema(route.output, "output");
   return { description: "Done.", content: { "application/json": { schema } } };
-}
-
-function toJsonSchema(schema: $ZodType, io: "input" | "output"): JsonSchema {
-  const {
-    $schema,
-    "~standard": standard,
-    ...rest
-  } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Record<string, unknown>;
-  return rest;
 }
 
 const BUSINESS_HEADER: OpenApiParameter = {

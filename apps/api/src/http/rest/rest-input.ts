@@ -10,6 +10,7 @@ import type { FoundRoute } from "./routes.ts";
 export async function readRestInput(c: Context<AppBindings>, { route, values }: FoundRoute): Promise<unknown> {
   const hasBody = route.rest.method === "POST" || route.rest.method === "PUT";
   const query = readQuery(c, fieldsOf(route.input));
+  if (route.type === "subscription") return withLastEvent(c, withPath(query, values));
   if (!hasBody) return withPath(query, values);
   refuseQuery(query);
   const body = await readBodyObject(c);
@@ -65,6 +66,12 @@ function withPath(input: Input, values: Readonly<Record<string, string>>): Input
     Object.create(null) as object,
     Object.fromEntries([...Object.entries(input), ...Object.entries(values)]),
   );
+}
+
+/** Where a browser that lost its event stream wants to go on. */
+function withLastEvent(c: Context<AppBindings>, input: Input): Input {
+  const lastEventId = c.req.header("last-event-id");
+  return lastEventId === undefined ? input : { ...input, lastEventId };
 }
 
 function withIdempotencyKey(c: Context<AppBindings>, input: Input, field: string | undefined): Input {

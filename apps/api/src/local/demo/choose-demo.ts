@@ -1,13 +1,13 @@
 import { MINUTE_MS, SEED_RATE_CARD } from "@farebox/billing-core";
 import type { Database } from "@farebox/db";
-import { type DemoBusiness, makeDemo } from "@farebox/demo";
+import { DEMO_BUSINESS_IDS, type DemoBusiness, makeDemo } from "@farebox/demo";
 import type { LocalSettings } from "../settings.ts";
 import { readDemoState, writeDemoState } from "./demo-state.ts";
 
 export type ChosenDemo = {
-  readonly businesses: readonly DemoBusiness[];
   /** False: it is all there already. */
   readonly isToBeFilled: boolean;
+  makeBusinesses(): readonly DemoBusiness[];
   /** Notes that nothing is left to do. */
   markFilled(): Promise<void>;
 };
@@ -17,28 +17,23 @@ const SEED = "farebox";
 /** The demo this home has or shall have. Null where none is wanted, and in a database that holds businesses of somebody else. */
 export async function chooseDemo(db: Database, settings: LocalSettings): Promise<ChosenDemo | null> {
   if (!settings.isDemoWanted) return null;
-  const kept = await readDemoState(settings.home);
-  const fresh = { seed: SEED, endAt: Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS, isFilled: false };
-  const businesses = makeDemo({ ...(kept ?? fresh), rateCard: SEED_RATE_CARD });
-  const { isBegun, hasOthers } = await lookForBusinesses(db, businesses);
-
-  if (isBegun && kept === null) return { businesses, isToBeFilled: false, markFilled: async () => undefined };
+  const { isBegun, hasOthers } = await lookForBusinesses(db);
   if (!isBegun && hasOthers && !settings.isEmbedded) return null;
-  const state = isBegun && kept !== null ? kept : fresh;
-  if (state !== kept) await writeDemoState(settings.home, state);
+
+  const kept = isBegun ? await readDemoState(settings.home) : null;
+  const state = kept ?? { seed: SEED, endAt: Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS, isFilled: isBegun };
+  // A demo that another home began in this database is left as it is: which minute it led up to is known there.
+  if (kept === null && !isBegun) await writeDemoState(settings.home, state);
   return {
-    businesses: makeDemo({ ...state, rateCard: SEED_RATE_CARD }),
     isToBeFilled: !state.isFilled,
+    makeBusinesses: () => makeDemo({ seed: state.seed, endAt: state.endAt, rateCard: SEED_RATE_CARD }),
     markFilled: () => writeDemoState(settings.home, { ...state, isFilled: true }),
   };
 }
 
-async function lookForBusinesses(
-  db: Database,
-  businesses: readonly DemoBusiness[],
-): Promise<{ isBegun: boolean; hasOthers: boolean }> {
+async function lookForBusinesses(db: Database): Promise<{ isBegun: boolean; hasOthers: boolean }> {
   const rows = await db.service.query<{ is_begun: boolean | null; has_others: boolean | null }>("look_for_demo", LOOK, [
-    businesses.map(({ id }) => id),
+    DEMO_BUSINESS_IDS,
   ]);
   return { isBegun: rows[0]?.is_begun === true, hasOthers: rows[0]?.has_others === true };
 }

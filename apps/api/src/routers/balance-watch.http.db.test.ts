@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "../new-id.ts";
+import { startTestProduct, type TestPerson, type TestProduct } from "../testing/test-product.ts";
+import { createAsk } from "./testing/ask.ts";
+
+type Balance = { businessId: string; available: number; version: number };
+
+let product: TestProduct;
+let ask: ReturnType<typeof createAsk>;
+let owner: TestPerson;
+beforeAll(async () => {
+  product = await startTestProduct();
+  ask = createAsk(product.url, await product.createKey(null, ["read", "usage:write", "admin"]));
+  owner = await product.createPerson("owner@example.com");
+});
+afterAll(() => product.stop());
+
+async function createBusiness(): Promise<string> {
+  const { id } = (await ask<{ id: string }>("POST", "/businesses", { body: { name: "Harbour Dental" } })).body;
+  await product.owner("insert into members (business_id, id, user_id, role) values ($1, $2, $3, 'member')", [
+    id,
+    newId(),
+    owner.userId,
+  ]);
+  return id;
+}
+
+const record = (businessId: string) =>
+  ask("POST", "/usage", { businessId, body: { events: [{ key: newId(), service: "ai_agent_request", quantity: 1 }] } });
+
+/** Server-sent events of `GET /balance/stream`, as a browser would read them. */
+async function watch(businessId: string, more = "") {
+  const leaving = new AbortController();
+  const answer = await fetch(`${product.url}/api/billing/balance/stream?businessId=${businessId}${more}`, {
+    headers: owner.headers,
+    signal: leaving.signal,
+  });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  return {
+    status: answer.status,
+    leave: () => leaving.abort(),
+    /** The next balance, with the id it can be resumed after. Null: the stream ended. */
+    async next(): Promise<{ id: string; balance: Balance } | null> {
+      for (;;) {
+        const end = text.indexOf("\n\n");
+        if (end >= 0) {
+          const block = text.slice(0, end);
+          text = text.slice(end + 2);
+          const data = /^data: (\{.*"asOf".*)$/m.exec(block)?.[1];
+          const id = /^id: (.*)$/m.exec(block)?.[1];
+          if (data !== undefined && id !== undefined) return { id, balance: JSON.parse(data) as Balance };
+          continue;
+        }
+        const chunk = await reader?.read();
+        if (chunk === undefined || chunk.done) return null;
+        text += chunk.value;
+      }
+    },
+  };
+}
+
+test("a watcher gets the balance at once and again within a second of a commit, and nothing of another business", async () => {
+  const [businessId, other] = [await createBusiness(), await createBusiness()];
+  const stream = await watch(businessId);
+  expect(await stream.next()).toMatchObject({ id: "1", balance: { businessId, available: 100, version: 1 } });
+  await record(other);
+  const startedAt = performance.now();
+  await record(businessId);
+  expect(await stream.next()).toMatchObject({ id: "2", balance: { businessId, available: 99, version: 2 } });
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  stream.leave();
+});
+
+test("a watcher that comes back after a version it has gets only what is newer", async () => {
+  const businessId = await createBusiness();
+  const stream = await watch(businessId, "&lastEventId=1");
+  await record(businessId);
+  expect(await stream.next()).toMatchObject({ id: "2" });
+  stream.leave();
+});
+
+test("what another process commits arrives as well", async () => {
+  const businessId = await createBusiness();
+  const stream = await watch(businessId);
+  await stream.next();
+  await product.owner("update token_balances set version = version + 1 where business_id = $1", [businessId]);
+  await product.owner("select pg_notify('farebox_balances', $1)", [`${businessId}:2`]);
+  expect(await stream.next()).toMatchObject({ id: "2" });
+  stream.leave();
+});
+
+test("A06: a watcher who is put out of the business gets nothing more", async () => {
+  const businessId = await createBusiness();
+  const stream = await watch(businessId);
+  await stream.next();
+  await product.owner("delete from members where business_id = $1", [businessId]);
+  await record(businessId);
+  expect(await stream.next()).toBeNull();
+});
+
+test("a stranger's business cannot be watched", async () => {
+  const stranger = (await ask<{ id: string }>("POST", "/businesses", { body: { name: "Foreign" } })).body.id;
+  expect((await watch(stranger)).status).toBe(404);
+});

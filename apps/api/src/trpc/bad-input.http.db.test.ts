@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ERROR_TABLE } from "../http/error-table.ts";
+import { type LiveProcedure, listProcedures } from "../http/rest/routes.ts";
+import { type BadInput, listBadInputs } from "../testing/bad-values.ts";
+import { type Door, type DoorAnswer, doors, restDoor, trpcDoor } from "../testing/doors.ts";
+import { startTestProduct, type TestProduct } from "../testing/test-product.ts";
+import { appRouter } from "./router.ts";
+
+let product: TestProduct;
+let headers: Record<string, string>;
+let rowsBefore: unknown;
+
+beforeAll(async () => {
+  product = await startTestProduct();
+  // Operators may call everything, so that nothing is refused for another reason than its input.
+  const operator = await product.createPerson("operator@example.com", { isOperator: true });
+  headers = { ...operator.headers, "farebox-business": await product.createBusiness({}) };
+});
+afterAll(() => product.stop());
+
+beforeEach(async () => {
+  rowsBefore = await countRows();
+});
+afterEach(async () => {
+  expect(await countRows(), "a refused request wrote something").toEqual(rowsBefore);
+});
+
+const procedures = listProcedures(appRouter);
+
+describe.each(procedures)("$name", (procedure) => {
+  test.each(doors)(
+    "refuses every wrong value of every field with its path, by $name (I01, I03, I06, I08, I09, I11)",
+    async (door) => {
+      const wrong: string[] = [];
+      // An event stream over tRPC begins with 200 and carries its refusal as its first event.
+      const isStream = door.name === "tRPC" && procedure.type === "subscription";
+      await inParallel(
+        listBadInputs(procedure).filter((bad) => canCarry(door, procedure, bad)),
+        async (bad) => {
+          const answer = await door.call(product.url, procedure, { headers, input: bad.input });
+          const problem = findProblem({ ...answer, ...(isStream && { status: 400 }) }, bad);
+          if (problem !== null) wrong.push(`${bad.path}, ${bad.what}: ${problem}`);
+        },
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
+});
+
+test.each(procedures.filter(({ type }) => type !== "subscription"))(
+  "$name answers anything at all with a code of the table (A33)",
+  async (procedure) => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(...doors), async (value, door) => {
+        if (door.name === "REST" && procedure.meta.rest === undefined) return;
+        // Wrapped, so that nothing of it can be a request that is right by chance.
+        const input = { nonsense: value };
+        const { status, error } = await door.call(product.url, procedure, { headers, input });
+        expect(status).toBe(400);
+        expect(error?.code).toBe("validation_failed");
+      }),
+      { numRuns: 10 },
+    );
+  },
+);
+
+const cases: [string, string, object, { code: string; path?: string }][] = [
+  ["usage.record", "1,001 events", { events: events(1_001) }, { code: "validation_failed", path: "events" }],
+  ["usage.record", "no events", { events: [] }, { code: "validation_failed", path: "events" }],
+  [
+    "usage.record",
+    "a key with a space",
+    { events: [{ key: "a b", service: "sms", quantity: 1 }] },
+    { code: "validation_failed", path: "events.0.key" },
+  ],
+  [
+    "usage.record",
+    "far future",
+    { events: [{ key: "a", service: "sms", quantity: 1, occurredAt: "9999-01-01T00:00:00Z" }] },
+    { code: "validation_failed", path: "events.0.occurredAt" },
+  ],
+  [
+    "usage.summary",
+    "reversed dates",
+    { from: "2025-02-01T00:00:00Z", to: "2025-01-01T00:00:00Z" },
+    { code: "validation_failed" },
+  ],
+  ["usage.summary", "an invalid zone", { timeZone: "Mars/Olympus" }, { code: "validation_failed", path: "timeZone" }],
+  [
+    "usage.timeseries",
+    "an invalid zone",
+    { every: "day", by: "service", timeZone: "+02:00" },
+    { code: "validation_failed", path: "timeZone" },
+  ],
+  [
+    "usage.timeseries",
+    "reversed dates",
+    { every: "day", by: "service", from: "2025-02-01T00:00:00Z", to: "2025-01-01T00:00:00Z" },
+    { code: "validation_failed" },
+  ],
+  ["transactions.list", "a malformed cursor", { cursor: "nonsense" }, { code: "validation_failed", path: "cursor" }],
+  ["transactions.list", "a page of 201", { limit: 201 }, { code: "validation_failed", path: "limit" }],
+  ["transactions.list", "a page of nothing", { limit: 0 }, { code: "validation_failed", path: "limit" }],
+  ["transactions.get", "an id nobody has", { id: "01890000-0000-7000-8000-000000000000" }, { code: "not_found" }],
+  [
+    "grants.create",
+    "seven decimals",
+    { key: "a", tokens: 0.0000001, source: "adjustment", reason: "x" },
+    { code: "validation_failed", path: "tokens" },
+  ],
+  [
+    "grants.create",
+    "more than there may be",
+    { key: "a", tokens: 8_000_000_001, source: "adjustment", reason: "x" },
+    { code: "validation_failed", path: "tokens" },
+  ],
+  [
+    "grants.create",
+    "a source only payments have",
+    { key: "a", tokens: 1, source: "purchase", reason: "x" },
+    { code: "validation_failed", path: "source" },
+  ],
+];
+
+test.each(cases)("%s refuses %s by both doors alike (I04, I05, I16, I17)", async (name, _, input, wanted) => {
+  const procedure = procedures.find((candidate) => candidate.name === name);
+  if (procedure === undefined) throw new Error(`there is no ${name}`);
+  const [first, second] = await Promise.all(
+    [trpcDoor, restDoor].map((door) => door.call(product.url, procedure, { headers, input })),
+  );
+  for (const answer of [first, second]) {
+    expect(answer?.error?.code).toBe(wanted.code);
+    if (wanted.path !== undefined) expect(answer?.error?.fields?.map(({ path }) => path)).toContain(wanted.path);
+  }
+  expect({ ...first?.error, requestId: null }).toEqual({ ...second?.error, requestId: null });
+  expect(first?.status).toBe(second?.status);
+});
+
+function events(count: number) {
+  return Array.from({ length: count }, (_, index) => ({ key: `k${index}`, service: "sms", quantity: 1 }));
+}
+
+/** Text is all that an address can carry, and its own parts cannot be missing. */
+function canCarry(door: Door, { meta, type }: LiveProcedure, { input, path, what }: BadInput): boolean {
+  if (door.name === "tRPC") return path !== "" || type === "mutation" || typeof input !== "object";
+  if (meta.rest === undefined || path === "" || what === "half a surrogate pair") return false;
+  const isInPath = meta.rest.path.includes(`{${path}}`);
+  if (isInPath) return what === "NUL" || what === "no id";
+  const hasBody = meta.rest.method === "POST" || meta.rest.method === "PUT";
+  return hasBody || !/instead of (text|a list|an object|a truth)|^"5"|^\[5\]/.test(what);
+}
+
+function findProblem({ status, error }: DoorAnswer, { path }: BadInput): string | null {
+  if (error === null) return `answered ${status}`;
+  if (!["validation_failed", "payload_too_large"].includes(error.code)) return `${status} ${error.code}`;
+  if (status !== ERROR_TABLE[error.code as "validation_failed"].status) return `${error.code} with ${status}`;
+  const paths = error.fields?.map((field) => field.path) ?? [];
+  return paths.includes(path === "" ? "body" : path) ? null : `names ${paths.join(", ")}`;
+}
+
+async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const lanes = Array.from({ length: 16 }, async () => {
+    for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) await work(item);
+  });
+  await Promise.all(lanes);
+}
+
+async function countRows(): Promise<unknown> {
+  const tables = await product.owner<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1",
+  );
+  const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::int as rows from "${name}"`);
+  return product.owner(counts.join(" union all "));
+}

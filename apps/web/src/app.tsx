@@ -1,0 +1,13 @@
+import { RouterProvider } from "@tanstack/react-router";
+import { BusinessScope } from "./lib/business-scope.tsx";
+import { router } from "./routes.tsx";
+
+/** The page. What belongs to the person is above any business; each business brings its own scope below. */
+export function App() {
+  return (
+    // A session that ended shows in the answer itself, and the dashboard then leads to the sign-in.
+    <BusinessScope businessId={null} onSignedOut={() => undefined}>
+      <RouterProvider router={router} />
+    </BusinessScope>
+  );
+}

@@ -1,0 +1,92 @@
+import { RefreshCw, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { Icon } from "../../components/icon.tsx";
+import { classNames } from "../../lib/class-names.ts";
+import { splitTokens } from "../../lib/format-number.ts";
+import { formatClock } from "../../lib/format-time.ts";
+import { strings } from "../../lib/strings.ts";
+import type { BalanceView } from "./balance-view.ts";
+
+export type Freshness = "live" | "polling" | "stale";
+
+/** The figure that answers the first question of the page, its state, and what it pays for. */
+export function BalanceCard({
+  view,
+  freshness,
+  updatedAt,
+  timeZone,
+  equivalents,
+  spent,
+}: {
+  view: BalanceView;
+  freshness: Freshness;
+  updatedAt: Date;
+  timeZone: string;
+  equivalents: ReactNode;
+  spent: ReactNode;
+}) {
+  const words = strings.balance;
+  const { whole, fraction } = splitTokens(view.figure, { digits: 1, atLeast: 1 });
+  const isStale = freshness === "stale";
+  return (
+    <div className="flex min-w-0 flex-col px-8 py-6 max-sm:px-4 max-sm:py-5">
+      <div className="flex min-h-7 flex-wrap items-center gap-x-4 gap-y-1">
+        <h3 className="text-table font-medium text-ink-2">{words.available}</h3>
+        <span className="ms-auto flex items-center gap-4">
+          {view.badge && (
+            <span className={classNames("flex items-center gap-1.5 text-meta font-medium", BADGE[view.badge.tone])}>
+              <Icon of={TriangleAlert} size={14} />
+              {view.badge.text}
+            </span>
+          )}
+          <FreshnessMark freshness={freshness} />
+        </span>
+      </div>
+      <p
+        className={classNames(
+          "flex items-baseline text-hero font-semibold tabular-nums max-sm:text-[32px]",
+          isStale && "opacity-88",
+        )}
+        data-testid="available"
+      >
+        {whole}
+        <span className="text-[24px] tracking-[-0.01em] text-ink-2 max-sm:text-[20px]">{fraction}</span>
+        <span className="ms-2 text-body font-normal tracking-normal text-ink-2">{words.tokens}</span>
+      </p>
+      {isStale && (
+        <p className="mt-1 text-table text-ink-2">
+          {words.stale(formatClock(updatedAt, timeZone))} {words.staleHint}
+        </p>
+      )}
+      {equivalents}
+      {view.message && (
+        <p className="mt-3 flex max-w-xl items-start gap-2 text-table">
+          {view.message.tone !== "plain" && (
+            <Icon of={TriangleAlert} className={classNames("mt-0.5", BADGE[view.message.tone])} />
+          )}
+          <span className={classNames(view.message.tone === "plain" && "text-ink-2")}>{view.message.text}</span>
+        </p>
+      )}
+      <div className="mt-auto pt-6">{spent}</div>
+    </div>
+  );
+}
+
+function FreshnessMark({ freshness }: { freshness: Freshness }) {
+  if (freshness === "live") {
+    return (
+      <span className="flex items-center gap-2 text-meta text-ink-2">
+        <span className="live-dot" aria-hidden="true" />
+        {strings.balance.live}
+      </span>
+    );
+  }
+  return (
+    <span className="flex items-center gap-1.5 text-meta text-ink-2">
+      <Icon of={RefreshCw} size={14} />
+      {freshness === "stale" ? strings.balance.reconnecting : strings.balance.everyFewSeconds}
+    </span>
+  );
+}
+
+const BADGE = { warn: "text-warn", bad: "text-bad" } as const;

@@ -1,0 +1,115 @@
+import { type ReactNode, useEffect } from "react";
+import { Failed } from "../../components/failed.tsx";
+import { useBusiness } from "../../lib/business.ts";
+import { formatClock } from "../../lib/format-time.ts";
+import { strings } from "../../lib/strings.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { BalanceAnnouncer } from "./balance-announcer.tsx";
+import { BalanceCard, type Freshness } from "./balance-card.tsx";
+import { BalanceSkeleton } from "./balance-skeleton.tsx";
+import { viewBalance } from "./balance-view.ts";
+import { CompositionCard } from "./composition-card.tsx";
+import { EquivalentsLine } from "./equivalents-line.tsx";
+import { listNextEvents } from "./next-up.ts";
+import { NextUpCard } from "./next-up-card.tsx";
+import { SpentCard } from "./spent-card.tsx";
+import { type Balance, useBalance } from "./use-balance.ts";
+import { useEquivalents } from "./use-equivalents.ts";
+import { useSpent } from "./use-spent.ts";
+
+const STALE_AFTER_MS = 60_000;
+
+/**
+ * The balance in all its states. Once it was shown it stays: failures and lost connections are said beside it. `onSettled`
+ * tells that it is there, or failed: the rest of the page may now have the network.
+ */
+export function BalanceSection({ timeZone, onSettled }: { timeZone: string; onSettled: () => void }) {
+  const { balance, updatedAt, isLive, isFailed, retry } = useBalance();
+  const now = useNow();
+  const isSettled = balance !== null || isFailed;
+  useEffect(() => {
+    if (isSettled) onSettled();
+  }, [isSettled, onSettled]);
+  if (balance === null || updatedAt === null) {
+    return (
+      <Frame>
+        {isFailed ? (
+          <div className="p-6">
+            <Failed text={strings.balance.failed} onRetry={retry} />
+          </div>
+        ) : (
+          <BalanceSkeleton />
+        )}
+      </Frame>
+    );
+  }
+  const isStale = !isLive && now.getTime() - updatedAt.getTime() > STALE_AFTER_MS;
+  return (
+    <Frame>
+      {isFailed && (
+        <div className="border-b border-line p-3">
+          <Failed text={strings.balance.failedWithAge(formatClock(updatedAt, timeZone))} onRetry={retry} />
+        </div>
+      )}
+      <Instrument
+        balance={balance}
+        updatedAt={updatedAt}
+        timeZone={timeZone}
+        now={now}
+        freshness={isLive ? "live" : isStale ? "stale" : "polling"}
+      />
+      <BalanceAnnouncer available={balance.available} status={balance.status} />
+    </Frame>
+  );
+}
+
+function Instrument({
+  balance,
+  updatedAt,
+  timeZone,
+  now,
+  freshness,
+}: {
+  balance: Balance;
+  updatedAt: Date;
+  timeZone: string;
+  now: Date;
+  freshness: Freshness;
+}) {
+  const { isSuspended } = useBusiness();
+  const { equivalents, toggle } = useEquivalents(balance.available);
+  const { spent, isFailed } = useSpent(timeZone);
+  const outbound = equivalents.find(({ service }) => service === "outbound_call");
+  const view = viewBalance(balance, { isSuspended, outboundMinutes: outbound?.count ?? null });
+  return (
+    <>
+      <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] max-lg:grid-cols-1">
+        <BalanceCard
+          view={view}
+          freshness={freshness}
+          updatedAt={updatedAt}
+          timeZone={timeZone}
+          equivalents={balance.available > 0 && <EquivalentsLine equivalents={equivalents} onToggle={toggle} />}
+          spent={isFailed ? null : <SpentCard spent={spent} />}
+        />
+        <NextUpCard events={listNextEvents(balance.grants, now)} timeZone={timeZone} now={now} />
+      </div>
+      <CompositionCard balance={balance} timeZone={timeZone} now={now} />
+    </>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  return (
+    <section
+      id="balance"
+      aria-labelledby="balance-title"
+      className="rounded-panel border border-line bg-surface max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0"
+    >
+      <h2 id="balance-title" className="sr-only">
+        {strings.balance.title}
+      </h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { type BalanceFacts, viewBalance } from "./balance-view.ts";
+
+const healthy: BalanceFacts = { available: 1184.6, held: 0, debt: 0, status: "ok", grants: [] };
+const around = { isSuspended: false, outboundMinutes: 42 };
+
+describe("a balance says one thing about itself", () => {
+  test("nothing while all is well", () => {
+    expect(viewBalance(healthy, around)).toEqual({ figure: 1184.6, badge: null, message: null });
+  });
+
+  test("how many minutes are left when it is low", () => {
+    const view = viewBalance({ ...healthy, available: 84, status: "low" }, around);
+    expect(view.badge).toEqual({ text: "Low", tone: "warn" });
+    expect(view.message?.text).toContain("84 tokens left, about 42 outbound minutes");
+  });
+
+  test("how far over it is, as a negative figure", () => {
+    const view = viewBalance({ ...healthy, available: 0, debt: 3.4, status: "overdrawn" }, around);
+    expect(view.figure).toBe(-3.4);
+    expect(view.message?.text).toContain("You are 3.4 tokens over");
+  });
+
+  test("that calls hold the rest when nothing else is left", () => {
+    const view = viewBalance({ ...healthy, available: 0, held: 20, status: "empty" }, around);
+    expect(view.message?.text).toContain("held for calls in progress");
+  });
+
+  test("that it is suspended, whatever its tokens", () => {
+    expect(viewBalance({ ...healthy, status: "low" }, { ...around, isSuspended: true }).badge?.text).toBe("Suspended");
+  });
+
+  test("that an untouched trial comes once", () => {
+    const trial = { source: "trial", original: 100, remaining: 100 };
+    expect(viewBalance({ ...healthy, available: 100, grants: [trial] }, around).message?.text).toContain(
+      "once per business",
+    );
+    expect(viewBalance({ ...healthy, grants: [{ ...trial, remaining: 99 }] }, around).message).toBeNull();
+    expect(viewBalance({ ...healthy, grants: [trial, trial] }, around).message).toBeNull();
+  });
+});

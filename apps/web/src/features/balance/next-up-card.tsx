@@ -1,0 +1,44 @@
+import { Amount } from "../../components/amount.tsx";
+import { formatDate, formatInstant, formatRelative } from "../../lib/format-time.ts";
+import { strings } from "../../lib/strings.ts";
+import type { NextEvent } from "./next-up.ts";
+
+const words = strings.balance;
+
+/** What happens to the balance by itself, soonest first. */
+export function NextUpCard({ events, timeZone, now }: { events: readonly NextEvent[]; timeZone: string; now: Date }) {
+  return (
+    <div className="border-s border-line p-6 max-lg:border-s-0 max-lg:border-t max-lg:px-8 max-sm:px-4 max-sm:py-5">
+      <h3 className="text-table leading-7 font-medium text-ink-2">{words.nextUp}</h3>
+      {events.length === 0 ? (
+        <div className="pt-2">
+          <p className="text-table">{words.nothingNext}</p>
+          <p className="mt-1 text-meta text-ink-3">{words.nothingNextHint}</p>
+        </div>
+      ) : (
+        <ul>
+          {events.map((event) => (
+            <li
+              key={event.key}
+              className="grid grid-cols-[64px_1fr_auto] gap-x-2 border-b border-line py-3 text-table first:pt-2 last:border-b-0 last:pb-0"
+            >
+              <time dateTime={event.at.toISOString()} title={formatInstant(event.at, timeZone)} className="text-ink-2">
+                {formatDate(event.at, timeZone, now)}
+              </time>
+              <span>
+                {nameEvent(event)}
+                <span className="block text-meta text-ink-3">{formatRelative(event.at, now)}</span>
+              </span>
+              <Amount tokens={event.kind === "expires" ? -event.tokens : event.tokens} digits={3} sign="always" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function nameEvent({ kind, source }: NextEvent): string {
+  const name = words.sources[source] ?? source;
+  return kind === "expires" ? words.grantExpires(name) : words.grantStarts(name);
+}

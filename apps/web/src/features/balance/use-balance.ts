@@ -1,0 +1,98 @@
+import type { AppRouter } from "@farebox/api";
+import type { TRPCClient } from "@trpc/client";
+import { useEffect, useRef, useState } from "react";
+import { type Account, useAccount, useBusiness } from "../../lib/business.ts";
+import { shareStream } from "../../lib/shared-stream.ts";
+import { throttle } from "../../lib/throttle.ts";
+import { type Outputs, trpc } from "../../lib/trpc.ts";
+
+export type Balance = Outputs["balance"]["get"];
+
+const POLL_MS = 15_000;
+/** Long enough that a busy minute costs few requests, short enough that a recorded event is seen within a second. */
+const REFRESH_EVERY_MS = 400;
+
+/** The balance, kept up to date by the stream that the browser's tabs share, or by a slow poll while there is none. */
+export function useBalance() {
+  const utils = trpc.useUtils();
+  const business = useBusiness();
+  const account = useAccount();
+  const [isLive, setLive] = useState(false);
+  const query = trpc.balance.get.useQuery(undefined, {
+    trpc: { context: { alone: true } },
+    refetchInterval: isLive ? false : POLL_MS,
+    // The stream brings every change; asking again on focus is only of use without it.
+    refetchOnWindowFocus: !isLive,
+  });
+
+  useEffect(() => {
+    const onValue = (arrived: Balance) =>
+      utils.balance.get.setData(undefined, (shown) =>
+        shown !== undefined && shown.version > arrived.version ? shown : arrived,
+      );
+    return shareStream<Balance>({
+      name: streamName(business.id, account),
+      open: (handlers) => watchBalance(utils.client, business.id, handlers),
+      handlers: { onValue, onConnected: setLive },
+    });
+  }, [utils, business.id, account]);
+
+  useRefreshOnVersion(query.data?.version);
+
+  return {
+    balance: query.data ?? null,
+    updatedAt: query.dataUpdatedAt === 0 ? null : new Date(query.dataUpdatedAt),
+    isLive,
+    isFailed: query.isError || query.isRefetchError,
+    retry: () => void query.refetch(),
+  };
+}
+
+/** A new version means new entries: whatever is drawn from them is asked for again, at once and then at a bounded pace. */
+function useRefreshOnVersion(version: number | undefined) {
+  const utils = trpc.useUtils();
+  const seen = useRef<number | undefined>(undefined);
+  const refresh = useRef<ReturnType<typeof throttle> | null>(null);
+  useEffect(() => {
+    const throttled = throttle(() => {
+      void utils.usage.invalidate();
+      // Pages that were loaded further down do not change: entries are only added.
+      void utils.transactions.list.invalidate(undefined, { predicate: ({ queryKey }) => !isInfinite(queryKey) });
+    }, REFRESH_EVERY_MS);
+    refresh.current = throttled;
+    return throttled.stop;
+  }, [utils]);
+  useEffect(() => {
+    if (version === undefined) return;
+    if (seen.current !== undefined && seen.current !== version) refresh.current?.run();
+    seen.current = version;
+  }, [version]);
+}
+
+function isInfinite(queryKey: readonly unknown[]): boolean {
+  const [, details] = queryKey;
+  return typeof details === "object" && details !== null && "type" in details && details.type === "infinite";
+}
+
+function watchBalance(
+  client: TRPCClient<AppRouter>,
+  businessId: string,
+  handlers: { onValue: (balance: Balance) => void; onConnected: (isConnected: boolean) => void },
+): () => void {
+  const subscription = client.balance.watch.subscribe(
+    { businessId },
+    {
+      onData: (event) => handlers.onValue(event.data),
+      // tRPC calls a stream "pending" when it is connected and waits for the next event.
+      onConnectionStateChange: ({ state }) => handlers.onConnected(state === "pending"),
+      onStopped: () => handlers.onConnected(false),
+      onError: () => handlers.onConnected(false),
+    },
+  );
+  return () => subscription.unsubscribe();
+}
+
+/** Names the person too: after another one signs in, an old tab must not hear their stream. */
+function streamName(businessId: string, account: Account): string {
+  return `farebox-balance:${account.userId}:${businessId}`;
+}

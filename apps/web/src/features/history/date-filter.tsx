@@ -1,0 +1,101 @@
+import { ChevronDown } from "lucide-react";
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { TextField } from "../../components/field.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { formatDate } from "../../lib/format-time.ts";
+import { strings } from "../../lib/strings.ts";
+import { type Day, isDay } from "../../lib/zone-day.ts";
+import { ChipRemove, chipClass } from "./chip-select.tsx";
+
+const words = strings.history;
+
+/** From and until as one chip; the two dates open below the filters. */
+export function DateFilter({
+  since,
+  until,
+  now,
+  isOpen,
+  onOpen,
+  onClear,
+}: {
+  since: Day | undefined;
+  until: Day | undefined;
+  now: Date;
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
+  onClear: () => void;
+}) {
+  const isSet = since !== undefined || until !== undefined;
+  const name = nameDates(since, until, now);
+  return (
+    <span className={chipClass}>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => onOpen(!isOpen)}
+        className="h-full rounded-full ps-3 pe-8 text-meta outline-none"
+      >
+        <span className={isSet ? "font-medium" : undefined}>{name}</span>
+      </button>
+      {isSet ? (
+        <ChipRemove name={name} onRemove={onClear} />
+      ) : (
+        <Icon of={ChevronDown} size={14} className="pointer-events-none absolute inset-e-2.5" />
+      )}
+    </span>
+  );
+}
+
+export function DateForm({
+  since,
+  until,
+  onApply,
+}: {
+  since: Day | undefined;
+  until: Day | undefined;
+  onApply: (dates: { since: Day | undefined; until: Day | undefined }) => void;
+}) {
+  const [from, setFrom] = useState(since ?? "");
+  const [to, setTo] = useState(until ?? "");
+  const [error, setError] = useState<string | null>(null);
+  const formId = useId();
+  const apply = (event: FormEvent) => {
+    event.preventDefault();
+    if (from !== "" && to !== "" && from > to) return setError(strings.usage.datesWrong);
+    setError(null);
+    onApply({ since: isDay(from) ? from : undefined, until: isDay(to) ? to : undefined });
+  };
+  return (
+    <form id={formId} onSubmit={apply} noValidate className="mt-3 flex flex-wrap items-start gap-3">
+      <TextField
+        className="w-40 max-sm:flex-1"
+        type="date"
+        label={words.from}
+        value={from}
+        onChange={(event) => setFrom(event.target.value)}
+        error={error}
+      />
+      <TextField
+        className="w-40 max-sm:flex-1"
+        type="date"
+        label={words.to}
+        value={to}
+        onChange={(event) => setTo(event.target.value)}
+      />
+      <Button type="submit" className="mt-6 max-sm:mt-0 max-sm:w-full">
+        {words.apply}
+      </Button>
+    </form>
+  );
+}
+
+function nameDates(since: Day | undefined, until: Day | undefined, now: Date): string {
+  // Days have no zone of their own here: noon UTC names the same day everywhere it is formatted as UTC.
+  const name = (day: Day) => formatDate(new Date(`${day}T12:00:00Z`), "UTC", now);
+  if (since !== undefined && until !== undefined)
+    return since === until ? name(since) : words.between(name(since), name(until));
+  if (since !== undefined) return words.since(name(since));
+  if (until !== undefined) return words.until(name(until));
+  return words.filters.dates;
+}

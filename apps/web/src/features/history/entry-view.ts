@@ -1,0 +1,79 @@
+import {
+  AudioLines,
+  BadgePercent,
+  Bot,
+  CalendarSync,
+  CircleDashed,
+  Gift,
+  Hourglass,
+  type LucideIcon,
+  MessageSquare,
+  PhoneIncoming,
+  PhoneOutgoing,
+  ReceiptText,
+  Scale,
+  ShoppingBag,
+  SlidersHorizontal,
+  Tag,
+  Undo2,
+} from "lucide-react";
+import { formatQuantity } from "../../lib/format-quantity.ts";
+import { strings } from "../../lib/strings.ts";
+import type { Entry } from "./use-history.ts";
+
+const words = strings.history;
+
+export type EntryStatus = { readonly text: string; readonly tone: "plain" | "good" | "quiet" };
+
+/** What kind of thing an entry is, in words. */
+export function nameEntry({ type, service }: Pick<Entry, "type" | "service">): string {
+  if (type === "usage" && service !== undefined) return words.serviceOne[service] ?? service;
+  return words.types[type] ?? type;
+}
+
+/** What tells this entry from others of its kind. */
+export function detailOf({ type, service, ref, reason }: Entry): string {
+  if (type === "correction" && service !== undefined) return reason ?? words.serviceOne[service] ?? service;
+  return reason ?? ref ?? "";
+}
+
+export function quantityOf({ quantity, unit }: Pick<Entry, "quantity" | "unit">): string {
+  return quantity === undefined || unit === undefined ? "–" : formatQuantity(quantity, unit);
+}
+
+/** Settled is quiet; exceptions get an icon beside their word. */
+export function statusOf({ type, amount, status }: Pick<Entry, "type" | "amount" | "status">): EntryStatus {
+  if (status === "corrected") return { text: words.status.corrected, tone: "quiet" };
+  if (type === "expiry") return { text: words.status.expired, tone: "quiet" };
+  if (amount === 0) return { text: words.status.noCharge, tone: "quiet" };
+  if (amount > 0) return { text: words.status.added, tone: "good" };
+  if (type === "usage" || type === "correction") return { text: words.status.settled, tone: "plain" };
+  return { text: words.status.taken, tone: "quiet" };
+}
+
+export function iconOf({ type, service }: Pick<Entry, "type" | "service">): LucideIcon {
+  if (type === "usage") return SERVICE_ICONS[service ?? ""] ?? CircleDashed;
+  return TYPE_ICONS[type];
+}
+
+const SERVICE_ICONS: Readonly<Record<string, LucideIcon>> = {
+  outbound_call: PhoneOutgoing,
+  inbound_call: PhoneIncoming,
+  ai_agent_request: Bot,
+  sms: MessageSquare,
+  transcription: AudioLines,
+};
+
+const TYPE_ICONS: Record<Exclude<Entry["type"], "usage">, LucideIcon> = {
+  trial: Gift,
+  plan: CalendarSync,
+  purchase: ShoppingBag,
+  top_up: ShoppingBag,
+  bonus: BadgePercent,
+  promotion: Tag,
+  adjustment: SlidersHorizontal,
+  correction: Undo2,
+  expiry: Hourglass,
+  refund: ReceiptText,
+  dispute: Scale,
+};

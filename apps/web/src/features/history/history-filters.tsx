@@ -1,0 +1,132 @@
+import { Search } from "lucide-react";
+import { type RefObject, useEffect, useState } from "react";
+import { Icon } from "../../components/icon.tsx";
+import { type BillingSearch, type SearchPatch, TRANSACTION_TYPES } from "../../lib/billing-search.ts";
+import { strings } from "../../lib/strings.ts";
+import { ChipSelect } from "./chip-select.tsx";
+import { DateFilter, DateForm } from "./date-filter.tsx";
+
+const words = strings.history;
+const TYPING_PAUSE_MS = 300;
+
+/** Search and filters; each is part of the address, each can be taken away by itself. */
+export function HistoryFilters({
+  search,
+  services,
+  agents,
+  now,
+  searchBox,
+  onSearch,
+}: {
+  search: BillingSearch;
+  services: readonly string[];
+  agents: readonly string[];
+  now: Date;
+  searchBox: RefObject<HTMLInputElement | null>;
+  onSearch: (patch: SearchPatch) => void;
+}) {
+  const [isDateOpen, setDateOpen] = useState(false);
+  return (
+    <div className="no-print mb-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchBox
+          key={search.q ?? ""}
+          box={searchBox}
+          q={search.q ?? ""}
+          onSearch={(q) => onSearch({ q: q === "" ? undefined : q })}
+        />
+        <ChipSelect
+          label={words.filters.type}
+          anyLabel={words.any.type}
+          value={search.type}
+          options={TRANSACTION_TYPES.map((value) => ({ value, label: words.types[value] ?? value }))}
+          onChange={(type) => onSearch({ type })}
+        />
+        <ChipSelect
+          label={words.filters.service}
+          anyLabel={words.any.service}
+          value={search.service}
+          options={services.map((value) => ({ value, label: words.serviceOne[value] ?? value }))}
+          onChange={(service) => onSearch({ service })}
+        />
+        <ChipSelect
+          label={words.filters.agent}
+          anyLabel={words.any.agent}
+          value={search.agent}
+          options={agents.map((value) => ({ value, label: value }))}
+          onChange={(agent) => onSearch({ agent })}
+        />
+        <DateFilter
+          since={search.since}
+          until={search.until}
+          now={now}
+          isOpen={isDateOpen}
+          onOpen={setDateOpen}
+          onClear={() => onSearch({ since: undefined, until: undefined })}
+        />
+        {isFiltered(search) && (
+          <button type="button" className="link ms-auto min-h-6 text-meta" onClick={() => onSearch(NO_FILTERS)}>
+            {words.clear}
+          </button>
+        )}
+      </div>
+      {isDateOpen && (
+        <DateForm
+          since={search.since}
+          until={search.until}
+          onApply={(dates) => {
+            onSearch(dates);
+            setDateOpen(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+export const NO_FILTERS: SearchPatch = {
+  type: undefined,
+  service: undefined,
+  agent: undefined,
+  since: undefined,
+  until: undefined,
+  q: undefined,
+};
+
+export function isFiltered(search: BillingSearch): boolean {
+  return Object.keys(NO_FILTERS).some((name) => search[name as keyof BillingSearch] !== undefined);
+}
+
+/** Typing is text of its own until it pauses; the address then follows. */
+function SearchBox({
+  box,
+  q,
+  onSearch,
+}: {
+  box: RefObject<HTMLInputElement | null>;
+  q: string;
+  onSearch: (q: string) => void;
+}) {
+  const [text, setText] = useState(q);
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === q) return;
+    const timer = setTimeout(() => onSearch(wanted), TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, q, onSearch]);
+  return (
+    <span className="relative w-64 max-sm:w-full">
+      <Icon of={Search} className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-ink-3" />
+      <input
+        ref={box}
+        type="search"
+        maxLength={255}
+        aria-label={words.search}
+        placeholder={words.search}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="h-7 w-full rounded-control border border-line-strong bg-surface ps-9 pe-2 text-meta max-sm:h-11 max-sm:text-field"
+      />
+    </span>
+  );
+}

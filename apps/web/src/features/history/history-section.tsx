@@ -1,0 +1,144 @@
+import { Link } from "@tanstack/react-router";
+import { ArrowUp } from "lucide-react";
+import { useRef } from "react";
+import { Button } from "../../components/button.tsx";
+import { Empty } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { Section } from "../../components/section.tsx";
+import { describeProblem } from "../../lib/api-error.ts";
+import type { BillingSearch, SearchPatch } from "../../lib/billing-search.ts";
+import { formatCount } from "../../lib/format-number.ts";
+import { useShortcuts } from "../../lib/shortcuts.ts";
+import { strings } from "../../lib/strings.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { groupByDay } from "./history-days.ts";
+import { HistoryFilters, isFiltered, NO_FILTERS } from "./history-filters.tsx";
+import { HistorySkeleton } from "./history-skeleton.tsx";
+import { HistoryTable } from "./history-table.tsx";
+import { stepFocus } from "./step-focus.ts";
+import { useFilterOptions } from "./use-filter-options.ts";
+import { useHeldTop } from "./use-held-top.ts";
+import { type Entry, useHistory } from "./use-history.ts";
+
+const words = strings.history;
+
+/** Where the tokens went: every entry of the ledger, newest first, each with its receipt. */
+export default function HistorySection({
+  search,
+  timeZone,
+  openId,
+  onSearch,
+}: {
+  search: BillingSearch;
+  timeZone: string;
+  openId: string | null;
+  onSearch: (patch: SearchPatch) => void;
+}) {
+  const now = useNow();
+  const searchBox = useRef<HTMLInputElement>(null);
+  const table = useRef<HTMLDivElement>(null);
+  const { services, agents } = useFilterOptions(timeZone);
+  const history = useHistory(search, timeZone);
+  useShortcuts({
+    "/": () => searchBox.current?.focus(),
+    j: () => stepFocus(table.current, 1),
+    k: () => stepFocus(table.current, -1),
+  });
+
+  return (
+    <Section id="history" title={words.title}>
+      <HistoryFilters
+        search={search}
+        services={services}
+        agents={agents}
+        now={now}
+        searchBox={searchBox}
+        onSearch={onSearch}
+      />
+      <div ref={table}>
+        {history.error !== null ? (
+          <Failed text={words.failed} detail={describeProblem(history.error)} onRetry={history.retry} />
+        ) : history.entries === null ? (
+          <HistorySkeleton />
+        ) : history.entries.length > 0 ? (
+          <Entries entries={history.entries} history={history} timeZone={timeZone} now={now} openId={openId} />
+        ) : isFiltered(search) ? (
+          <Empty title={words.emptyFilter} hint={words.emptyFilterHint}>
+            <Button onClick={() => onSearch(NO_FILTERS)}>{words.clear}</Button>
+          </Empty>
+        ) : (
+          <Empty title={words.emptyNever} hint={words.emptyNeverHint} />
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function Entries({
+  entries,
+  history,
+  timeZone,
+  now,
+  openId,
+}: {
+  entries: readonly Entry[];
+  history: ReturnType<typeof useHistory>;
+  timeZone: string;
+  now: Date;
+  openId: string | null;
+}) {
+  const { mark, shown, freshCount, release } = useHeldTop(entries);
+  const rows = groupByDay(shown, { timeZone, hasMore: history.hasMore });
+  const showFresh = () => {
+    release();
+    mark.current?.scrollIntoView({ block: "center" });
+  };
+  return (
+    <>
+      <div ref={mark} />
+      {freshCount > 0 && (
+        <div className="sticky top-3 z-10 flex h-0 justify-center">
+          <Button size="small" kind="primary" className="rounded-full" onClick={showFresh}>
+            <Icon of={ArrowUp} size={14} />
+            {words.fresh(formatCount(freshCount))}
+          </Button>
+        </div>
+      )}
+      <HistoryTable
+        rows={rows}
+        timeZone={timeZone}
+        now={now}
+        openId={openId}
+        linkTo={(transactionId, name) => (
+          <Link
+            data-entry
+            to="/dashboard/billing/transactions/$transactionId"
+            params={{ transactionId }}
+            search={(current) => current}
+            resetScroll={false}
+            className="underline-offset-3 after:absolute after:inset-0 hover:underline"
+          >
+            {name}
+          </Link>
+        )}
+      />
+      <div className="no-print flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2 pt-4 text-meta text-ink-3">
+        {history.hasMore && (
+          <Button isBusy={history.isLoadingMore} onClick={history.loadMore}>
+            {history.isLoadingMore ? words.loadingMore : words.loadMore}
+          </Button>
+        )}
+        <p role="status">
+          {words.shown(formatCount(shown.length), shown.length !== 1)}
+          {history.hasMore ? "." : `. ${words.end}`}
+        </p>
+      </div>
+      {history.isMoreFailed && (
+        <div className="pt-3">
+          <Failed text={words.failedMore} onRetry={history.loadMore} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { Dialog, iconButtonClass } from "../../components/dialog.tsx";
+import { Failed } from "../../components/failed.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { describeProblem, isMissing } from "../../lib/api-error.ts";
+import type { BillingSearch } from "../../lib/billing-search.ts";
+import { strings } from "../../lib/strings.ts";
+import { ReceiptCard } from "./receipt-card.tsx";
+import { useHistory } from "./use-history.ts";
+import { useReceipt } from "./use-receipt.ts";
+
+const words = strings.history;
+
+/** The receipt over the page. Its neighbours are those of the history as it is filtered. */
+export default function ReceiptSection({
+  id,
+  search,
+  timeZone,
+  onOpen,
+  onClose,
+}: {
+  id: string;
+  search: BillingSearch;
+  timeZone: string;
+  onOpen: (id: string) => void;
+  onClose: () => void;
+}) {
+  const { receipt, error, retry } = useReceipt(id);
+  const { entries } = useHistory(search, timeZone);
+  const at = entries?.findIndex((entry) => entry.id === id) ?? -1;
+  const newer = at > 0 ? entries?.[at - 1] : undefined;
+  const older = at >= 0 ? entries?.[at + 1] : undefined;
+  return (
+    <Dialog
+      shape="side"
+      title={words.receipt}
+      onClose={onClose}
+      header={
+        <>
+          <Neighbour label={words.newer} id={newer?.id} icon={ChevronUp} onOpen={onOpen} />
+          <Neighbour label={words.older} id={older?.id} icon={ChevronDown} onOpen={onOpen} />
+        </>
+      }
+    >
+      {receipt !== null ? (
+        <ReceiptCard receipt={receipt} timeZone={timeZone} />
+      ) : error === null ? (
+        <Waiting />
+      ) : isMissing(error) ? (
+        <p className="text-table text-ink-2">{words.receiptMissing}</p>
+      ) : (
+        <Failed text={words.receiptFailed} detail={describeProblem(error)} onRetry={retry} />
+      )}
+    </Dialog>
+  );
+}
+
+function Neighbour({
+  label,
+  id,
+  icon,
+  onOpen,
+}: {
+  label: string;
+  id: string | undefined;
+  icon: typeof ChevronUp;
+  onOpen: (id: string) => void;
+}) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      disabled={id === undefined}
+      onClick={() => id !== undefined && onOpen(id)}
+      className={iconButtonClass}
+    >
+      <Icon of={icon} />
+    </button>
+  );
+}
+
+function Waiting() {
+  return (
+    <div aria-busy="true">
+      <p className="sr-only">{strings.shell.loading}</p>
+      <span className="skeleton h-4 w-56" />
+      <span className="skeleton mt-2 h-10 w-32" />
+      {["a", "b", "c", "d", "e", "f"].map((key) => (
+        <span key={key} className="skeleton mt-5 h-4 w-full" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect } from "react";
+import type { BillingSearch } from "../../lib/billing-search.ts";
+import { type Inputs, type Outputs, trpc } from "../../lib/trpc.ts";
+import { addDays, startOfDay } from "../../lib/zone-day.ts";
+import { mergeNewest } from "./merge-newest.ts";
+
+export type Entry = Outputs["transactions"]["list"]["items"][number];
+type ListInput = Omit<Inputs["transactions"]["list"], "cursor" | "direction">;
+
+const PAGE_SIZE = 50;
+
+/**
+ * The history under the filters of the address, newest first. Older pages are loaded once, for entries are only added;
+ * what is new arrives on top through a second, one-page query that the live balance sets off.
+ */
+export function useHistory(search: BillingSearch, timeZone: string) {
+  const input = toInput(search, timeZone);
+  const pages = trpc.transactions.list.useInfiniteQuery(input, {
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+  const first = pages.data?.pages[0];
+  const newest = trpc.transactions.list.useQuery(input, {
+    enabled: first !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    ...(first !== undefined && { initialData: first }),
+  });
+  const loaded = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const { entries, isTorn } = mergeNewest(newest.data?.items ?? [], loaded);
+
+  // A list leaves the unit to the rate card; a receipt names it itself.
+  const rates = trpc.rates.list.useQuery(undefined, { staleTime: 10 * 60_000 }).data?.rates ?? [];
+  const units = new Map(rates.map(({ service, unit }) => [service, unit]));
+
+  const { refetch } = pages;
+  useEffect(() => {
+    if (isTorn) void refetch();
+  }, [isTorn, refetch]);
+
+  return {
+    entries: pages.data === undefined ? null : entries.map((entry) => withUnit(entry, units)),
+    hasMore: pages.hasNextPage,
+    isLoadingMore: pages.isFetchingNextPage,
+    isMoreFailed: pages.isFetchNextPageError,
+    error: pages.isError && pages.data === undefined ? pages.error : null,
+    loadMore: () => void pages.fetchNextPage(),
+    retry: () => void pages.refetch(),
+  };
+}
+
+function withUnit(entry: Entry, units: ReadonlyMap<string, string>): Entry {
+  const unit = entry.unit ?? units.get(entry.service ?? "");
+  return unit === undefined ? entry : { ...entry, unit };
+}
+
+function toInput(search: BillingSearch, timeZone: string): ListInput {
+  const { type, service, agent, since, until, q } = search;
+  return {
+    limit: PAGE_SIZE,
+    ...(type !== undefined && { type }),
+    ...(service !== undefined && { service }),
+    ...(agent !== undefined && { agentId: agent }),
+    ...(since !== undefined && { from: startOfDay(since, timeZone).toISOString() }),
+    ...(until !== undefined && { to: startOfDay(addDays(until, 1), timeZone).toISOString() }),
+    ...(q !== undefined && { q }),
+  };
+}

@@ -1,0 +1,54 @@
+import { Dialog } from "../../components/dialog.tsx";
+import { usePreference } from "../../lib/preferences.ts";
+import { SHORTCUTS_PREFERENCE } from "../../lib/shortcuts.ts";
+import { strings } from "../../lib/strings.ts";
+
+const words = strings.shell;
+const list = words.shortcutList;
+
+const ROWS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ["U"], does: list.usage },
+  { keys: ["H"], does: list.history },
+  { keys: ["/"], does: list.search },
+  { keys: ["J", "K"], does: list.rows },
+  { keys: ["Enter"], does: list.open },
+  { keys: ["[", "]"], does: list.period },
+  { keys: ["←", "→", "↑", "↓", "Enter", "Esc"], does: list.chart },
+  { keys: ["?"], does: list.help },
+];
+
+/** All keys of the page, and the switch that turns single ones off. */
+export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  const [stored, store] = usePreference(SHORTCUTS_PREFERENCE, "on");
+  return (
+    <Dialog shape="center" title={words.shortcuts} onClose={onClose}>
+      <dl className="text-table">
+        {ROWS.map(({ keys, does }) => (
+          <div key={does} className="flex items-center justify-between gap-6 border-b border-line py-2">
+            <dt className="flex shrink-0 flex-wrap gap-1">
+              {keys.map((key) => (
+                <kbd
+                  key={key}
+                  className="min-w-6 rounded-control border border-line-strong px-1.5 text-center font-sans text-meta leading-5"
+                >
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd className="text-end text-ink-2">{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="mt-4 flex min-h-8 items-center gap-2 text-table">
+        <input
+          type="checkbox"
+          className="size-4 accent-ink"
+          checked={stored !== "off"}
+          onChange={(event) => store(event.target.checked ? "on" : "off")}
+        />
+        {words.shortcutsOn}
+      </label>
+      <p className="text-meta text-ink-3">{words.shortcutsHint}</p>
+    </Dialog>
+  );
+}

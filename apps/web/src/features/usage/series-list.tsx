@@ -1,0 +1,78 @@
+import { type MouseEvent, useDeferredValue } from "react";
+import { Amount } from "../../components/amount.tsx";
+import { classNames } from "../../lib/class-names.ts";
+import { formatShare } from "../../lib/format-number.ts";
+import { strings } from "../../lib/strings.ts";
+import type { ChartModel, Series } from "./chart-model.ts";
+
+const words = strings.usage;
+
+/**
+ * Legend, filter and values in one, the largest first. A press shows one series alone, with Ctrl or ⌘ one more; while a bar
+ * is pointed at, the values are that bar's.
+ */
+export function SeriesList({
+  model,
+  by,
+  active,
+  activeName,
+  activeSeries,
+  describe,
+  onToggle,
+}: {
+  model: ChartModel;
+  by: "service" | "agent";
+  active: number | null;
+  activeName: string | null;
+  activeSeries: string | null;
+  describe: (series: Series) => string;
+  onToggle: (key: string, isAdded: boolean) => void;
+}) {
+  // A pointer that sweeps over the bars must not wait for this list.
+  const bar = model.bars[useDeferredValue(active) ?? -1];
+  const rows = model.series
+    .map((series, index) => ({ series, tokens: bar === undefined ? series.tokens : (bar.parts[index] ?? 0) }))
+    .sort((left, right) => right.series.tokens - left.series.tokens);
+  const total = bar?.total ?? model.total;
+  return (
+    <div>
+      <div aria-hidden="true" className="grid grid-cols-[8px_1fr_auto_44px] gap-x-3 pb-1 text-meta text-ink-3">
+        <span className="col-start-2">{activeName ?? words.listHead[by]}</span>
+        <span className="slot-1 slot-inset">{words.listHead.tokens}</span>
+        <span className="text-end">{words.listHead.share}</span>
+      </div>
+      <ul>
+        {rows.map(({ series, tokens }) => (
+          <li key={series.key} className="border-t border-line">
+            <button
+              type="button"
+              aria-pressed={series.isShown && model.series.some((other) => !other.isShown)}
+              title={words.isolate(series.label)}
+              onClick={(event: MouseEvent) => onToggle(series.key, event.metaKey || event.ctrlKey)}
+              className={classNames(
+                "grid min-h-12 w-full grid-cols-[8px_1fr_auto_44px] items-center gap-x-3 py-1.5 text-start text-table hover:bg-hover",
+                activeSeries === series.key && "bg-selected",
+                !series.isShown && "opacity-60",
+              )}
+            >
+              <span className="swatch size-2 rounded-[2px]" style={{ background: series.color }} />
+              <span className="min-w-0">
+                <span className="block truncate">{series.label}</span>
+                <span className="block truncate text-meta text-ink-3">{describe(series)}</span>
+              </span>
+              <Amount tokens={tokens} digits={1} atLeast={1} />
+              <span className="text-end text-ink-2 tabular-nums">
+                {total > 0 && series.isShown ? formatShare(tokens / total) : "–"}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="grid min-h-10 grid-cols-[8px_1fr_auto_44px] items-center gap-x-3 border-t border-line-strong text-table">
+        <span className="col-start-2 font-semibold">{words.total}</span>
+        <Amount tokens={total} digits={1} atLeast={1} className="font-medium" />
+        <span className="text-end">{total > 0 ? formatShare(1) : "–"}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import { scaleBand, scaleLinear } from "@visx/scale";
+import { BarRounded } from "@visx/shape";
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { classNames } from "../../lib/class-names.ts";
+import { formatAxis } from "../../lib/format-number.ts";
+import { strings } from "../../lib/strings.ts";
+import { dayOf, weekdayOf } from "../../lib/zone-day.ts";
+import { pickAxisLabels } from "./axis-labels.ts";
+import { stackParts } from "./bar-stack.ts";
+import { labelBucket } from "./bucket-name.ts";
+import { ChartColumns } from "./chart-columns.tsx";
+import type { ChartModel } from "./chart-model.ts";
+import { useWidth } from "./use-width.ts";
+
+const AXIS_WIDTH = 40;
+const AXIS_HEIGHT = 28;
+const TOP = 8;
+/** Narrower bars than this are scrolled to rather than squeezed. */
+const LEAST_BAR = 20;
+
+export type ChartProps = {
+  model: ChartModel;
+  timeZone: string;
+  now: Date;
+  label: string;
+  /** The bar whose values the list shows. */
+  active: number | null;
+  pinned: number | null;
+  onActive: (index: number | null) => void;
+  onPin: (index: number | null) => void;
+  onSeriesKey: (event: KeyboardEvent) => void;
+};
+
+/** Stacked bars by time. The drawing is silent; a row of buttons over it is what keyboards and screen readers meet. */
+export default function UsageChart({
+  model,
+  timeZone,
+  now,
+  label,
+  active,
+  pinned,
+  onActive,
+  onPin,
+  onSeriesKey,
+}: ChartProps) {
+  const patternId = useId();
+  const [measured, width] = useWidth();
+  const { bars, series, every } = model;
+  const isPhone = width < 480;
+  const plotHeight = isPhone ? 180 : 240;
+  const shownWidth = Math.max(0, width - AXIS_WIDTH);
+  const plotWidth = isPhone ? Math.max(shownWidth, bars.length * LEAST_BAR) : shownWidth;
+  const base = TOP + plotHeight;
+
+  const most = Math.max(...bars.map((bar) => bar.total), 1);
+  const y = scaleLinear<number>({ domain: [0, most], range: [base, TOP], nice: 3 });
+  const x = scaleBand<number>({
+    domain: bars.map((_, index) => index),
+    range: [0, plotWidth],
+    paddingInner: 0.2,
+    paddingOuter: 0.1,
+  });
+  const ticks = y.ticks(3);
+  const barWidth = Math.max(1, Math.floor(x.bandwidth()));
+  const left = (index: number) => Math.round(x(index) ?? 0);
+  const labels = pickAxisLabels(bars, {
+    barWidth: x.step(),
+    labelWidth: every === "month" ? 72 : 56,
+    weekdayOf: every === "day" ? (start) => weekdayOf(dayOf(start, timeZone)) : null,
+  });
+
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollLeft = scroller.current.scrollWidth;
+  }, [plotWidth]);
+
+  return (
+    <div ref={measured} className="chart relative flex" style={{ height: base + AXIS_HEIGHT }}>
+      <svg width={AXIS_WIDTH} height={base + AXIS_HEIGHT} aria-hidden="true" className="shrink-0">
+        {ticks.map((tick) => (
+          <text key={tick} x={AXIS_WIDTH - 8} y={y(tick)} dy="0.32em" textAnchor="end" className="fill-ink-3 text-meta">
+            {formatAxis(tick)}
+          </text>
+        ))}
+      </svg>
+      <div ref={scroller} className="relative min-w-0 flex-1 overflow-x-auto overflow-y-hidden [scrollbar-width:none]">
+        <svg width={plotWidth} height={base + AXIS_HEIGHT} aria-hidden="true" className="block">
+          <defs>
+            <pattern id={patternId} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect width="2" height="4" className="fill-canvas" />
+            </pattern>
+          </defs>
+          {ticks.map((tick) => (
+            <line
+              key={tick}
+              x1={0}
+              x2={plotWidth}
+              y1={Math.round(y(tick)) + 0.5}
+              y2={Math.round(y(tick)) + 0.5}
+              className={tick === 0 ? "stroke-line-strong" : "stroke-line"}
+            />
+          ))}
+          {active !== null && bars[active] !== undefined && (
+            <rect x={left(active) - 2} y={TOP} width={barWidth + 4} height={plotHeight} className="fill-hover" />
+          )}
+          {bars.map((bar, index) => (
+            <g key={bar.start.getTime()} opacity={active !== null && active !== index ? 0.55 : 1}>
+              {stackParts(bar.parts, { yOf: (tokens) => y(tokens), base }).map((part) => (
+                <BarRounded
+                  key={part.index}
+                  x={left(index)}
+                  y={part.y}
+                  width={barWidth}
+                  height={part.height}
+                  radius={part.isTop ? Math.min(2, part.height) : 0}
+                  top={part.isTop}
+                  fill={series[part.index]?.color ?? "none"}
+                />
+              ))}
+              {bar.isPartial && bar.total > 0 && (
+                <rect
+                  x={left(index)}
+                  y={Math.round(y(bar.total))}
+                  width={barWidth}
+                  height={Math.max(0, base - Math.round(y(bar.total)))}
+                  fill={`url(#${patternId})`}
+                  opacity={0.6}
+                />
+              )}
+            </g>
+          ))}
+          {labels.map(({ index, isNow }) => (
+            <text
+              key={index}
+              x={Math.min(Math.max(left(index) + barWidth / 2, 20), plotWidth - (isNow ? 2 : 20))}
+              y={base + 20}
+              textAnchor={isNow && left(index) > plotWidth - 40 ? "end" : "middle"}
+              className={classNames("text-meta", isNow ? "fill-ink font-semibold" : "fill-ink-3")}
+            >
+              {isNow ? nowLabel(every) : labelBucket(bars[index]?.start ?? now, { every, timeZone, now })}
+            </text>
+          ))}
+        </svg>
+        <ChartColumns
+          model={model}
+          timeZone={timeZone}
+          now={now}
+          label={label}
+          column={{ left: (index) => Math.floor(index * x.step()), width: x.step(), height: base }}
+          active={active}
+          pinned={pinned}
+          onActive={onActive}
+          onPin={onPin}
+          onSeriesKey={onSeriesKey}
+        />
+      </div>
+    </div>
+  );
+}
+
+function nowLabel(every: ChartModel["every"]): string {
+  return every === "day" ? strings.usage.today : strings.usage.now;
+}

@@ -1,0 +1,100 @@
+import { ChartColumn, ChevronLeft, ChevronRight, Table2 } from "lucide-react";
+import { Button } from "../../components/button.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { Segmented } from "../../components/segmented.tsx";
+import { type BillingSearch, INTERVALS, RANGES, type Range, type SearchPatch } from "../../lib/billing-search.ts";
+import { strings } from "../../lib/strings.ts";
+import type { UsageRange } from "./usage-range.ts";
+
+const words = strings.usage;
+
+/** What the chart shows: days, grouping, width of a bar, and its form. Everything chosen here is in the address. */
+export function UsageControls({
+  search,
+  range,
+  earlier,
+  later,
+  isCustomOpen,
+  onCustomOpen,
+  onSearch,
+}: {
+  search: BillingSearch;
+  range: UsageRange;
+  earlier: SearchPatch | null;
+  later: SearchPatch | null;
+  isCustomOpen: boolean;
+  onCustomOpen: (isOpen: boolean) => void;
+  onSearch: (patch: SearchPatch) => void;
+}) {
+  const chooseRange = (next: Range) => {
+    if (next === "custom") return onCustomOpen(true);
+    onCustomOpen(false);
+    onSearch({ range: next === "30d" ? undefined : next, from: undefined, to: undefined, every: undefined });
+  };
+  const isTable = search.view === "table";
+  return (
+    <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 border-y border-line py-2 max-sm:gap-y-3 max-sm:py-3">
+      <Segmented
+        label={words.rangeLabel}
+        value={isCustomOpen ? "custom" : range.range}
+        options={RANGES.map((value) => ({ value, label: words.ranges[value], spoken: words.rangesSpoken[value] }))}
+        onChange={chooseRange}
+      />
+      <Segmented
+        label={words.by}
+        isLabelShown
+        value={search.by ?? "service"}
+        options={(["service", "agent"] as const).map((value) => ({ value, label: words.groups[value] }))}
+        onChange={(by) => onSearch({ by: by === "agent" ? "agent" : undefined, only: undefined })}
+      />
+      <Segmented
+        label={words.every}
+        isLabelShown
+        value={range.every}
+        options={INTERVALS.map((value) => ({
+          value,
+          label: words.intervals[value],
+          isDisabled: !range.intervals.includes(value),
+        }))}
+        onChange={(every) => onSearch({ every })}
+      />
+      <div className="ms-auto flex gap-2 max-sm:ms-0 max-sm:w-full">
+        <StepButton label={words.previousPeriod} patch={earlier} icon={ChevronLeft} onSearch={onSearch} />
+        <StepButton label={words.nextPeriod} patch={later} icon={ChevronRight} onSearch={onSearch} />
+        <Button
+          size="small"
+          className="max-sm:flex-1"
+          onClick={() => onSearch({ view: isTable ? undefined : "table" })}
+        >
+          <Icon of={isTable ? ChartColumn : Table2} size={14} />
+          {isTable ? words.asChart : words.asTable}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function StepButton({
+  label,
+  patch,
+  icon,
+  onSearch,
+}: {
+  label: string;
+  patch: SearchPatch | null;
+  icon: typeof ChevronLeft;
+  onSearch: (patch: SearchPatch) => void;
+}) {
+  return (
+    <Button
+      size="small"
+      className="w-7 px-0 max-sm:w-11"
+      aria-label={label}
+      title={label}
+      disabled={patch === null}
+      onClick={() => patch !== null && onSearch(patch)}
+    >
+      <Icon of={icon} size={14} className="rtl:rotate-180" />
+    </Button>
+  );
+}

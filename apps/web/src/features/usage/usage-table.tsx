@@ -1,0 +1,79 @@
+import { Amount } from "../../components/amount.tsx";
+import { strings } from "../../lib/strings.ts";
+import { nameBucket } from "./bucket-name.ts";
+import { type ChartModel, sumMicro } from "./chart-model.ts";
+
+/** The chart's twin: the same numbers as a table, for reading, copying and screen readers. */
+export function UsageTable({
+  model,
+  caption,
+  timeZone,
+  now,
+}: {
+  model: ChartModel;
+  caption: string;
+  timeZone: string;
+  now: Date;
+}) {
+  const columns = model.series.map((series, index) => ({ series, index })).filter(({ series }) => series.isShown);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section aria-label={caption} tabIndex={0} className="max-h-[420px] overflow-auto border-b border-line">
+      <table className="w-full text-table">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="sticky top-0 bg-canvas">
+          <tr className="text-meta text-ink-3">
+            <th scope="col" className="py-2 pe-4 text-start font-normal whitespace-nowrap">
+              {strings.usage.tableWhen[model.every]}
+            </th>
+            {columns.map(({ series }) => (
+              <th
+                key={series.key}
+                scope="col"
+                className="slot-3 slot-inset ps-4 text-end font-normal whitespace-nowrap"
+              >
+                {series.label}
+              </th>
+            ))}
+            <th scope="col" className="slot-3 slot-inset ps-4 text-end font-normal">
+              {strings.usage.total}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {model.bars.map((bar) => (
+            <tr key={bar.start.getTime()} className="border-t border-line">
+              <th scope="row" className="py-1.5 pe-4 text-start font-normal whitespace-nowrap">
+                {nameBucket(bar.start, { every: model.every, timeZone, now })}
+                {bar.isPartial && <span className="text-ink-3"> {strings.usage.bucketPartial}</span>}
+              </th>
+              {columns.map(({ series, index }) => (
+                <td key={series.key} className="ps-4 text-end text-ink-2">
+                  <Amount tokens={bar.parts[index] ?? 0} digits={3} />
+                </td>
+              ))}
+              <td className="ps-4 text-end">
+                <Amount tokens={bar.total} digits={3} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot className="sticky bottom-0 bg-canvas">
+          <tr className="border-t border-line-strong">
+            <th scope="row" className="py-1.5 text-start font-semibold">
+              {strings.usage.total}
+            </th>
+            {columns.map(({ series, index }) => (
+              <td key={series.key} className="ps-4 text-end font-medium">
+                <Amount tokens={sumMicro(model.bars.map((bar) => bar.parts[index] ?? 0))} digits={3} />
+              </td>
+            ))}
+            <td className="ps-4 text-end font-medium">
+              <Amount tokens={model.total} digits={3} />
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  );
+}

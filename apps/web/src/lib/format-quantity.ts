@@ -1,0 +1,35 @@
+import { formatCount } from "./format-number.ts";
+import { strings } from "./strings.ts";
+
+/** A quantity of one event in people's units: "6 min 13 s", "24 messages". */
+export function formatQuantity(quantity: number, unit: string): string {
+  return unit === "second" ? formatDuration(quantity) : countUnits(quantity, unit);
+}
+
+/** A sum over many events: whole minutes of what is counted in seconds. */
+export function formatUnits(quantity: number, unit: string): string {
+  if (unit !== "second") return countUnits(quantity, unit);
+  if (quantity < 60) return formatDuration(quantity);
+  return strings.usage.minutes(formatCount(Math.round(quantity / 60)));
+}
+
+function formatDuration(seconds: number): string {
+  const size = Math.abs(seconds);
+  const sign = seconds < 0 ? "−" : "";
+  const hours = Math.floor(size / 3600);
+  const minutes = Math.floor((size % 3600) / 60);
+  const rest = size % 60;
+  if (hours > 0) return `${sign}${formatCount(hours)} h ${pad(minutes)} min`;
+  if (minutes > 0) return rest === 0 ? `${sign}${minutes} min` : `${sign}${minutes} min ${pad(rest)} s`;
+  return `${sign}${rest} s`;
+}
+
+function countUnits(quantity: number, unit: string): string {
+  const known = strings.usage.units[unit];
+  const name = known === undefined ? unit : Math.abs(quantity) === 1 ? known.one : known.other;
+  return `${formatCount(quantity)} ${name}`;
+}
+
+function pad(count: number): string {
+  return String(count).padStart(2, "0");
+}

@@ -1,0 +1,24 @@
+import { hashKey, QueryCache, QueryClient } from "@tanstack/react-query";
+import { isRetryable, isSignedOut } from "./api-error.ts";
+
+/**
+ * A cache for one business (or, without one, for the person). Its keys carry the business as well, so that even a cache
+ * that outlived a switch could not answer for another one.
+ */
+export function createQueryClient({ scope, onSignedOut }: { scope: string; onSignedOut: () => void }): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (isSignedOut(error)) onSignedOut();
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        queryKeyHashFn: (key) => hashKey([scope, key]),
+        staleTime: 30_000,
+        retry: (failures, error) => failures < 2 && isRetryable(error),
+        retryDelay: (failures) => 400 * 2 ** failures,
+      },
+    },
+  });
+}

@@ -1,0 +1,9 @@
+import { useEffect } from "react";
+import { strings } from "./strings.ts";
+
+/** The name of the page in the browser's tab and history. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · ${strings.shell.product}`;
+  }, [title]);
+}

@@ -1,0 +1,30 @@
+import "./styles/index.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+
+// A page from before an update asks for parts that are gone. It is loaded anew, once: a second failure is another problem.
+window.addEventListener("vite:preloadError", (event) => {
+  const key = "farebox.reloaded";
+  const last = Number(readStored(key) ?? 0);
+  if (Date.now() - last < 60_000) return;
+  event.preventDefault();
+  sessionStorage.setItem(key, String(Date.now()));
+  window.location.reload();
+});
+
+const element = document.getElementById("root");
+if (element === null) throw new Error("index.html has no #root");
+createRoot(element).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+
+function readStored(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return String(Date.now());
+  }
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { Empty } from "../components/empty.tsx";
+import { useBusiness } from "../lib/business.ts";
+import { strings } from "../lib/strings.ts";
+import { useTitle } from "../lib/use-title.ts";
+
+/** A page for owners; others are told who can see it. */
+export function OwnerPage({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+  const { role } = useBusiness();
+  useTitle(title);
+  return (
+    <>
+      <div className="pt-8 pb-6 max-sm:pt-6">
+        <h1 className="text-page font-semibold max-sm:text-[24px]">{title}</h1>
+        {hint && <p className="mt-1 text-table text-ink-2">{hint}</p>}
+      </div>
+      {role === "owner" ? (
+        children
+      ) : (
+        <Empty title={strings.settings.ownersOnly} hint={strings.settings.ownersOnlyHint} />
+      )}
+    </>
+  );
+}

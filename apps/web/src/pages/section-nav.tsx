@@ -1,0 +1,64 @@
+import { useEffect, useState } from "react";
+import { classNames } from "../lib/class-names.ts";
+import { strings } from "../lib/strings.ts";
+
+const SECTIONS = [
+  { id: "balance", title: strings.balance.title },
+  { id: "usage", title: strings.usage.title },
+  { id: "agents", title: strings.usage.agents },
+  { id: "rates", title: strings.usage.rates },
+  { id: "history", title: strings.history.title },
+] as const;
+
+/** The page's sections in the gutter of wide windows, the one being read marked. */
+export function SectionNav() {
+  const current = useCurrentSection();
+  return (
+    <nav
+      aria-label={strings.shell.sectionNavigation}
+      className="no-print fixed top-24 left-[calc(50%-712px)] w-28 text-meta text-ink-3 max-[1439px]:hidden"
+    >
+      {SECTIONS.map(({ id, title }) => (
+        <a
+          key={id}
+          href={`#${id}`}
+          aria-current={id === current ? "location" : undefined}
+          onClick={(event) => {
+            event.preventDefault();
+            goToSection(id);
+          }}
+          className={classNames(
+            "block border-s ps-3 leading-7 hover:text-ink",
+            id === current ? "border-ink font-semibold text-ink" : "border-line",
+          )}
+        >
+          {title}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Brings a section into view and puts the focus there, so that the next Tab is inside it. */
+export function goToSection(id: string): void {
+  const section = document.getElementById(id);
+  section?.scrollIntoView({ block: "start" });
+  section?.focus({ preventScroll: true });
+}
+
+function useCurrentSection(): string {
+  const [current, setCurrent] = useState<string>("balance");
+  useEffect(() => {
+    const read = () => {
+      const above = SECTIONS.filter(({ id }) => {
+        const top = document.getElementById(id)?.getBoundingClientRect().top;
+        return top !== undefined && top < window.innerHeight / 3;
+      });
+      setCurrent(above.at(-1)?.id ?? "balance");
+    };
+    read();
+    window.addEventListener("scroll", read, { passive: true });
+    return () => window.removeEventListener("scroll", read);
+  }, []);
+  return current;
+}

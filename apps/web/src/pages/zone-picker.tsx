@@ -1,0 +1,50 @@
+import { ChevronDown } from "lucide-react";
+import { Icon } from "../components/icon.tsx";
+import { deviceTimeZone } from "../lib/locale.ts";
+import { strings } from "../lib/strings.ts";
+import { listTimeZones } from "../lib/time-zones.ts";
+
+const words = strings.usage;
+
+/** The zone of every day and clock on the page: the business's own unless the reader chooses another. */
+export function ZonePicker({
+  timeZone,
+  businessZone,
+  onChange,
+}: {
+  timeZone: string;
+  businessZone: string;
+  onChange: (timeZone: string) => void;
+}) {
+  const usual = new Set([businessZone, deviceTimeZone, "UTC", timeZone]);
+  return (
+    <span className="no-print relative ms-auto inline-flex max-w-full items-center text-table text-ink-2 max-sm:ms-0">
+      <select
+        aria-label={words.zone}
+        value={timeZone}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-9 max-w-full min-w-0 cursor-pointer [field-sizing:content] appearance-none rounded-control bg-transparent ps-2 pe-7 hover:bg-hover max-sm:-ms-2 max-sm:h-11"
+      >
+        <optgroup label={words.zonesNear}>
+          {[...usual].map((zone) => (
+            <option key={zone} value={zone}>
+              {zone === businessZone
+                ? words.zoneBusiness(zone)
+                : zone === deviceTimeZone
+                  ? words.zoneDevice(zone)
+                  : zone}
+            </option>
+          ))}
+        </optgroup>
+        <optgroup label={words.zonesOther}>
+          {listTimeZones()
+            .filter((zone) => !usual.has(zone))
+            .map((zone) => (
+              <option key={zone}>{zone}</option>
+            ))}
+        </optgroup>
+      </select>
+      <Icon of={ChevronDown} size={14} className="pointer-events-none absolute inset-e-2" />
+    </span>
+  );
+}

@@ -1,0 +1,148 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from "@tanstack/react-router";
+import { MessagePage } from "./features/shell/message-page.tsx";
+import { parseBillingSearch } from "./lib/billing-search.ts";
+import { readPath, readUuid } from "./lib/search-fields.ts";
+import { strings } from "./lib/strings.ts";
+import { BillingPage } from "./pages/billing-page.tsx";
+import { DashboardLayout } from "./pages/dashboard-layout.tsx";
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: () => <MessagePage title={strings.shell.pageMissing} hint={strings.shell.pageMissingHint} />,
+  errorComponent: () => <MessagePage title={strings.shell.pageFailed} hint={strings.shell.pageFailedHint} />,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/dashboard/billing", search: {} });
+  },
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: "/dashboard",
+  component: DashboardLayout,
+  validateSearch: (raw: Record<string, unknown>): { business?: string } => readUuid("business", raw["business"]),
+  // A link inside one business stays in it, in this tab and in one that it is opened in.
+  search: { middlewares: [retainSearchParams(["business"])] },
+});
+
+const dashboardHome = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/dashboard/billing", search: {} });
+  },
+});
+
+const billing = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/billing",
+  component: BillingPage,
+  validateSearch: parseBillingSearch,
+});
+
+const receipt = createRoute({
+  getParentRoute: () => billing,
+  path: "/transactions/$transactionId",
+  component: lazyRouteComponent(() => import("./pages/receipt-page.tsx"), "ReceiptPage"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/keys",
+  component: lazyRouteComponent(() => import("./pages/keys-page.tsx"), "KeysPage"),
+});
+
+const members = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/members",
+  component: lazyRouteComponent(() => import("./pages/members-page.tsx"), "MembersPage"),
+});
+
+const newBusiness = createRoute({
+  getParentRoute: () => root,
+  path: "/new-business",
+  component: lazyRouteComponent(() => import("./pages/new-business-page.tsx")),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("./pages/sign-in-page.tsx")),
+  validateSearch: (raw: Record<string, unknown>): { redirect?: string; done?: "reset" } => ({
+    ...readPath("redirect", raw["redirect"]),
+    ...(raw["done"] === "reset" && { done: "reset" }),
+  }),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up",
+  component: lazyRouteComponent(() => import("./pages/sign-up-page.tsx")),
+  validateSearch: (raw: Record<string, unknown>): { redirect?: string } => readPath("redirect", raw["redirect"]),
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot-password",
+  component: lazyRouteComponent(() => import("./pages/forgot-password-page.tsx")),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  component: lazyRouteComponent(() => import("./pages/reset-password-page.tsx")),
+  validateSearch: (raw: Record<string, unknown>): { token?: string } => ({
+    ...((typeof raw["token"] === "string" || typeof raw["token"] === "number") && { token: String(raw["token"]) }),
+  }),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/verify-email",
+  component: lazyRouteComponent(() => import("./pages/verify-email-page.tsx")),
+  validateSearch: (raw: Record<string, unknown>): { email?: string; done?: true; error?: string } => ({
+    ...(typeof raw["email"] === "string" && { email: raw["email"] }),
+    ...((raw["done"] === true || raw["done"] === "true") && { done: true }),
+    ...(raw["error"] !== undefined && { error: String(raw["error"]) }),
+  }),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitations/$invitationId",
+  component: lazyRouteComponent(() => import("./pages/invitation-page.tsx")),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    dashboard.addChildren([dashboardHome, billing.addChildren([receipt]), keys, members]),
+    newBusiness,
+    signIn,
+    signUp,
+    forgotPassword,
+    resetPassword,
+    verifyEmail,
+    invitation,
+  ]),
+  scrollRestoration: true,
+  defaultPreload: "intent",
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

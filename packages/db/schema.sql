@@ -1,0 +1,842 @@
+-- The schema of a migrated database, written by src/schema-dump/generate-schema-sql.ts. Not a migration: those are in
+-- supabase/migrations and are the truth. Rights of farebox_owner, who owns everything, are left out.
+
+create domain micro_tokens as bigint
+  constraint micro_tokens_bound CHECK (((VALUE >= '-8000000000000000'::bigint) AND (VALUE <= '8000000000000000'::bigint)));
+comment on domain micro_tokens is 'An amount in millionths of a token, at most 8e15 in size.';
+
+CREATE OR REPLACE FUNCTION farebox_setup.let_members_read(target regclass, mine text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare
+  setting text := $sql$(select nullif(current_setting('app.business_id', true), '')::uuid)$sql$;
+  claim text :=
+    $sql$(select nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'business_id', '')::uuid)$sql$;
+begin
+  execute format('grant select on table %s to farebox_member', target);
+  execute format('create policy member_reads_own on %s for select to farebox_member using (%s)',
+    target, replace(mine, '{business}', setting));
+  if farebox_setup.present('{authenticated}') <> '{}' then
+    execute format('grant select on table %s to authenticated', target);
+    execute format('create policy authenticated_reads_own on %s for select to authenticated using (%s)',
+      target, replace(mine, '{business}', claim));
+  end if;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION farebox_setup.present(wanted text[])
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select coalesce(array_agg(rolname::text order by rolname), '{}') from pg_roles where rolname = any (wanted) $function$
+;
+
+CREATE OR REPLACE FUNCTION farebox_setup.protect(target regclass, privileges text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  service text := array_to_string('farebox_service'::text || farebox_setup.present('{service_role}'), ', ');
+  outside text := array_to_string('public'::text || farebox_setup.present('{anon, authenticated, service_role}'), ', ');
+begin
+  execute format('revoke all on table %s from %s, farebox_service, farebox_member', target, outside);
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('create policy owner_sees_all on %s to farebox_owner using (true) with check (true)', target);
+  execute format('create policy service_sees_all on %s to %s using (true) with check (true)', target, service);
+  execute format('grant %s on table %s to %s', privileges, target, service);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.raise_torn_commit(business uuid, written bigint, expected bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  raise exception 'commit of business % wrote % of % rows', business, written, expected using errcode = 'FB001';
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.renew_catalogue_epoch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  update catalogue_epoch set epoch = gen_random_uuid();
+  return null;
+end
+$function$
+;
+
+create table api_keys (
+  id uuid not null,
+  key_hash bytea not null,
+  prefix text not null,
+  last4 text not null,
+  business_id uuid,
+  name text not null,
+  scopes text[] not null,
+  mode text not null,
+  created_by text,
+  created_at timestamp(3) with time zone not null default now(),
+  last_used_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone,
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_hash_unique UNIQUE (key_hash),
+  constraint api_keys_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint api_keys_hash_length CHECK ((octet_length(key_hash) = 32)),
+  constraint api_keys_mode_known CHECK ((mode = ANY (ARRAY['live'::text, 'test'::text]))),
+  constraint api_keys_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  constraint api_keys_only_installation_is_admin CHECK (((business_id IS NULL) OR (NOT (scopes @> ARRAY['admin'::text])))),
+  constraint api_keys_scopes_known CHECK (((scopes <@ ARRAY['read'::text, 'usage:write'::text, 'holds:write'::text, 'admin'::text]) AND (cardinality(scopes) > 0)))
+);
+CREATE INDEX api_keys_of_business ON public.api_keys USING btree (business_id, created_at);
+alter table api_keys enable row level security;
+alter table api_keys force row level security;
+create policy owner_sees_all on api_keys for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on api_keys for all to farebox_service using (true) with check (true);
+grant insert on api_keys to farebox_service;
+grant select on api_keys to farebox_service;
+grant update (expires_at, last_used_at, name, revoked_at) on api_keys to farebox_service;
+comment on table api_keys is 'Credentials of back ends, found by the hash of the secret before a business is known. The secret itself is shown once and not kept.';
+comment on column api_keys.business_id is 'Null: an installation key, for any business.';
+
+create table auth_accounts (
+  id text not null,
+  user_id text not null,
+  account_id text not null,
+  provider_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp(3) with time zone,
+  refresh_token_expires_at timestamp(3) with time zone,
+  scope text,
+  password text,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint auth_accounts_pkey PRIMARY KEY (id),
+  constraint auth_accounts_once UNIQUE (provider_id, account_id),
+  constraint auth_accounts_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_accounts_of_user ON public.auth_accounts USING btree (user_id);
+alter table auth_accounts enable row level security;
+alter table auth_accounts force row level security;
+create policy owner_sees_all on auth_accounts for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on auth_accounts for all to farebox_service using (true) with check (true);
+grant delete on auth_accounts to farebox_service;
+grant insert on auth_accounts to farebox_service;
+grant select on auth_accounts to farebox_service;
+grant update on auth_accounts to farebox_service;
+comment on table auth_accounts is 'How a person proves who they are; the password is a hash.';
+
+create table business_subscriptions (
+  business_id uuid not null,
+  plan_key text not null default 'free'::text,
+  status text not null default 'none'::text,
+  billing_interval text,
+  anchored_at timestamp(3) with time zone,
+  period_starts_at timestamp(3) with time zone,
+  period_ends_at timestamp(3) with time zone,
+  cancels_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint business_subscriptions_pkey PRIMARY KEY (business_id),
+  constraint business_subscriptions_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint business_subscriptions_plan FOREIGN KEY (plan_key) REFERENCES subscription_plans(key),
+  constraint business_subscriptions_interval_known CHECK ((billing_interval = ANY (ARRAY['month'::text, 'year'::text]))),
+  constraint business_subscriptions_period_forward CHECK ((period_ends_at > period_starts_at)),
+  constraint business_subscriptions_status_known CHECK ((status = ANY (ARRAY['none'::text, 'incomplete'::text, 'incomplete_expired'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'unpaid'::text, 'canceled'::text, 'paused'::text])))
+);
+alter table business_subscriptions enable row level security;
+alter table business_subscriptions force row level security;
+create policy member_reads_own on business_subscriptions for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on business_subscriptions for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on business_subscriptions for all to farebox_service using (true) with check (true);
+grant select on business_subscriptions to farebox_member;
+grant insert on business_subscriptions to farebox_service;
+grant select on business_subscriptions to farebox_service;
+grant update on business_subscriptions to farebox_service;
+comment on table business_subscriptions is 'What the payment provider last said about the business''s subscription; born with the business as free and none.';
+comment on column business_subscriptions.anchored_at is 'The day its token-months are counted from.';
+
+create table businesses (
+  id uuid not null,
+  name text not null,
+  slug text,
+  time_zone text not null default 'UTC'::text,
+  created_by text,
+  trial_withheld_reason text,
+  overdraft_limit_micro micro_tokens not null default 0,
+  suspended_at timestamp(3) with time zone,
+  suspended_reason text,
+  clock_offset_ms bigint not null default 0,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint businesses_pkey PRIMARY KEY (id),
+  constraint businesses_slug_unique UNIQUE (slug),
+  constraint businesses_clock_never_ahead CHECK ((clock_offset_ms <= 0)),
+  constraint businesses_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  constraint businesses_overdraft_limit_not_negative CHECK (((overdraft_limit_micro)::bigint >= 0)),
+  constraint businesses_reason_only_while_suspended CHECK (((suspended_reason IS NULL) OR (suspended_at IS NOT NULL))),
+  constraint businesses_slug_length CHECK (((char_length(slug) >= 1) AND (char_length(slug) <= 200))),
+  constraint businesses_time_zone_length CHECK (((char_length(time_zone) >= 1) AND (char_length(time_zone) <= 64)))
+);
+alter table businesses enable row level security;
+alter table businesses force row level security;
+create policy member_reads_own on businesses for select to farebox_member using ((id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on businesses for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on businesses for all to farebox_service using (true) with check (true);
+grant select on businesses to farebox_member;
+grant insert on businesses to farebox_service;
+grant select on businesses to farebox_service;
+grant update (clock_offset_ms, name, overdraft_limit_micro, slug, suspended_at, suspended_reason, time_zone, trial_withheld_reason) on businesses to farebox_service;
+comment on table businesses is 'The tenants; the id leads every key of every tenant table. Also the organizations of the sign-in library. A change of a column that decisions read (zone, limit, suspension, clock) bumps the version of the balance row in the same statement.';
+comment on column businesses.created_by is 'Id of the person who made it; null for an installation key. Not a foreign key: people may come from another issuer.';
+comment on column businesses.trial_withheld_reason is 'Why it began without the trial grant; null when it had one.';
+comment on column businesses.overdraft_limit_micro is 'New spending may go this far into debt.';
+comment on column businesses.clock_offset_ms is 'Added to the money clock of this business while its demo history is being filled in; otherwise 0.';
+
+create table catalogue_epoch (
+  only_row boolean not null default true,
+  epoch uuid not null default gen_random_uuid(),
+  constraint catalogue_epoch_pkey PRIMARY KEY (only_row),
+  constraint catalogue_epoch_one_row CHECK (only_row)
+);
+alter table catalogue_epoch enable row level security;
+alter table catalogue_epoch force row level security;
+create policy owner_sees_all on catalogue_epoch for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on catalogue_epoch for all to farebox_service using (true) with check (true);
+grant select on catalogue_epoch to farebox_service;
+comment on table catalogue_epoch is 'Drawn anew whenever a rate card changes, so that a process knows when the cards it keeps are stale.';
+
+create table idempotency_keys (
+  business_id uuid not null,
+  scope text not null,
+  key_digest bytea not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (business_id, scope, key_digest),
+  constraint idempotency_keys_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint idempotency_keys_digest_length CHECK ((octet_length(key_digest) = 16)),
+  constraint idempotency_keys_scope_known CHECK ((scope = ANY (ARRAY['usage'::text, 'hold'::text, 'request'::text, 'grant'::text, 'fact'::text]))),
+  constraint idempotency_keys_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['usage'::text, 'review'::text, 'grant'::text, 'correction'::text])))
+);
+alter table idempotency_keys enable row level security;
+alter table idempotency_keys force row level security;
+create policy owner_sees_all on idempotency_keys for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on idempotency_keys for all to farebox_service using (true) with check (true);
+grant insert on idempotency_keys to farebox_service;
+grant select on idempotency_keys to farebox_service;
+comment on table idempotency_keys is 'Every key ever taken, for ever. The text stands on the row it names; here is a digest, so that the index stays small.';
+comment on column idempotency_keys.key_digest is 'First 16 bytes of the SHA-256 of the key''s text.';
+comment on column idempotency_keys.subject_kind is 'Which table subject_id stands in.';
+
+create table invitations (
+  business_id uuid not null,
+  id uuid not null,
+  email text not null,
+  role text not null,
+  status text not null default 'pending'::text,
+  expires_at timestamp(3) with time zone not null,
+  inviter_id text not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint invitations_pkey PRIMARY KEY (business_id, id),
+  constraint invitations_id_unique UNIQUE (id),
+  constraint invitations_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint invitations_email_length CHECK (((char_length(email) >= 3) AND (char_length(email) <= 320))),
+  constraint invitations_email_lower_case CHECK ((email = lower(email))),
+  constraint invitations_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'billing'::text, 'member'::text]))),
+  constraint invitations_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'rejected'::text, 'canceled'::text])))
+);
+CREATE INDEX invitations_of_email ON public.invitations USING btree (email);
+alter table invitations enable row level security;
+alter table invitations force row level security;
+create policy owner_sees_all on invitations for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on invitations for all to farebox_service using (true) with check (true);
+grant delete on invitations to farebox_service;
+grant insert on invitations to farebox_service;
+grant select on invitations to farebox_service;
+grant update (expires_at, role, status) on invitations to farebox_service;
+comment on table invitations is 'Offers of a place in a business. The id is what the mailed link carries, so it is found without a business.';
+
+create table members (
+  business_id uuid not null,
+  id uuid not null,
+  user_id text not null,
+  role text not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint members_pkey PRIMARY KEY (business_id, id),
+  constraint members_once UNIQUE (business_id, user_id),
+  constraint members_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint members_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'billing'::text, 'member'::text])))
+);
+CREATE INDEX members_of_user ON public.members USING btree (user_id);
+alter table members enable row level security;
+alter table members force row level security;
+create policy owner_sees_all on members for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on members for all to farebox_service using (true) with check (true);
+grant delete on members to farebox_service;
+grant insert on members to farebox_service;
+grant select on members to farebox_service;
+grant update (role) on members to farebox_service;
+comment on table members is 'A person''s place in a business. Asked by person, too: which businesses may I see?';
+
+create table provider_facts (
+  fact text not null,
+  business_id uuid not null,
+  grant_id uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  constraint provider_facts_pkey PRIMARY KEY (fact),
+  constraint provider_facts_grant FOREIGN KEY (business_id, grant_id) REFERENCES token_grants(business_id, id),
+  constraint provider_facts_fact_visible_ascii CHECK ((fact ~ '^[!-~]{1,255}$'::text))
+);
+alter table provider_facts enable row level security;
+alter table provider_facts force row level security;
+create policy owner_sees_all on provider_facts for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on provider_facts for all to farebox_service using (true) with check (true);
+grant insert on provider_facts to farebox_service;
+grant select on provider_facts to farebox_service;
+comment on table provider_facts is 'What the payment provider said happened, each once across all businesses; written by the statement that grants. Keyed by the fact, because it is asked before a business is known.';
+
+create table rate_cards (
+  id uuid not null,
+  business_id uuid,
+  version integer not null,
+  valid_from timestamp(3) with time zone not null,
+  constraint rate_cards_pkey PRIMARY KEY (id),
+  constraint rate_cards_never_begin_together UNIQUE NULLS NOT DISTINCT (business_id, valid_from),
+  constraint rate_cards_one_version UNIQUE NULLS NOT DISTINCT (business_id, version),
+  constraint rate_cards_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint rate_cards_version_positive CHECK ((version >= 1))
+);
+CREATE TRIGGER rate_cards_renew_epoch AFTER INSERT OR DELETE OR UPDATE ON public.rate_cards FOR EACH STATEMENT EXECUTE FUNCTION renew_catalogue_epoch();
+alter table rate_cards enable row level security;
+alter table rate_cards force row level security;
+create policy member_reads_own on rate_cards for select to farebox_member using (((business_id IS NULL) OR (business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif"))));
+create policy owner_sees_all on rate_cards for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on rate_cards for all to farebox_service using (true) with check (true);
+grant select on rate_cards to farebox_member;
+grant select on rate_cards to farebox_service;
+comment on table rate_cards is 'Versions of price lists. A version is never changed, the next one ends it.';
+comment on column rate_cards.business_id is 'Null is the general card; a business''s own card comes before it, service by service.';
+
+create table sandbox_clock (
+  only_row boolean not null default true,
+  offset_ms bigint not null default 0,
+  constraint sandbox_clock_pkey PRIMARY KEY (only_row),
+  constraint sandbox_clock_forward_only CHECK ((offset_ms >= 0)),
+  constraint sandbox_clock_one_row CHECK (only_row)
+);
+alter table sandbox_clock enable row level security;
+alter table sandbox_clock force row level security;
+create policy member_reads_own on sandbox_clock for select to farebox_member using (true);
+create policy owner_sees_all on sandbox_clock for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on sandbox_clock for all to farebox_service using (true) with check (true);
+grant select on sandbox_clock to farebox_member;
+grant select on sandbox_clock to farebox_service;
+grant update (offset_ms) on sandbox_clock to farebox_service;
+comment on table sandbox_clock is 'How far money time runs ahead of the database''s clock: 0 outside the sandbox.';
+
+create table sessions (
+  id text not null,
+  user_id text not null,
+  token text not null,
+  expires_at timestamp(3) with time zone not null,
+  ip_address text,
+  user_agent text,
+  active_organization_id text,
+  impersonated_by text,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_unique UNIQUE (token),
+  constraint sessions_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id);
+alter table sessions enable row level security;
+alter table sessions force row level security;
+create policy owner_sees_all on sessions for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on sessions for all to farebox_service using (true) with check (true);
+grant delete on sessions to farebox_service;
+grant insert on sessions to farebox_service;
+grant select on sessions to farebox_service;
+grant update on sessions to farebox_service;
+comment on table sessions is 'Signed-in browsers. Keyed by their own id, because they are asked before a business is known.';
+
+create table subscription_plans (
+  key text not null,
+  name text not null,
+  "position" smallint not null,
+  price_amount_minor bigint,
+  price_currency text,
+  billing_intervals text[] not null default '{}'::text[],
+  tokens_monthly_micro micro_tokens,
+  tokens_once_micro micro_tokens not null default 0,
+  features text[] not null default '{}'::text[],
+  agents_limit integer,
+  concurrent_calls_limit integer,
+  constraint subscription_plans_pkey PRIMARY KEY (key),
+  constraint subscription_plans_position_unique UNIQUE ("position"),
+  constraint subscription_plans_currency_is_iso CHECK ((price_currency ~ '^[a-z]{3}$'::text)),
+  constraint subscription_plans_intervals_known CHECK ((billing_intervals <@ ARRAY['month'::text, 'year'::text])),
+  constraint subscription_plans_key_is_a_word CHECK ((key ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint subscription_plans_limits_positive CHECK (((agents_limit > 0) AND (concurrent_calls_limit > 0))),
+  constraint subscription_plans_price_has_currency CHECK (((price_amount_minor IS NULL) = (price_currency IS NULL))),
+  constraint subscription_plans_price_not_negative CHECK ((price_amount_minor >= 0)),
+  constraint subscription_plans_tokens_not_negative CHECK ((((tokens_monthly_micro)::bigint >= 0) AND ((tokens_once_micro)::bigint >= 0)))
+);
+alter table subscription_plans enable row level security;
+alter table subscription_plans force row level security;
+create policy member_reads_own on subscription_plans for select to farebox_member using (true);
+create policy owner_sees_all on subscription_plans for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on subscription_plans for all to farebox_service using (true) with check (true);
+grant select on subscription_plans to farebox_member;
+grant select on subscription_plans to farebox_service;
+comment on table subscription_plans is 'What a business can subscribe to. Written by migrations and the operator''s catalogue only.';
+comment on column subscription_plans.price_amount_minor is 'Price of one month in minor units; null is agreed case by case.';
+comment on column subscription_plans.tokens_monthly_micro is 'Tokens of one token-month; null is agreed case by case.';
+comment on column subscription_plans.tokens_once_micro is 'Granted once for ever: the trial.';
+comment on column subscription_plans.agents_limit is 'Null is unlimited.';
+comment on column subscription_plans.concurrent_calls_limit is 'Null is unlimited.';
+
+create table token_balances (
+  business_id uuid not null,
+  version bigint not null default 0,
+  last_seq bigint not null default 0,
+  ledger_total_micro micro_tokens not null default 0,
+  debt_micro micro_tokens not null default 0,
+  last_recorded_at timestamp(3) with time zone,
+  last_hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint token_balances_pkey PRIMARY KEY (business_id),
+  constraint token_balances_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint token_balances_debt_not_negative CHECK (((debt_micro)::bigint >= 0)),
+  constraint token_balances_hash_length CHECK ((octet_length(last_hash) = 32)),
+  constraint token_balances_nothing_before_the_first_entry CHECK (((last_seq > 0) OR (((ledger_total_micro)::bigint = 0) AND ((debt_micro)::bigint = 0)))),
+  constraint token_balances_recorded_with_the_first_entry CHECK (((last_seq = 0) OR (last_recorded_at IS NOT NULL))),
+  constraint token_balances_seq_not_negative CHECK ((last_seq >= 0)),
+  constraint token_balances_total_not_below_debt CHECK (((ledger_total_micro)::bigint >= (- (debt_micro)::bigint))),
+  constraint token_balances_version_not_negative CHECK ((version >= 0))
+) with (fillfactor=50);
+CREATE INDEX token_balances_in_debt ON public.token_balances USING btree (business_id) WHERE ((debt_micro)::bigint > 0);
+alter table token_balances enable row level security;
+alter table token_balances force row level security;
+create policy member_reads_own on token_balances for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on token_balances for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on token_balances for all to farebox_service using (true) with check (true);
+grant select on token_balances to farebox_member;
+grant insert on token_balances to farebox_service;
+grant select on token_balances to farebox_service;
+grant update (debt_micro, last_hash, last_recorded_at, last_seq, ledger_total_micro, updated_at, version) on token_balances to farebox_service;
+comment on table token_balances is 'One row guards everything of a business: its version stands in the condition of every commit, its lock comes first. Born with its business, because a row that is not there cannot be locked.';
+comment on column token_balances.version is 'Bumped by every writer of anything a decision reads.';
+comment on column token_balances.last_seq is 'seq of the newest ledger entry, which is also how many there are.';
+comment on column token_balances.ledger_total_micro is 'Sum of all ledger entries.';
+comment on column token_balances.debt_micro is 'Work that happened and no grant could pay.';
+comment on column token_balances.last_recorded_at is 'Newest money time at which something was recorded; a commit before it is refused.';
+comment on column token_balances.last_hash is 'Hash of the newest ledger entry; zeros before the first.';
+
+create table token_grants (
+  business_id uuid not null,
+  id uuid not null,
+  source text not null,
+  original_micro micro_tokens not null,
+  remaining_micro micro_tokens not null,
+  priority integer not null default 100,
+  effective_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone,
+  cost_amount_minor bigint,
+  cost_currency text,
+  frozen_at timestamp(3) with time zone,
+  debt_repaid_micro micro_tokens not null default 0,
+  reason text,
+  key text,
+  exhausted_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null,
+  constraint token_grants_pkey PRIMARY KEY (business_id, id),
+  constraint token_grants_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint token_grants_cost_has_currency CHECK (((cost_amount_minor IS NULL) = (cost_currency IS NULL))),
+  constraint token_grants_cost_not_negative CHECK ((cost_amount_minor >= 0)),
+  constraint token_grants_currency_is_iso CHECK ((cost_currency ~ '^[a-z]{3}$'::text)),
+  constraint token_grants_debt_repaid_was_taken CHECK ((((debt_repaid_micro)::bigint >= 0) AND ((debt_repaid_micro)::bigint <= ((original_micro)::bigint - (remaining_micro)::bigint)))),
+  constraint token_grants_exhausted_when_nothing_remains CHECK (((exhausted_at IS NOT NULL) = ((remaining_micro)::bigint = 0))),
+  constraint token_grants_expires_after_effective CHECK ((expires_at > effective_at)),
+  constraint token_grants_key_visible_ascii CHECK ((key ~ '^[!-~]{1,255}$'::text)),
+  constraint token_grants_original_positive CHECK (((original_micro)::bigint > 0)),
+  constraint token_grants_priority_not_negative CHECK ((priority >= 0)),
+  constraint token_grants_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 1000))),
+  constraint token_grants_remaining_within_original CHECK ((((remaining_micro)::bigint >= 0) AND ((remaining_micro)::bigint <= (original_micro)::bigint))),
+  constraint token_grants_source_known CHECK ((source = ANY (ARRAY['trial'::text, 'plan'::text, 'purchase'::text, 'bonus'::text, 'promotion'::text, 'adjustment'::text, 'top_up'::text])))
+) with (fillfactor=50);
+CREATE INDEX token_grants_falling_due ON public.token_grants USING btree (expires_at) WHERE ((exhausted_at IS NULL) AND (expires_at IS NOT NULL));
+CREATE UNIQUE INDEX token_grants_one_trial ON public.token_grants USING btree (business_id) WHERE (source = 'trial'::text);
+CREATE INDEX token_grants_with_something_left ON public.token_grants USING btree (business_id) WHERE (exhausted_at IS NULL);
+alter table token_grants enable row level security;
+alter table token_grants force row level security;
+create policy member_reads_own on token_grants for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on token_grants for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on token_grants for all to farebox_service using (true) with check (true);
+grant select on token_grants to farebox_member;
+grant insert on token_grants to farebox_service;
+grant select on token_grants to farebox_service;
+grant update (debt_repaid_micro, exhausted_at, frozen_at, remaining_micro) on token_grants to farebox_service;
+comment on table token_grants is 'Tokens that arrived from one cause, and what is left of them.';
+comment on column token_grants.effective_at is 'First instant at which it can be spent.';
+comment on column token_grants.expires_at is 'First instant at which it can no longer be spent; null never expires.';
+comment on column token_grants.cost_amount_minor is 'Money paid for it in minor units; null or 0 is free.';
+comment on column token_grants.frozen_at is 'Set while a dispute keeps it from being spent; its expiry is postponed meanwhile.';
+comment on column token_grants.debt_repaid_micro is 'How much of it repaid debt and has not come back through a correction.';
+comment on column token_grants.exhausted_at is 'Set exactly while nothing remains; what is exhausted is not loaded.';
+
+create table token_packages (
+  key text not null,
+  name text not null,
+  "position" smallint not null,
+  tokens_micro micro_tokens not null,
+  bonus_micro micro_tokens not null default 0,
+  price_amount_minor bigint not null,
+  price_currency text not null,
+  constraint token_packages_pkey PRIMARY KEY (key),
+  constraint token_packages_position_unique UNIQUE ("position"),
+  constraint token_packages_bonus_not_negative CHECK (((bonus_micro)::bigint >= 0)),
+  constraint token_packages_currency_is_iso CHECK ((price_currency ~ '^[a-z]{3}$'::text)),
+  constraint token_packages_key_is_a_word CHECK ((key ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint token_packages_price_positive CHECK ((price_amount_minor > 0)),
+  constraint token_packages_tokens_positive CHECK (((tokens_micro)::bigint > 0))
+);
+alter table token_packages enable row level security;
+alter table token_packages force row level security;
+create policy member_reads_own on token_packages for select to farebox_member using (true);
+create policy owner_sees_all on token_packages for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on token_packages for all to farebox_service using (true) with check (true);
+grant select on token_packages to farebox_member;
+grant select on token_packages to farebox_service;
+comment on table token_packages is 'Tokens that can be bought at any time; they never expire. The bonus comes on top, as a second grant without cost.';
+
+create table token_rates (
+  rate_card_id uuid not null,
+  service text not null,
+  tokens_micro micro_tokens not null,
+  per integer not null,
+  unit text not null,
+  shape text not null,
+  initial_increment integer not null default 1,
+  next_increment integer not null default 1,
+  minimum_micro micro_tokens not null default 0,
+  connect_fee_micro micro_tokens not null default 0,
+  free_units integer not null default 0,
+  constraint token_rates_pkey PRIMARY KEY (rate_card_id, service),
+  constraint token_rates_card FOREIGN KEY (rate_card_id) REFERENCES rate_cards(id),
+  constraint token_rates_amounts_not_negative CHECK ((((tokens_micro)::bigint >= 0) AND ((minimum_micro)::bigint >= 0) AND ((connect_fee_micro)::bigint >= 0))),
+  constraint token_rates_free_units_not_negative CHECK ((free_units >= 0)),
+  constraint token_rates_increments_positive CHECK (((initial_increment >= 1) AND (next_increment >= 1))),
+  constraint token_rates_per_positive CHECK ((per >= 1)),
+  constraint token_rates_service_is_a_word CHECK ((service ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint token_rates_shape_known CHECK ((shape = ANY (ARRAY['call'::text, 'event'::text]))),
+  constraint token_rates_unit_length CHECK (((char_length(unit) >= 1) AND (char_length(unit) <= 40)))
+);
+CREATE TRIGGER token_rates_renew_epoch AFTER INSERT OR DELETE OR UPDATE ON public.token_rates FOR EACH STATEMENT EXECUTE FUNCTION renew_catalogue_epoch();
+alter table token_rates enable row level security;
+alter table token_rates force row level security;
+create policy member_reads_own on token_rates for select to farebox_member using ((EXISTS ( SELECT
+   FROM rate_cards card
+  WHERE (card.id = token_rates.rate_card_id))));
+create policy owner_sees_all on token_rates for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on token_rates for all to farebox_service using (true) with check (true);
+grant select on token_rates to farebox_member;
+grant select on token_rates to farebox_service;
+comment on table token_rates is 'What one service costs on one version of a card.';
+comment on column token_rates.tokens_micro is 'Price of `per` base units.';
+comment on column token_rates.shape is 'A call needs the floor before it starts and takes holds; an event is charged at once.';
+
+create table token_transactions (
+  business_id uuid not null,
+  seq bigint not null,
+  run_id uuid not null,
+  leg integer not null,
+  legs integer not null,
+  kind text not null,
+  amount_micro micro_tokens not null,
+  grant_id uuid,
+  balance_after_micro micro_tokens not null,
+  occurred_at timestamp(3) with time zone not null,
+  recorded_at timestamp(3) with time zone not null,
+  hash bytea not null,
+  constraint token_transactions_pkey PRIMARY KEY (business_id, seq),
+  constraint token_transactions_leg_once UNIQUE (business_id, run_id, leg),
+  constraint token_transactions_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint token_transactions_grant FOREIGN KEY (business_id, grant_id) REFERENCES token_grants(business_id, id),
+  constraint token_transactions_debt_has_no_grant CHECK (((grant_id IS NOT NULL) OR (kind = ANY (ARRAY['usage'::text, 'correction'::text, 'debt_repayment'::text])))),
+  constraint token_transactions_hash_length CHECK ((octet_length(hash) = 32)),
+  constraint token_transactions_kind_known CHECK ((kind = ANY (ARRAY['trial'::text, 'plan'::text, 'purchase'::text, 'bonus'::text, 'promotion'::text, 'adjustment'::text, 'top_up'::text, 'usage'::text, 'correction'::text, 'expiry'::text, 'debt_repayment'::text]))),
+  constraint token_transactions_leg_within_legs CHECK (((leg >= 1) AND (leg <= legs))),
+  constraint token_transactions_seq_positive CHECK ((seq >= 1)),
+  constraint token_transactions_sign_follows_kind CHECK (
+CASE kind
+    WHEN 'usage'::text THEN ((amount_micro)::bigint <= 0)
+    WHEN 'expiry'::text THEN ((amount_micro)::bigint < 0)
+    WHEN 'debt_repayment'::text THEN (((amount_micro)::bigint < 0) = (grant_id IS NOT NULL))
+    ELSE ((amount_micro)::bigint > 0)
+END),
+  constraint token_transactions_zero_only_for_usage CHECK ((((amount_micro)::bigint <> 0) OR ((kind = 'usage'::text) AND (grant_id IS NULL))))
+);
+CREATE INDEX token_transactions_of_grant ON public.token_transactions USING btree (business_id, grant_id, seq) WHERE (grant_id IS NOT NULL);
+alter table token_transactions enable row level security;
+alter table token_transactions force row level security;
+create policy member_reads_own on token_transactions for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on token_transactions for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on token_transactions for all to farebox_service using (true) with check (true);
+grant select on token_transactions to farebox_member;
+grant insert on token_transactions to farebox_service;
+grant select on token_transactions to farebox_service;
+comment on table token_transactions is 'The ledger: every change of a business''s tokens as signed rows, without a gap, each with a hash over itself and the row before. Only ever added to, by the service too.';
+comment on column token_transactions.seq is 'Counts the business''s entries from 1 without a gap.';
+comment on column token_transactions.run_id is 'Shared by the contiguous entries of one cause: id of the usage line, grant or correction, a fresh one for expiry.';
+comment on column token_transactions.leg is 'Place within its run, from 1.';
+comment on column token_transactions.grant_id is 'The grant it brought, took from or returned to; null is debt, or a use that cost nothing.';
+comment on column token_transactions.balance_after_micro is 'Sum of the ledger up to and including this entry.';
+comment on column token_transactions.occurred_at is 'When it happened; recorded_at is when it was charged.';
+
+create table trial_claims (
+  user_id text not null,
+  ordinal integer not null,
+  business_id uuid not null,
+  claimed_at timestamp(3) with time zone not null default now(),
+  constraint trial_claims_pkey PRIMARY KEY (user_id, ordinal),
+  constraint trial_claims_once UNIQUE (business_id),
+  constraint trial_claims_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint trial_claims_ordinal_positive CHECK ((ordinal >= 1))
+);
+alter table trial_claims enable row level security;
+alter table trial_claims force row level security;
+create policy owner_sees_all on trial_claims for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on trial_claims for all to farebox_service using (true) with check (true);
+grant insert on trial_claims to farebox_service;
+grant select on trial_claims to farebox_service;
+comment on table trial_claims is 'Which of a person''s trials a business used up. The ordinal is part of the key, so that businesses created at once cannot share one.';
+
+create table usage_corrections (
+  business_id uuid not null,
+  id uuid not null,
+  line_id uuid not null,
+  reason text not null,
+  returned_micro micro_tokens not null,
+  balance_after_micro micro_tokens not null,
+  replacement_line_id uuid,
+  recorded_at timestamp(3) with time zone not null,
+  constraint usage_corrections_pkey PRIMARY KEY (business_id, id),
+  constraint usage_corrections_once UNIQUE (business_id, line_id),
+  constraint usage_corrections_line FOREIGN KEY (business_id, line_id) REFERENCES usage_tracking(business_id, id),
+  constraint usage_corrections_replacement FOREIGN KEY (business_id, replacement_line_id) REFERENCES usage_tracking(business_id, id),
+  constraint usage_corrections_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 1000))),
+  constraint usage_corrections_returned_not_negative CHECK (((returned_micro)::bigint >= 0))
+);
+alter table usage_corrections enable row level security;
+alter table usage_corrections force row level security;
+create policy member_reads_own on usage_corrections for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on usage_corrections for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on usage_corrections for all to farebox_service using (true) with check (true);
+grant select on usage_corrections to farebox_member;
+grant insert on usage_corrections to farebox_service;
+grant select on usage_corrections to farebox_service;
+comment on table usage_corrections is 'A usage line reversed, once, and perhaps replaced by another.';
+comment on column usage_corrections.returned_micro is 'What the line had been charged: all of it comes back.';
+comment on column usage_corrections.balance_after_micro is 'Sum of the ledger after its last entry, before the replacement is booked.';
+
+create table usage_days (
+  business_id uuid not null,
+  day date not null,
+  service text not null,
+  agent_id text not null default ''::text,
+  events bigint not null,
+  quantity bigint not null,
+  charged_micro bigint not null,
+  constraint usage_days_pkey PRIMARY KEY (business_id, day, service, agent_id),
+  constraint usage_days_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint usage_days_not_negative CHECK (((events >= 0) AND (quantity >= 0) AND (charged_micro >= 0)))
+) with (fillfactor=50);
+alter table usage_days enable row level security;
+alter table usage_days force row level security;
+create policy member_reads_own on usage_days for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on usage_days for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on usage_days for all to farebox_service using (true) with check (true);
+grant select on usage_days to farebox_member;
+grant insert on usage_days to farebox_service;
+grant select on usage_days to farebox_service;
+grant update (charged_micro, events, quantity) on usage_days to farebox_service;
+comment on table usage_days is 'Usage less corrections by day of the business''s own zone, service and agent. Kept by the commit that writes the lines.';
+comment on column usage_days.agent_id is 'Empty when no agent was named.';
+
+create table usage_quarter_hours (
+  business_id uuid not null,
+  quarter_start timestamp(3) with time zone not null,
+  service text not null,
+  events bigint not null,
+  quantity bigint not null,
+  charged_micro bigint not null,
+  constraint usage_quarter_hours_pkey PRIMARY KEY (business_id, quarter_start, service),
+  constraint usage_quarter_hours_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint usage_quarter_hours_not_negative CHECK (((events >= 0) AND (quantity >= 0) AND (charged_micro >= 0))),
+  constraint usage_quarter_hours_on_the_quarter CHECK ((((EXTRACT(epoch FROM quarter_start))::bigint % (900)::bigint) = 0))
+) with (fillfactor=50);
+alter table usage_quarter_hours enable row level security;
+alter table usage_quarter_hours force row level security;
+create policy member_reads_own on usage_quarter_hours for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on usage_quarter_hours for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on usage_quarter_hours for all to farebox_service using (true) with check (true);
+grant select on usage_quarter_hours to farebox_member;
+grant insert on usage_quarter_hours to farebox_service;
+grant select on usage_quarter_hours to farebox_service;
+grant update (charged_micro, events, quantity) on usage_quarter_hours to farebox_service;
+comment on table usage_quarter_hours is 'Usage less corrections by when it happened, in quarter hours of UTC, from which the hours of any time zone can be summed. Kept by the commit that writes the lines.';
+
+create table usage_reviews (
+  business_id uuid not null,
+  id uuid not null,
+  key text not null,
+  service text not null,
+  quantity bigint not null,
+  occurred_at timestamp(3) with time zone not null,
+  stated_occurred_at timestamp(3) with time zone,
+  recorded_at timestamp(3) with time zone not null,
+  agent_id text,
+  ref text,
+  metadata jsonb,
+  status text not null,
+  resolved_at timestamp(3) with time zone,
+  line_id uuid,
+  note text,
+  constraint usage_reviews_pkey PRIMARY KEY (business_id, id),
+  constraint usage_reviews_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint usage_reviews_line FOREIGN KEY (business_id, line_id) REFERENCES usage_tracking(business_id, id),
+  constraint usage_reviews_agent_id_length CHECK ((char_length(agent_id) <= 200)),
+  constraint usage_reviews_key_visible_ascii CHECK ((key ~ '^[!-~]{1,255}$'::text)),
+  constraint usage_reviews_line_when_accepted CHECK (((line_id IS NOT NULL) = (status = 'accepted'::text))),
+  constraint usage_reviews_metadata_is_small_object CHECK (((jsonb_typeof(metadata) = 'object'::text) AND (octet_length((metadata)::text) <= 65536))),
+  constraint usage_reviews_note_length CHECK ((char_length(note) <= 1000)),
+  constraint usage_reviews_quantity_range CHECK (((quantity >= 1) AND (quantity <= 1000000000))),
+  constraint usage_reviews_ref_length CHECK ((char_length(ref) <= 200)),
+  constraint usage_reviews_resolved_unless_pending CHECK (((resolved_at IS NULL) = (status = 'pending'::text))),
+  constraint usage_reviews_service_is_a_word CHECK ((service ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint usage_reviews_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'rejected'::text])))
+);
+CREATE INDEX usage_reviews_pending ON public.usage_reviews USING btree (business_id, recorded_at) WHERE (status = 'pending'::text);
+alter table usage_reviews enable row level security;
+alter table usage_reviews force row level security;
+create policy member_reads_own on usage_reviews for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on usage_reviews for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on usage_reviews for all to farebox_service using (true) with check (true);
+grant select on usage_reviews to farebox_member;
+grant insert on usage_reviews to farebox_service;
+grant select on usage_reviews to farebox_service;
+grant update (line_id, note, resolved_at, status) on usage_reviews to farebox_service;
+comment on table usage_reviews is 'Events too old to be charged without somebody looking: their key is taken, an operator accepts or rejects them.';
+comment on column usage_reviews.line_id is 'The usage line an accepted one became.';
+
+create table usage_tracking (
+  business_id uuid not null,
+  id uuid not null,
+  key text,
+  service text not null,
+  quantity bigint not null,
+  occurred_at timestamp(3) with time zone not null,
+  stated_occurred_at timestamp(3) with time zone,
+  recorded_at timestamp(3) with time zone not null,
+  agent_id text,
+  ref text,
+  metadata jsonb,
+  rate_card_id uuid not null,
+  rate_version integer not null,
+  charged_micro micro_tokens not null,
+  balance_after_micro micro_tokens not null,
+  replaces_line_id uuid,
+  constraint usage_tracking_pkey PRIMARY KEY (business_id, id),
+  constraint usage_tracking_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint usage_tracking_replaces_line FOREIGN KEY (business_id, replaces_line_id) REFERENCES usage_tracking(business_id, id),
+  constraint usage_tracking_agent_id_length CHECK ((char_length(agent_id) <= 200)),
+  constraint usage_tracking_charged_not_negative CHECK (((charged_micro)::bigint >= 0)),
+  constraint usage_tracking_key_unless_replacement CHECK (((key IS NULL) = (replaces_line_id IS NOT NULL))),
+  constraint usage_tracking_key_visible_ascii CHECK ((key ~ '^[!-~]{1,255}$'::text)),
+  constraint usage_tracking_metadata_is_small_object CHECK (((jsonb_typeof(metadata) = 'object'::text) AND (octet_length((metadata)::text) <= 65536))),
+  constraint usage_tracking_quantity_range CHECK (((quantity >= 1) AND (quantity <= 1000000000))),
+  constraint usage_tracking_rate_version_positive CHECK ((rate_version >= 1)),
+  constraint usage_tracking_ref_length CHECK ((char_length(ref) <= 200)),
+  constraint usage_tracking_service_is_a_word CHECK ((service ~ '^[a-z][a-z0-9_]{0,62}$'::text))
+);
+CREATE INDEX usage_tracking_by_time ON public.usage_tracking USING btree (business_id, occurred_at);
+alter table usage_tracking enable row level security;
+alter table usage_tracking force row level security;
+create policy member_reads_own on usage_tracking for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on usage_tracking for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on usage_tracking for all to farebox_service using (true) with check (true);
+grant select on usage_tracking to farebox_member;
+grant insert on usage_tracking to farebox_service;
+grant select on usage_tracking to farebox_service;
+comment on table usage_tracking is 'One metered event or finished call, priced by one rate version. Never changed: a correction is a further row elsewhere.';
+comment on column usage_tracking.key is 'The reporter''s key; null for a line made by a correction.';
+comment on column usage_tracking.quantity is 'Base units of the rate: seconds, messages, requests.';
+comment on column usage_tracking.occurred_at is 'When it happened: prices it and is shown. recorded_at is when it was charged.';
+comment on column usage_tracking.stated_occurred_at is 'As the reporter stated it; null when it left the time to us. A repeat is compared with this.';
+comment on column usage_tracking.balance_after_micro is 'Sum of the ledger after its last entry.';
+comment on column usage_tracking.replaces_line_id is 'The corrected line it stands in for.';
+
+create table users (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  role text,
+  banned boolean not null default false,
+  ban_reason text,
+  ban_expires_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_email_unique UNIQUE (email),
+  constraint users_email_length CHECK (((char_length(email) >= 3) AND (char_length(email) <= 320))),
+  constraint users_email_lower_case CHECK ((email = lower(email))),
+  constraint users_name_length CHECK ((char_length(name) <= 200)),
+  constraint users_role_known CHECK ((role = 'operator'::text))
+);
+alter table users enable row level security;
+alter table users force row level security;
+create policy owner_sees_all on users for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on users for all to farebox_service using (true) with check (true);
+grant delete on users to farebox_service;
+grant insert on users to farebox_service;
+grant select on users to farebox_service;
+grant update on users to farebox_service;
+comment on table users is 'People who sign in here.';
+comment on column users.role is 'operator may do everything for every business; null is an ordinary person.';
+
+create table verifications (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp(3) with time zone not null,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verifications_of_identifier ON public.verifications USING btree (identifier);
+alter table verifications enable row level security;
+alter table verifications force row level security;
+create policy owner_sees_all on verifications for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on verifications for all to farebox_service using (true) with check (true);
+grant delete on verifications to farebox_service;
+grant insert on verifications to farebox_service;
+grant select on verifications to farebox_service;
+grant update on verifications to farebox_service;
+comment on table verifications is 'Open e-mail verifications and password resets.';

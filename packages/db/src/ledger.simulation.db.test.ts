@@ -1,0 +1,201 @@
+import { randomUUID } from "node:crypto";
+import { HOUR_MS, type Instant, microTokens, type RateCard, SEED_RATE_CARD, tokens, ZERO } from "@farebox/billing-core";
+import { anyHistory, type Batch, Storyteller, testId } from "@farebox/billing-core/testing";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { advanceSandboxClock } from "./balances/advance-sandbox-clock.ts";
+import { inTransaction } from "./connections/in-transaction.ts";
+import { type Deliverance, deliver, SimulatedBusiness } from "./testing/simulated-business.ts";
+import { openTestLedger, type TestLedger } from "./testing/test-ledger.ts";
+import { verifyLedger } from "./verify-ledger/verify-ledger.ts";
+
+const HISTORIES = Number(process.env["FAREBOX_SIMULATED_HISTORIES"] ?? "10");
+const SEED = Number(process.env["FAREBOX_SIMULATION_SEED"] ?? Date.now() % 2 ** 31);
+
+let ledger: TestLedger;
+let generalCards: readonly RateCard[];
+beforeAll(async () => {
+  ledger = await openTestLedger();
+  generalCards = await changeGeneralPrices();
+});
+afterAll(() => ledger.close());
+
+test("random histories with retries and two writers end as the naive model says, and every invariant holds after each step", async () => {
+  console.info(`FAREBOX_SIMULATION_SEED=${SEED}`);
+  await fc.assert(
+    fc.asyncProperty(
+      anyHistory({ batches: 24, deedsEach: 6 }),
+      fc.constantFrom(ZERO, tokens(7)),
+      async (history, overdraftLimit) => {
+        const simulation = await Simulation.begin(overdraftLimit);
+        for (const [index, batch] of history.entries()) {
+          const rival = index % 3 === 2 ? history[(index + 1) % history.length] : undefined;
+          expect(await simulation.play(batch, rival)).toBeNull();
+        }
+      },
+    ),
+    { numRuns: HISTORIES, seed: SEED, endOnFailure: true },
+  );
+}, 600_000);
+
+/** Two businesses to which the same things happen under the same ids, so that only the tenant tells their rows apart. */
+class Simulation {
+  readonly #storyteller = new Storyteller();
+  readonly #businesses: readonly SimulatedBusiness[];
+  #isSuspended = false;
+
+  private constructor(businesses: readonly SimulatedBusiness[]) {
+    this.#businesses = businesses;
+  }
+
+  static async begin(overdraftLimit: bigint): Promise<Simulation> {
+    const businesses = [];
+    for (let count = 0; count < 2; count += 1) {
+      const businessId = await ledger.newBusiness({ timeZone: "Asia/Kolkata" });
+      await ledger.asSuperuser("update businesses set overdraft_limit_micro = $2 where id = $1", [
+        businessId,
+        overdraftLimit,
+      ]);
+      const business = new SimulatedBusiness(ledger, businessId, [...generalCards, await addOwnPrices(businessId)]);
+      business.model.overdraftLimit = overdraftLimit;
+      businesses.push(business);
+    }
+    return new Simulation(businesses);
+  }
+
+  /** One step: a batch, or two at once by two writers. Says where database and model part. */
+  async play(batch: Batch, rival: Batch | undefined): Promise<string | null> {
+    const now = await advanceSandboxClock(ledger.db.service, batch.afterMs);
+    await this.#suspend(batch.isSuspended);
+    this.#storyteller.beginBatch(this.#businesses[0]?.model.uses.map(({ id }) => id) ?? []);
+    const ids = this.#businesses.map(({ businessId }) => businessId);
+    const writers = [batch, ...(rival === undefined ? [] : [rival])].map(({ deeds }, writer) =>
+      deliver(
+        ledger,
+        writer === 0 ? ids : ids.toReversed(),
+        deeds.map((deed) => this.#storyteller.commandFor(deed, now)),
+      ),
+    );
+    const delivered = await Promise.all(writers);
+    for (const business of this.#businesses) {
+      const own = delivered.flatMap((byBusiness) => byBusiness.get(business.businessId) ?? []);
+      const difference = await this.#judge(business, own);
+      if (difference !== null) return difference;
+    }
+    return this.#verify(ids);
+  }
+
+  async #judge(business: SimulatedBusiness, delivered: readonly Deliverance[]): Promise<string | null> {
+    const answers = business.judge(delivered, delivered.length === 1);
+    if (answers !== null) return answers;
+    const hasWritten = delivered.some(({ version }) => version !== null);
+    return (hasWritten ? await business.compareGrants() : null) ?? business.compareBalance();
+  }
+
+  /** As a command of a later release will do it: what decisions read changes together with the version. */
+  async #suspend(isSuspended: boolean): Promise<void> {
+    if (isSuspended === this.#isSuspended) return;
+    this.#isSuspended = isSuspended;
+    for (const { businessId, model } of this.#businesses) {
+      model.isSuspended = isSuspended;
+      await ledger.asSuperuser(
+        `with bumped as (update token_balances set version = version + 1 where business_id = $1)
+        update businesses set suspended_at = case when $2 then now() end where id = $1`,
+        [businessId, isSuspended],
+      );
+    }
+  }
+
+  async #verify(businessIds: readonly string[]): Promise<string | null> {
+    const results = await inTransaction(
+      ledger.db.servicePool,
+      (sql) => verifyLedger(sql, { businessIds }),
+      "snapshot, read only",
+    );
+    const wrong = results.flatMap(({ name, findings }) => findings.map((finding) => ({ name, ...finding })));
+    return wrong.length === 0 ? null : JSON.stringify(wrong[0]);
+  }
+}
+
+/** The general prices change two hours after the first history begins. */
+async function changeGeneralPrices(): Promise<readonly RateCard[]> {
+  const change: Instant = (await advanceSandboxClock(ledger.db.service, 0)) + 2 * HOUR_MS;
+  const next: RateCard = {
+    ...SEED_RATE_CARD,
+    id: testId(2),
+    version: 2,
+    validFrom: change,
+    rates: SEED_RATE_CARD.rates.map((rate) => ({ ...rate, tokens: microTokens(rate.tokens * 2n + 1n) })),
+  };
+  await insertCard(next);
+  return [{ ...SEED_RATE_CARD, validTo: change }, next];
+}
+
+/** Prices of its own for two services; one begins free, the other has a minimum and a fee. */
+async function addOwnPrices(businessId: string): Promise<RateCard> {
+  const plain = {
+    shape: "event",
+    initialIncrement: 1,
+    nextIncrement: 1,
+    minimum: ZERO,
+    connectFee: ZERO,
+    freeUnits: 0,
+  } as const;
+  const card: RateCard = {
+    id: randomUUID(),
+    businessId,
+    version: 1,
+    validFrom: 0,
+    validTo: null,
+    rates: [
+      {
+        ...plain,
+        service: "fax",
+        tokens: tokens(1),
+        per: 7,
+        unit: "second",
+        initialIncrement: 30,
+        nextIncrement: 6,
+        freeUnits: 60,
+      },
+      {
+        ...plain,
+        service: "sms",
+        tokens: microTokens(400_000n),
+        per: 1,
+        unit: "message",
+        minimum: tokens(1),
+        connectFee: microTokens(7n),
+      },
+    ],
+  };
+  await insertCard(card);
+  return card;
+}
+
+async function insertCard({ id, businessId, version, validFrom, rates }: RateCard): Promise<void> {
+  await ledger.asSuperuser(
+    "insert into rate_cards (id, business_id, version, valid_from) values ($1, $2, $3, to_timestamp($4::float8 / 1000))",
+    [id, businessId, version, validFrom],
+  );
+  for (const rate of rates) {
+    await ledger.asSuperuser(
+      `insert into token_rates (rate_card_id, service, tokens_micro, per, unit, shape, initial_increment, next_increment,
+        minimum_micro, connect_fee_micro, free_units)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        id,
+        rate.service,
+        rate.tokens,
+        rate.per,
+        rate.unit,
+        rate.shape,
+        rate.initialIncrement,
+        rate.nextIncrement,
+        rate.minimum,
+        rate.connectFee,
+        rate.freeUnits,
+      ],
+    );
+  }
+}

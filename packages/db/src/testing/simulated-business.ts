@@ -1,0 +1,103 @@
+import { balanceOf, type Command, decideAll, type Instant, type Outcome, type RateCard } from "@farebox/billing-core";
+import { outcomeText, ReferenceModel, testIds } from "@farebox/billing-core/testing";
+import { commitEffects } from "../commit-effects.ts";
+import { loadAccounts } from "../load-accounts.ts";
+import type { TestLedger } from "./test-ledger.ts";
+
+/** What one writer brought about: the outcomes, when they were decided, and the version they made; null: nothing written. */
+export type Deliverance = {
+  readonly commands: readonly Command[];
+  readonly outcomes: readonly Outcome[Command["kind"]][];
+  readonly now: Instant;
+  readonly version: bigint | null;
+};
+
+/** Sends commands to several businesses through one load and one commit, again for those that moved. */
+export async function deliver(
+  ledger: TestLedger,
+  businessIds: readonly string[],
+  commands: readonly Command[],
+): Promise<ReadonlyMap<string, Deliverance>> {
+  const delivered = new Map<string, Deliverance>();
+  for (let waiting = [...businessIds]; waiting.length > 0; ) {
+    const loaded = await loadAccounts(
+      ledger.db.service,
+      waiting.map((businessId) => ({ businessId, commands })),
+    );
+    const decided = waiting.map((businessId) => {
+      const account = loaded.accounts.get(businessId);
+      if (account === undefined) throw new Error("not loaded");
+      const newId = testIds(0x1000_0000 + Number(account.version) * 0x1_0000);
+      return { account, ...decideAll(account, commands, { now: account.now, newId }) };
+    });
+    const { committed } = await commitEffects(
+      ledger.db.service,
+      loaded,
+      decided.flatMap(({ effects }) => effects ?? []),
+    );
+    for (const { account, outcomes, effects } of decided) {
+      if (effects !== null && !committed.has(account.businessId)) continue;
+      const version = effects === null ? null : account.version + 1n;
+      delivered.set(account.businessId, { commands, outcomes, now: account.now, version });
+    }
+    waiting = waiting.filter((businessId) => !delivered.has(businessId));
+  }
+  return delivered;
+}
+
+/** One business in the database beside the naive model of it. */
+export class SimulatedBusiness {
+  readonly businessId: string;
+  readonly model: ReferenceModel;
+  readonly #ledger: TestLedger;
+
+  constructor(ledger: TestLedger, businessId: string, cards: readonly RateCard[]) {
+    this.#ledger = ledger;
+    this.businessId = businessId;
+    this.model = new ReferenceModel(cards);
+  }
+
+  /** Tells the model what was delivered, in the order it was written, and compares every outcome. */
+  judge(deliverances: readonly Deliverance[], isAlone: boolean): string | null {
+    const inOrder = deliverances
+      // Beside another writer a batch that wrote nothing has no place in the order, and changed nothing either.
+      .filter(({ version }) => version !== null || isAlone)
+      .sort((left, right) => Number((left.version ?? 0n) - (right.version ?? 0n)));
+    for (const { commands, outcomes, now } of inOrder) {
+      for (const [index, command] of commands.entries()) {
+        const expected = this.model.take(command, now);
+        const outcome = outcomes[index];
+        const answered = outcome === undefined ? "nothing" : outcomeText(outcome);
+        if (answered !== expected) return `${command.kind}: ${answered}, the model says ${expected}`;
+      }
+    }
+    return null;
+  }
+
+  /** Where grants as they stand in the database part from the model's lots, which are those of the newest write. */
+  async compareGrants(): Promise<string | null> {
+    const rows = await this.#ledger.asSuperuser<{ id: string; remaining: string; repaid: string }>(
+      "select id, remaining_micro as remaining, debt_repaid_micro as repaid from token_grants where business_id = $1",
+      [this.businessId],
+    );
+    const stored = new Map(rows.map((row) => [row.id, `${row.remaining} left, ${row.repaid} repaid`]));
+    for (const lot of this.model.lots) {
+      const expected = `${this.model.left(lot)} left, ${lot.repaid} repaid`;
+      if (stored.get(lot.id) !== expected) return `grant ${lot.id}: ${stored.get(lot.id)}; the model says ${expected}`;
+    }
+    return rows.length === this.model.lots.length
+      ? null
+      : `${rows.length} grants, the model has ${this.model.lots.length}`;
+  }
+
+  async compareBalance(): Promise<string | null> {
+    const loaded = await loadAccounts(this.#ledger.db.service, [{ businessId: this.businessId, commands: [] }]);
+    const account = loaded.accounts.get(this.businessId);
+    if (account === undefined) return "not loaded";
+    this.model.passTime(account.now);
+    const { available, debt, upcoming } = balanceOf(account, account.now);
+    const stored = `available ${available}, debt ${debt}, upcoming ${upcoming}`;
+    const expected = `available ${this.model.available()}, debt ${this.model.debt()}, upcoming ${this.model.upcoming()}`;
+    return stored === expected ? null : `${stored}; the model says ${expected}`;
+  }
+}

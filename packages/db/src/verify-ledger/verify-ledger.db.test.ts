@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { DAY_MS, tokens } from "@farebox/billing-core";
+import { correctUsageCommand, grantCommand, recordUsageCommand } from "@farebox/billing-core/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inTransaction } from "../connections/in-transaction.ts";
+import { createPool } from "../connections/pool.ts";
+import { openTestLedger, type TestLedger } from "../testing/test-ledger.ts";
+import { SABOTAGES, type Sabotage } from "./sabotages.ts";
+import { verifyLedger } from "./verify-ledger.ts";
+import { verifyNextBusinesses } from "./verify-next-businesses.ts";
+
+let ledger: TestLedger;
+let businessId: string;
+beforeAll(async () => {
+  ledger = await openTestLedger();
+  businessId = await ledger.newBusiness({ timeZone: "Asia/Kolkata" });
+  await tellHistory(businessId);
+  await tellHistory(await ledger.newBusiness());
+});
+afterAll(() => ledger.close());
+
+/** A little of everything: debt and its repayment, a correction with a replacement, a review accepted, a fact. */
+async function tellHistory(id: string): Promise<void> {
+  const use = (fields = {}) => recordUsageCommand({ lineId: randomUUID(), key: randomUUID(), ...fields });
+  const overdrawn = use({ quantity: 250, allowOverdraft: true, agentId: "anna" });
+  const late = use({ occurredAt: Date.now() - 40 * DAY_MS });
+  await ledger.submit(id, [grantCommand({ grantId: randomUUID(), key: "trial", source: "trial" })]);
+  await ledger.submit(id, [use(), use({ service: "outbound_call", quantity: 61 }), use(), overdrawn, late]);
+  await ledger.submit(id, [
+    grantCommand({ grantId: randomUUID(), scope: "fact", key: `invoice:${id}`, tokens: tokens(80) }),
+  ]);
+  await ledger.submit(id, [
+    { kind: "resolve_review", reviewId: late.lineId, decision: "accept", lineId: randomUUID(), note: null },
+    correctUsageCommand({
+      correctionId: randomUUID(),
+      lineId: overdrawn.lineId,
+      replacement: { lineId: randomUUID(), service: "sms", quantity: 3 },
+    }),
+  ]);
+  await ledger.submit(id, [use(), use({ agentId: "ben" })]);
+}
+
+/** Names of the checks that found something, as the owner sees the data. */
+async function brokenChecks(): Promise<string[]> {
+  const pool = createPool(ledger.database.superuserUrl, { role: "farebox_owner" });
+  try {
+    const results = await inTransaction(pool, (sql) => verifyLedger(sql), "snapshot, read only");
+    return results.filter(({ findings }) => findings.length > 0).map(({ name }) => name);
+  } finally {
+    await pool.end();
+  }
+}
+
+test("a clean history has no findings, and something was looked at", async () => {
+  const results = await inTransaction(ledger.db.servicePool, (sql) => verifyLedger(sql), "snapshot, read only");
+  expect(results.flatMap(({ name, findings }) => findings.map((finding) => ({ name, ...finding })))).toEqual([]);
+  for (const { name, looked } of results) expect(looked, name).toBeGreaterThan(0);
+});
+
+test("businesses are verified in turns, a few at a time", async () => {
+  const first = await verifyNextBusinesses(ledger.db.servicePool, { afterId: null, limit: 1 });
+  const second = await verifyNextBusinesses(ledger.db.servicePool, { afterId: first.lastId, limit: 5 });
+  const third = await verifyNextBusinesses(ledger.db.servicePool, { afterId: second.lastId, limit: 5 });
+  expect([first.businesses, second.businesses, third.businesses]).toEqual([1, 1, 0]);
+  expect(third.lastId).toBeNull();
+  expect([...first.checked, ...second.checked].flatMap(({ findings }) => findings)).toEqual([]);
+});
+
+describe("O12 O13 a sabotage is seen by the check that should see it", () => {
+  test.for(SABOTAGES)("$does", async ({ statements, seenBy, undo }: Sabotage) => {
+    const backup = `backup_${randomUUID().slice(0, 8)}`;
+    const tables = [
+      "token_balances",
+      "token_grants",
+      "token_transactions",
+      "usage_tracking",
+      "usage_reviews",
+      "usage_corrections",
+      "idempotency_keys",
+      "usage_quarter_hours",
+      "usage_days",
+      "provider_facts",
+    ];
+    await ledger.asSuperuser(`create schema ${backup}`);
+    for (const table of tables) await ledger.asSuperuser(`create table ${backup}.${table} as table public.${table}`);
+    // Foreign keys and append-only rights stop most of this; somebody with the disk in his hands is not stopped.
+    await ledger.asSuperuser("set session_replication_role = replica");
+    try {
+      for (const statement of statements)
+        await ledger.asSuperuser(statement.replaceAll("$business", `'${businessId}'`));
+      expect(await brokenChecks()).toContain(seenBy);
+    } finally {
+      if (undo !== undefined) await ledger.asSuperuser(undo);
+      for (const table of tables) {
+        await ledger.asSuperuser(`delete from public.${table}`);
+        await ledger.asSuperuser(`insert into public.${table} select * from ${backup}.${table}`);
+      }
+      await ledger.asSuperuser("set session_replication_role = origin");
+      await ledger.asSuperuser(`drop schema ${backup} cascade`);
+    }
+    expect(await brokenChecks()).toEqual([]);
+  });
+});
