@@ -96,6 +96,8 @@ export type CaptureHoldCommand = {
   readonly holdId: string;
   /** An integer ≥ 0, of the whole call. */
   readonly elapsedSeconds: number;
+  /** Id of the line that replaces the one of an abandoned hold. Any other call ends as a line with the hold's id. */
+  readonly lineId: string;
   /** An abandoned hold can be settled this many milliseconds after it ended. */
   readonly lateAfterMs: number;
 };

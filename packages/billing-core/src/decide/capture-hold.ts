@@ -30,16 +30,17 @@ export function captureHold(draft: AccountDraft, command: CaptureHoldCommand): C
   const price = charge(pinnedRate(draft.account.rateCards, hold), command.elapsedSeconds);
   const problem = problemWithElapsed(draft, hold, command.elapsedSeconds) ?? problemWithCharge(draft, hold, price);
   if (problem !== null) return refused(problem);
-  const call = { elapsedSeconds: command.elapsedSeconds, charged: price as MicroTokens };
+  const { elapsedSeconds, lineId } = command;
+  const charged = price as MicroTokens;
   if (hold.status !== "open") {
-    const error = settleCall(draft, hold, call);
+    const error = settleCall(draft, hold, { lineId, elapsedSeconds, charged });
     if (error !== null) return refused(error);
     draft.wrote = true;
     return { outcome: "settled", hold: { ...hold } };
   }
   const { now } = draft.context;
-  const payment = payCall(draft, { hold, cost: call.charged }, now);
-  endCall(draft, hold, { ...call, status: "captured", payment, at: now, reason: null });
+  const payment = payCall(draft, { hold, cost: charged }, now);
+  endCall(draft, hold, { status: "captured", elapsedSeconds, charged, payment, at: now, reason: null });
   settle(draft);
   draft.wrote = true;
   return { outcome: "captured", hold: { ...hold } };

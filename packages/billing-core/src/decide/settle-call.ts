@@ -16,7 +16,7 @@ import { grantOf, returnLegs } from "./return-charge.ts";
 /** The reason that stands on the correction of an abandoned call's line. */
 export const SETTLEMENT_REASON = "the call was settled after it had been abandoned";
 
-type Call = { readonly elapsedSeconds: number; readonly charged: MicroTokens };
+type Call = { readonly lineId: string; readonly elapsedSeconds: number; readonly charged: MicroTokens };
 
 /**
  * Settles an abandoned call with what it really was. Its line is corrected and replaced in the same commit, as any line
@@ -71,7 +71,7 @@ function replaceLine(
       legs: extra > 0n || agreed.length === 0 ? [...agreed, ...legsOfPayment(payment)] : agreed,
       kind: "usage",
     },
-    callLine(hold, { id: draft.context.newId(), quantity: call.elapsedSeconds, replacesLineId: line.id }),
+    callLine(hold, { id: call.lineId, quantity: call.elapsedSeconds, replacesLineId: line.id }),
   );
   addUsage(draft.usage, { line, sign: -1, timeZone: draft.account.timeZone });
   addCharge(draft.charges, { line, sign: -1, timeZone: draft.account.timeZone });

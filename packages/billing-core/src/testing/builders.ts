@@ -158,6 +158,7 @@ export function captureHoldCommand(fields: Partial<CaptureHoldCommand> = {}): Ca
     kind: "capture_hold",
     holdId: testId(0x500),
     elapsedSeconds: 61,
+    lineId: testId(0x600),
     lateAfterMs: 35 * DAY_MS,
     ...fields,
   };

@@ -3,6 +3,7 @@ import type { Command } from "../commands.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "../instants.ts";
 import { amountBetween, anyCostBasis } from "./arbitraries.ts";
 import { testId } from "./builders.ts";
+import { anyCallDeed, type CallDeed, CallTeller } from "./call-deeds.ts";
 
 /** One thing somebody does, before it is known what was done before. Numbers choose among what there is, counted round. */
 export type Deed =
@@ -33,7 +34,8 @@ export type Deed =
     }
   | { readonly does: "resolve"; readonly choice: number; readonly decision: "accept" | "reject" }
   | { readonly does: "repeat"; readonly choice: number }
-  | { readonly does: "expire" };
+  | { readonly does: "expire" }
+  | CallDeed;
 
 /** Deeds that arrive together, some time after those before. */
 export type Batch = { readonly afterMs: number; readonly isSuspended: boolean; readonly deeds: readonly Deed[] };
@@ -95,6 +97,7 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("repeat" as const), choice: fc.nat({ max: 200 }) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant("expire" as const) }) },
+  { weight: 20, arbitrary: anyCallDeed },
 );
 
 /** Exactly so many batches of `deedsEach` deeds. */
@@ -106,7 +109,20 @@ export function anyHistory({
   readonly deedsEach: number;
 }): fc.Arbitrary<readonly Batch[]> {
   const batch = fc.record({
-    afterMs: fc.constantFrom(0, 0, SECOND_MS, 10 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS, 2 * DAY_MS),
+    afterMs: fc.constantFrom(
+      0,
+      0,
+      SECOND_MS,
+      10 * SECOND_MS,
+      30 * SECOND_MS,
+      30 * SECOND_MS,
+      MINUTE_MS,
+      5 * MINUTE_MS,
+      10 * MINUTE_MS,
+      HOUR_MS,
+      4 * HOUR_MS,
+      2 * DAY_MS,
+    ),
     isSuspended: fc.constantFrom(false, false, false, false, false, false, false, true),
     deeds: fc.array(anyDeed, { minLength: 1, maxLength: deedsEach, size: "max" }),
   });
@@ -118,6 +134,7 @@ export class Storyteller {
   readonly sent: Command[] = [];
   #lineIds: string[] = [];
   #number = 0x1000;
+  readonly #calls = new CallTeller(() => this.#freshId());
 
   /** Tells which lines there are: what a correction may be about, besides the lines of its own batch. */
   beginBatch(lineIds: Iterable<string>): void {
@@ -127,7 +144,8 @@ export class Storyteller {
   commandFor(deed: Deed, now: Instant): Command {
     const command = this.#commandFor(deed, now);
     this.sent.push(command);
-    if (command.kind === "record_usage" || command.kind === "resolve_review") this.#lineIds.push(command.lineId);
+    if (command.kind === "record_usage" || command.kind === "resolve_review" || command.kind === "capture_hold")
+      this.#lineIds.push(command.lineId);
     if (command.kind === "correct_usage" && command.replacement !== null)
       this.#lineIds.push(command.replacement.lineId);
     return command;
@@ -194,6 +212,8 @@ export class Storyteller {
           : (this.sent[deed.choice % this.sent.length] ?? { kind: "expire" });
       case "expire":
         return { kind: "expire" };
+      default:
+        return this.#calls.commandFor(deed, now);
     }
   }
 

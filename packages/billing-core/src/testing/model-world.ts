@@ -38,6 +38,18 @@ const CARDS: readonly RateCard[] = [
     validTo: null,
     rates: [
       {
+        service: "conference",
+        tokens: tokens(3),
+        per: 45,
+        unit: "second",
+        shape: "call",
+        initialIncrement: 30,
+        nextIncrement: 6,
+        minimum: tokens(1),
+        connectFee: microTokens(250_001n),
+        freeUnits: 12,
+      },
+      {
         service: "fax",
         tokens: tokens(1),
         per: 7,
@@ -85,6 +97,7 @@ class ModelWorld {
     const commands = batch.deeds.map((deed) => this.#storyteller.commandFor(deed, this.#now));
     const expected = commands.map((command) => this.#model.take(command, this.#now));
     const { outcomes, effects } = this.#ledger.submit(commands, { now: this.#now, newId: this.#newId });
+    if (effects !== null) this.#model.written();
     const answered = outcomes.map(outcomeText);
     const index = answered.findIndex((answer, place) => answer !== expected[place]);
     if (index !== -1) return `${commands[index]?.kind}: ${answered[index]}, the model says ${expected[index]}`;
@@ -92,9 +105,9 @@ class ModelWorld {
   }
 
   #balancesPart(): string | null {
-    const { available, debt, upcoming } = balanceOf(this.#ledger.wholeAccount(), this.#now);
-    const ours = `available ${available}, debt ${debt}, upcoming ${upcoming}`;
-    const theirs = `available ${this.#model.available()}, debt ${this.#model.debt()}, upcoming ${this.#model.upcoming()}`;
+    const { available, held, debt, upcoming } = balanceOf(this.#ledger.wholeAccount(), this.#now);
+    const ours = `available ${available}, held ${held}, debt ${debt}, upcoming ${upcoming}`;
+    const theirs = `available ${this.#model.available()}, held ${this.#model.held()}, debt ${this.#model.debt()}, upcoming ${this.#model.upcoming()}`;
     return ours === theirs ? null : `${ours}; the model says ${theirs}`;
   }
 

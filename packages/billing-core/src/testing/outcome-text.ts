@@ -4,6 +4,10 @@ import type { Outcome } from "../outcomes.ts";
 
 /** An outcome in the words of the reference model, so that the two can be compared. */
 export function outcomeText(outcome: Outcome[Command["kind"]]): string {
+  if ("affordableSeconds" in outcome) {
+    const { hold, affordableSeconds, final } = outcome;
+    return `${outcome.outcome} ${hold.held} lent ${hold.lent} granted ${hold.grantedSeconds} affordable ${affordableSeconds}${final ? " final" : ""}`;
+  }
   switch (outcome.outcome) {
     case "refused":
       return `refused ${errorText(outcome.error)}`;
@@ -13,11 +17,6 @@ export function outcomeText(outcome: Outcome[Command["kind"]]): string {
       return `corrected ${outcome.correction.returned}`;
     case "review":
       return outcome.replayed ? "replayed" : "review";
-    case "opened":
-    case "extended": {
-      const { hold, affordableSeconds, final } = outcome;
-      return `${outcome.outcome} ${hold.held} lent ${hold.lent} granted ${hold.grantedSeconds} affordable ${affordableSeconds}${final ? " final" : ""}`;
-    }
     case "captured":
     case "settled":
       return `${outcome.outcome} ${outcome.hold.accrued}`;
