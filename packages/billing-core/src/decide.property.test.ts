@@ -108,7 +108,7 @@ function play(batches: readonly Batch[], { sweepEveryMs, oneByOne = false }: Man
       ledger.submit([{ kind: "expire" }], { now, newId });
     }
     now = arrivesAt;
-    storyteller.beginBatch(linesOfCommands(ledger));
+    storyteller.beginBatch(linesOfCommands(ledger), ledger.holds.keys());
     const commands = batch.deeds.map((deed) => storyteller.commandFor(deed, now));
     for (const group of oneByOne ? commands.map((command) => [command]) : [commands])
       answers.push(...ledger.submit(group, { now, newId }).outcomes.map(outcomeText));

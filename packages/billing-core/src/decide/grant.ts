@@ -1,14 +1,14 @@
 import type { Grant, KeyRef } from "../account.ts";
 import { type AccountDraft, type GrantDraft, rememberedBy, takeKey } from "../account-draft.ts";
 import { repaymentLegs, settle } from "../advance.ts";
-import { MAX_MICRO_TOKENS, microTokens, smaller, ZERO } from "../amounts.ts";
+import { MAX_MICRO_TOKENS, smaller, ZERO } from "../amounts.ts";
 import type { GrantCommand } from "../commands.ts";
 import type { BillingError } from "../errors.ts";
 import { compareSpendOrder, isSpendable } from "../grants.ts";
 import { invariant } from "../invariant.ts";
 import type { GrantOutcome } from "../outcomes.ts";
 import { postRun, type RunLeg } from "../post-run.ts";
-import { heldOf, spendableOf } from "../purse.ts";
+import { heldOf } from "../purse.ts";
 
 /**
  * Tokens arrive, once per key for ever. What they owe is repaid in the same run: first the whole grant, then the pair
@@ -46,11 +46,9 @@ export function grantTokens(draft: AccountDraft, command: GrantCommand): GrantOu
 
 function arrivalLegs(draft: AccountDraft, grant: GrantDraft): readonly RunLeg[] {
   const arrival: RunLeg = { kind: grant.source, amount: grant.original, grant };
-  if (draft.debt === 0n || !isSpendable(grant, draft.context.now)) return [arrival];
-  // What live calls keep is not available: only what is beyond that repays debt.
-  const free = spendableOf(draft, draft.context.now) + grant.original - heldOf(draft);
-  if (free <= 0n) return [arrival];
-  return [arrival, ...repaymentLegs(grant, smaller(draft.debt, smaller(grant.original, microTokens(free))))];
+  // While live calls keep tokens, other grants may have to repay: then it is found out when the command settles.
+  if (draft.debt === 0n || heldOf(draft) > 0n || !isSpendable(grant, draft.context.now)) return [arrival];
+  return [arrival, ...repaymentLegs(grant, smaller(draft.debt, grant.original))];
 }
 
 /** Stands in spending order with nothing left: the run brings its tokens. */

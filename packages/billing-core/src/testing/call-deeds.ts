@@ -28,6 +28,8 @@ export type CallDeed =
 /** A part of the time since the opening, and some seconds more or less. */
 type Elapsed = { readonly percent: number; readonly moreSeconds: number };
 
+const calls = ["outbound_call", "outbound_call", "inbound_call", "conference"];
+
 const anyElapsed: fc.Arbitrary<Elapsed> = fc.record({
   percent: fc.constantFrom(100, 100, 100, 90, 50, 0),
   moreSeconds: fc.constantFrom(0, 0, 0, 0, 5, 6, -1),
@@ -46,7 +48,7 @@ export const anyCallDeed: fc.Arbitrary<CallDeed> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       does: fc.constant("open" as const),
-      service: fc.constantFrom("outbound_call", "inbound_call", "conference", "conference", "sms", "no_service"),
+      service: fc.constantFrom(...calls, ...calls, ...calls, "sms", "no_service"),
       agentId: fc.constantFrom(null, "anna", "ben"),
       callNumber: fc.constantFrom(null, null, null, null, null, 0, 1),
     }),
@@ -90,11 +92,17 @@ export const anyCallDeed: fc.Arbitrary<CallDeed> = fc.oneof(
 
 /** Turns call deeds into commands, remembering which calls were opened and what was last reported of them. */
 export class CallTeller {
-  readonly #calls: { readonly holdId: string; readonly openedAt: Instant; seq: number }[] = [];
+  #calls: { readonly holdId: string; readonly openedAt: Instant; seq: number }[] = [];
   readonly #freshId: () => string;
 
   constructor(freshId: () => string) {
     this.#freshId = freshId;
+  }
+
+  /** Forgets calls whose opening was refused. */
+  beginBatch(holdIds: Iterable<string>): void {
+    const opened = new Set(holdIds);
+    this.#calls = this.#calls.filter(({ holdId }) => opened.has(holdId));
   }
 
   commandFor(deed: CallDeed, now: Instant): Command {

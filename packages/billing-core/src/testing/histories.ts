@@ -97,36 +97,51 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("repeat" as const), choice: fc.nat({ max: 200 }) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant("expire" as const) }) },
-  { weight: 20, arbitrary: anyCallDeed },
+  { weight: 4, arbitrary: anyCallDeed },
 );
 
-/** Exactly so many batches of `deedsEach` deeds. */
-export function anyHistory({
-  batches,
-  deedsEach,
-}: {
+/** What a business does that mostly calls: tokens that reach for a few calls, and expire under them. */
+const busyDeed: fc.Arbitrary<Deed> = fc.oneof(
+  { weight: 20, arbitrary: anyCallDeed },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(grantDeed, amountBetween(3_000_000n, 30_000_000n), fc.constantFrom(null, 40, 100, 300))
+      .map(([deed, tokens, seconds]) =>
+        deed.does === "grant"
+          ? { ...deed, tokens, effectiveInMs: null, expiresInMs: seconds === null ? null : seconds * SECOND_MS }
+          : deed,
+      ),
+  },
+  { weight: 6, arbitrary: anyDeed },
+);
+
+/** Up to so many batches of `deedsEach` deeds, of a business that mostly reports events or of one that mostly calls. */
+export function anyHistory(size: {
   readonly batches: number;
   readonly deedsEach: number;
 }): fc.Arbitrary<readonly Batch[]> {
-  const batch = fc.record({
-    afterMs: fc.constantFrom(
-      0,
-      0,
-      SECOND_MS,
-      10 * SECOND_MS,
-      30 * SECOND_MS,
-      30 * SECOND_MS,
-      MINUTE_MS,
-      5 * MINUTE_MS,
-      10 * MINUTE_MS,
-      HOUR_MS,
-      4 * HOUR_MS,
-      2 * DAY_MS,
-    ),
-    isSuspended: fc.constantFrom(false, false, false, false, false, false, false, true),
-    deeds: fc.array(anyDeed, { minLength: 1, maxLength: deedsEach, size: "max" }),
-  });
-  return fc.array(batch, { minLength: 1, maxLength: batches, size: "max" });
+  const { batches, deedsEach } = size;
+  const slow = [0, 0, SECOND_MS, MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS, 2 * DAY_MS];
+  const quick = [
+    0,
+    SECOND_MS,
+    10 * SECOND_MS,
+    30 * SECOND_MS,
+    30 * SECOND_MS,
+    MINUTE_MS,
+    2 * MINUTE_MS,
+    10 * MINUTE_MS,
+  ];
+  const history = (anyOf: fc.Arbitrary<Deed>, jumps: readonly number[]) => {
+    const batch = fc.record({
+      afterMs: fc.constantFrom(...jumps),
+      isSuspended: fc.constantFrom(false, false, false, false, false, false, false, true),
+      deeds: fc.array(anyOf, { minLength: 1, maxLength: deedsEach, size: "max" }),
+    });
+    return fc.array(batch, { minLength: 1, maxLength: batches, size: "max" });
+  };
+  return fc.oneof(history(anyDeed, slow), history(busyDeed, [...quick, ...quick, ...quick, 11 * HOUR_MS]));
 }
 
 /** Turns deeds into commands, with fresh ids and with the keys and ids of what was sent before. */
@@ -136,9 +151,10 @@ export class Storyteller {
   #number = 0x1000;
   readonly #calls = new CallTeller(() => this.#freshId());
 
-  /** Tells which lines there are: what a correction may be about, besides the lines of its own batch. */
-  beginBatch(lineIds: Iterable<string>): void {
+  /** Tells which lines and holds there are: what a correction or a heartbeat may be about, besides those of its own batch. */
+  beginBatch(lineIds: Iterable<string>, holdIds: Iterable<string>): void {
     this.#lineIds = [...lineIds];
+    this.#calls.beginBatch(holdIds);
   }
 
   commandFor(deed: Deed, now: Instant): Command {

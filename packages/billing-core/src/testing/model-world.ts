@@ -21,7 +21,7 @@ export function whereTheyPart(history: readonly Batch[], overdraftLimit: MicroTo
 }
 
 /** The general prices change two hours in; the business has its own for two services, one of which begins free. */
-const CARDS: readonly RateCard[] = [
+export const CARDS: readonly RateCard[] = [
   { ...SEED_RATE_CARD, validTo: TEST_NOW + 2 * HOUR_MS },
   {
     ...SEED_RATE_CARD,
@@ -93,7 +93,7 @@ class ModelWorld {
     this.#now += batch.afterMs;
     this.#model.isSuspended = batch.isSuspended;
     this.#ledger.account = { ...this.#ledger.account, suspendedAt: batch.isSuspended ? this.#now : null };
-    this.#storyteller.beginBatch(this.#ledger.lines.keys());
+    this.#storyteller.beginBatch(this.#ledger.lines.keys(), this.#ledger.holds.keys());
     const commands = batch.deeds.map((deed) => this.#storyteller.commandFor(deed, this.#now));
     const expected = commands.map((command) => this.#model.take(command, this.#now));
     const { outcomes, effects } = this.#ledger.submit(commands, { now: this.#now, newId: this.#newId });
