@@ -81,7 +81,7 @@ function verdictOf(turn: DecidedTurn, committed: ReadonlySet<string>): Verdict {
 
 function outcomeWithoutBusiness({ kind }: Command): Outcome[Command["kind"]] {
   // Time passes for nobody there.
-  if (kind === "expire") return { outcome: "expired", lapsed: ZERO, repaid: ZERO, grants: 0 };
+  if (kind === "expire") return { outcome: "expired", lapsed: ZERO, repaid: ZERO, grants: 0, abandoned: [] };
   return { outcome: "refused", error: { code: "not_found", what: "business" } };
 }
 
