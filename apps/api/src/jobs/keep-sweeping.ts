@@ -1,17 +1,18 @@
-import type { JobHelpers } from "graphile-worker";
+import type { AddJobFunction } from "graphile-worker";
 
-/** Orders the next sweep. By its key there is one at a time, however many hosts order it; the crontab begins anew if none did. */
-export async function keepSweeping({ addJob }: Pick<JobHelpers, "addJob">): Promise<void> {
-  await addJob(
-    "expire_due",
-    {},
-    {
-      runAt: new Date(Date.now() + SWEEP_EVERY_MS),
-      jobKey: "expire_due",
-      jobKeyMode: "replace",
-      maxAttempts: 1,
-    },
-  );
+/**
+ * Orders the next sweep. By its key one waits at a time, however many hosts order it: the end of a sweep puts off whatever
+ * was ordered while it ran, so that the pause is counted from there.
+ */
+export async function keepSweeping(addJob: AddJobFunction): Promise<void> {
+  await orderSweep(addJob, new Date(Date.now() + SWEEP_EVERY_MS));
 }
 
-const SWEEP_EVERY_MS = 3_000;
+export async function orderSweep(addJob: AddJobFunction, runAt: Date): Promise<void> {
+  await addJob("expire_due", {}, { runAt, jobKey: SWEEP_KEY, jobKeyMode: "replace", maxAttempts: 1 });
+}
+
+export const SWEEP_KEY = "expire_due";
+
+/** With the time a sweep takes and the worker's own look for what is due, a call that is overdue waits less than 5 s. */
+const SWEEP_EVERY_MS = 2_000;

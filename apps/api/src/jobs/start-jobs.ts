@@ -4,13 +4,14 @@ import pg from "pg";
 import type { Deps } from "../deps.ts";
 import { toWorkerLog } from "./job-log.ts";
 import { prepareJobTables } from "./prepare-job-tables.ts";
-import { CRONTAB, createTasks } from "./tasks.ts";
+import { CRONTAB, createTasks, type JobDeps } from "./tasks.ts";
+import { watchSweeping } from "./watch-sweeping.ts";
 
 /**
  * Runs the worker in this process until it is stopped. A database that goes away ends a worker; another one is started when
  * it is back. Nothing here is needed for correctness: tokens that expired are not spendable before a sweep wrote it either.
  */
-export function startJobs(deps: Pick<Deps, "db" | "ledger" | "log" | "env">): Jobs {
+export function startJobs(deps: JobDeps & Pick<Deps, "env">): Jobs {
   const stopping = new AbortController();
   const state: { runner: Runner | null } = { runner: null };
   const finished = superviseWorker(deps, state, stopping.signal);
@@ -33,30 +34,36 @@ export type Jobs = {
 
 type State = { runner: Runner | null };
 
-async function superviseWorker(
-  deps: Pick<Deps, "db" | "ledger" | "log" | "env">,
-  state: State,
-  signal: AbortSignal,
-): Promise<void> {
+async function superviseWorker(deps: JobDeps & Pick<Deps, "env">, state: State, signal: AbortSignal): Promise<void> {
+  const taskList = createTasks(deps);
   while (!signal.aborted) {
     const pool = createWorkerPool(deps.env.databaseUrl);
+    const ended = new AbortController();
+    let watching: Promise<void> | null = null;
     try {
       await prepareJobTables({ ownerUrl: deps.env.databaseUrl });
       if (signal.aborted) break;
       state.runner = await run({
         pgPool: pool,
-        taskList: createTasks(deps),
+        taskList,
         crontab: CRONTAB,
         concurrency: 2,
-        pollInterval: 1_000,
+        pollInterval: 500,
         noHandleSignals: true,
         logger: toWorkerLog(deps.log),
       });
+      const onFailure = (failure: unknown) => deps.log.warn({ failure }, "sweeps could not be watched");
+      watching = watchSweeping(
+        { addJob: state.runner.addJob, pool, onFailure },
+        AbortSignal.any([signal, ended.signal]),
+      );
       await state.runner.promise;
     } catch (error) {
       if (!signal.aborted) deps.log.warn({ failure: error }, "the worker stopped and will be started again");
     } finally {
       state.runner = null;
+      ended.abort();
+      await watching;
       await pool.end().catch(() => undefined);
     }
     await wait(RESTART_AFTER_MS, undefined, { signal }).catch(() => undefined);

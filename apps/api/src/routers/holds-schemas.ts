@@ -3,8 +3,6 @@ import { z } from "zod";
 import { businessIdField, cursorField, idField, keyField, labelField, limitField } from "../trpc/fields.ts";
 import { instantAnswer, reasonField, serviceField, tokensAnswer } from "./wire-fields.ts";
 
-const MOST_BEATS = 2_147_483_647;
-
 /** Which durations are possible depends on the call: the decision refuses the others, with the state of the hold. */
 const elapsedField = z
   .int()
@@ -20,7 +18,7 @@ export const openHoldInput = z.strictObject({
 export const extendHoldInput = z.strictObject({
   businessId: businessIdField,
   id: idField,
-  seq: z.int().min(1).max(MOST_BEATS).describe("Grows with each heartbeat, with or without gaps"),
+  seq: z.int().min(1).describe("Grows with each heartbeat, with or without gaps"),
   elapsedSeconds: elapsedField,
 });
 

@@ -3,6 +3,7 @@ import {
   balanceOf,
   compareSpendOrder,
   type Grant,
+  type Hold,
   type Instant,
   isExpired,
   isSpendable,
@@ -27,6 +28,9 @@ export async function getBalance(deps: Pick<Deps, "db">, asked: AskedBalance): P
     asOf: now,
     balance: balanceOf(row, now),
     grants,
+    liveCalls: row.holds
+      .filter((hold) => hold.status === "open" && hold.expiresAt > now)
+      .sort((left, right) => left.openedAt - right.openedAt || (left.id < right.id ? -1 : 1)),
   };
 }
 
@@ -40,6 +44,8 @@ export type BalanceNow = {
   readonly balance: Balance;
   /** With something left: those that can be spent in spending order, then those that cannot be spent yet. */
   readonly grants: readonly Grant[];
+  /** Those that are not overdue, the oldest first: what is held is held for them. */
+  readonly liveCalls: readonly Hold[];
 };
 
 function laterRank(grant: Grant, now: Instant): 0 | 1 {
