@@ -151,10 +151,13 @@ export class Storyteller {
   #number = 0x1000;
   readonly #calls = new CallTeller(() => this.#freshId());
 
-  /** Tells which lines and holds there are: what a correction or a heartbeat may be about, besides those of its own batch. */
-  beginBatch(lineIds: Iterable<string>, holdIds: Iterable<string>): void {
+  /**
+   * Tells which lines and holds there are: what a correction or a heartbeat may be about, besides those of its own batch.
+   * Heartbeats are also about calls whose opening was refused when nobody tells which holds there are.
+   */
+  beginBatch(lineIds: Iterable<string>, holdIds?: Iterable<string>): void {
     this.#lineIds = [...lineIds];
-    this.#calls.beginBatch(holdIds);
+    if (holdIds !== undefined) this.#calls.beginBatch(holdIds);
   }
 
   commandFor(deed: Deed, now: Instant): Command {
