@@ -32,3 +32,14 @@ export function rowSet<Row>(alias: string, firstParameter: number, columns: Colu
     toParameters: (rows) => values.map((value) => rows.map(value)),
   };
 }
+
+/** The insert of a row set inside the committing statement: only rows of accounts that are guarded. */
+export function insertGuarded(table: string, rows: RowSet<never>): string {
+  return `
+  insert into ${table} (${rows.columns})
+  select ${rows.qualified}
+  from guarded
+  join ${rows.source} using (business_id)
+  returning business_id
+`;
+}
