@@ -30,7 +30,7 @@ export type Balance = {
   /** In grants that a dispute keeps from being spent, less what live calls need of them. */
   readonly frozen: MicroTokens;
   readonly status: BalanceStatus;
-  /** Whether `available` is below `LOW_BALANCE`. */
+  /** Whether `total` is below `LOW_BALANCE`: what live calls hold is not gone yet. */
   readonly low: boolean;
 };
 
@@ -65,7 +65,7 @@ export function balanceOf(
     upcoming: microTokens(upcoming),
     frozen: microTokens(inFrozen - covers.frozen),
     status: statusOf(total),
-    low: available < LOW_BALANCE,
+    low: total < LOW_BALANCE,
   };
 }
 

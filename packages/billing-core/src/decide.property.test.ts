@@ -5,9 +5,10 @@ import { balanceOf } from "./balance.ts";
 import { MINUTE_MS } from "./instants.ts";
 import { localDay, quarterHourStart } from "./periods.ts";
 import { TEST_NOW, testIds } from "./testing/builders.ts";
-import { anyHistory, type Batch, Storyteller } from "./testing/histories.ts";
+import { anyHistory, type Batch } from "./testing/histories.ts";
 import { MemoryLedger } from "./testing/memory-ledger.ts";
 import { outcomeText } from "./testing/outcome-text.ts";
+import { Storyteller } from "./testing/storyteller.ts";
 
 const history = anyHistory({ batches: 15, deedsEach: 5 });
 

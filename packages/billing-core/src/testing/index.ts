@@ -15,7 +15,8 @@ export {
   voidHoldCommand,
 } from "./builders.ts";
 export { checkInvariants } from "./check-invariants.ts";
-export { anyHistory, type Batch, type Deed, Storyteller } from "./histories.ts";
+export { anyHistory, type Batch, type Deed } from "./histories.ts";
 export { MemoryLedger } from "./memory-ledger.ts";
 export { outcomeText } from "./outcome-text.ts";
 export { ReferenceModel } from "./reference-model.ts";
+export { Storyteller } from "./storyteller.ts";

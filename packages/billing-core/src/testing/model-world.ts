@@ -5,10 +5,11 @@ import type { RateCard } from "../rate-card.ts";
 import { SEED_RATE_CARD } from "../rates.ts";
 import { TEST_NOW, testId, testIds } from "./builders.ts";
 import { checkInvariants } from "./check-invariants.ts";
-import { type Batch, Storyteller } from "./histories.ts";
+import type { Batch } from "./histories.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
 import { outcomeText } from "./outcome-text.ts";
 import { ReferenceModel } from "./reference-model.ts";
+import { Storyteller } from "./storyteller.ts";
 
 /** Where the decisions and the reference model part, in words; null when they agree on a whole history. */
 export function whereTheyPart(history: readonly Batch[], overdraftLimit: MicroTokens): string | null {

@@ -27,7 +27,7 @@ export function openCall(model: ReferenceModel, command: OpenHoldCommand): strin
   const free = model.available() + model.room();
   if (model.isOverdrawn() || free < FLOOR) return "refused below_call_floor";
   const minute = priceOf(rate, 60);
-  const slice = least(minute > FLOOR ? minute : FLOOR, free);
+  const slice = least(-least(-minute, -FLOOR), free);
   const granted = longest(rate, slice);
   if (granted === 0) return "refused below_call_floor";
   const cap = capInTheWay(model, command.agentId, slice);
@@ -69,7 +69,7 @@ export function extendCall(model: ReferenceModel, command: ExtendHoldCommand): s
   const share = shareOf(model, call, free + own);
   const minute = priceOf(call.rate, command.elapsedSeconds + 60) - accrued;
   const topUp = least(minute, share);
-  const most = own > topUp ? own : topUp;
+  const most = -least(-own, -topUp);
   const isBeyond = most < 0n;
   const granted = isBeyond
     ? Math.min(longest(call.rate, accrued + free + own), command.elapsedSeconds)
