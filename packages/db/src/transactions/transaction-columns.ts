@@ -1,5 +1,6 @@
-import type { EntryKind, GrantSource, Instant, MicroTokens } from "@farebox/billing-core";
-import { milliseconds } from "../account-json.ts";
+import type { EntryKind, GrantSource, Hold, Instant, MicroTokens } from "@farebox/billing-core";
+import { holdJson, milliseconds } from "../account-json.ts";
+import { type HoldRow, toHold } from "../mapping.ts";
 
 /** What moved tokens once: a run of the ledger, with what it was for. */
 export type TransactionRow = {
@@ -26,6 +27,8 @@ export type TransactionRow = {
   readonly reason: string | null;
   /** Whether this usage line was reversed later. */
   readonly isCorrected: boolean;
+  /** The call it was booked for, as it stands today; for a correction the call of the line it reversed. */
+  readonly hold: Hold | null;
   readonly legs: readonly LegRow[];
 };
 
@@ -48,8 +51,10 @@ left join usage_corrections correction
   on correction.business_id = entry.business_id and correction.id = entry.run_id
 left join usage_tracking corrected
   on corrected.business_id = correction.business_id and corrected.id = correction.line_id
+left join token_holds call
+  on call.business_id = entry.business_id and call.id = coalesce(line.hold_id, corrected.hold_id)
 left join token_grants funding
-  on funding.business_id = entry.business_id and funding.id = entry.grant_id and entry.kind not in ('usage', 'correction')`;
+  on funding.business_id = entry.business_id and funding.id = entry.grant_id and entry.kind not in ('usage', 'correction', 'void')`;
 
 export const TRANSACTION_COLUMNS = `
   entry.run_id as id,
@@ -67,6 +72,7 @@ export const TRANSACTION_COLUMNS = `
     select from usage_corrections reversal
     where reversal.business_id = entry.business_id and reversal.line_id = line.id
   ) as is_corrected,
+  case when call.id is not null then ${holdJson("call")} end as hold,
   (
     select json_agg(json_build_object(
       'kind', part.kind,
@@ -93,6 +99,7 @@ export type TransactionColumns = {
   readonly key: string | null;
   readonly reason: string | null;
   readonly is_corrected: boolean;
+  readonly hold: HoldRow | null;
   readonly legs: readonly (Omit<LegRow, "amount" | "balanceAfter"> & {
     readonly amount: number;
     readonly balanceAfter: number;
@@ -120,6 +127,7 @@ export function toTransaction(row: TransactionColumns): TransactionRow {
     key: row.key,
     reason: row.reason,
     isCorrected: row.is_corrected,
+    hold: row.hold === null ? null : toHold(row.hold),
     legs,
   };
 }
