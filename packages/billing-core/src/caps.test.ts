@@ -69,6 +69,15 @@ describe("what counts", () => {
     ]);
   });
 
+  test("what the overdraft limit stands for in a live call counts as well", () => {
+    const ledger = cappedLedger([{ ...daily, limit: tokens(15) }], { overdraftLimit: tokens(50) });
+    ledger.submit([recordUsageCommand({ service: "ai_agent_request", quantity: 1_000 })], at(noon));
+    expect(ledger.submit(calls(2), at(noon + 24 * HOUR_MS)).outcomes).toMatchObject([
+      { outcome: "opened", hold: { held: ZERO, lent: tokens(10) } },
+      { error: { code: "cap_reached", used: tokens(10) } },
+    ]);
+  });
+
   test("of several caps in the way the one that resets last is named", () => {
     const monthly: Cap = { ...daily, every: "month" };
     const ledger = cappedLedger([

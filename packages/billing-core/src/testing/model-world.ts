@@ -22,7 +22,7 @@ export function whereTheyPart(history: readonly Batch[], overdraftLimit: MicroTo
 }
 
 /** The general prices change two hours in; the business has its own for two services, one of which begins free. */
-export const CARDS: readonly RateCard[] = [
+const CARDS: readonly RateCard[] = [
   { ...SEED_RATE_CARD, validTo: TEST_NOW + 2 * HOUR_MS },
   {
     ...SEED_RATE_CARD,
