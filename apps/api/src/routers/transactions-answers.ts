@@ -1,5 +1,6 @@
 import { type MicroTokens, toTokens } from "@farebox/billing-core";
 import type { LegRow, TransactionRow } from "@farebox/db/reads";
+import { toCallAnswer } from "./call-story.ts";
 import type { TransactionAnswer } from "./transactions-schemas.ts";
 import { toInstantText } from "./wire-instants.ts";
 
@@ -7,7 +8,8 @@ export function toTransactionAnswer(row: TransactionRow): TransactionAnswer {
   return {
     id: row.id,
     seq: Number(row.seq),
-    type: row.type,
+    // A call that never got through is a usage like any other: it only cost nothing.
+    type: row.type === "void" ? "usage" : row.type,
     amount: toTokens(row.amount),
     balanceAfter: toTokens(row.balanceAfter),
     occurredAt: toInstantText(row.occurredAt),
@@ -17,10 +19,23 @@ export function toTransactionAnswer(row: TransactionRow): TransactionAnswer {
     ...(row.agentId !== null && { agentId: row.agentId }),
     ...(row.ref !== null && { ref: row.ref }),
     ...(row.key !== null && { key: row.key }),
-    ...(row.reason !== null && { reason: row.reason }),
+    ...toReason(row),
     grants: toGrantShares(row.legs),
-    status: row.isCorrected ? "corrected" : "settled",
+    status: toStatus(row),
+    ...(row.hold !== null && { call: toCallAnswer(row.hold) }),
   };
+}
+
+function toReason({ type, reason, hold }: TransactionRow): { readonly reason?: string } {
+  const words = type === "void" ? (hold?.closedReason ?? null) : reason;
+  return words === null ? {} : { reason: words };
+}
+
+function toStatus({ id, type, amount, isCorrected, hold }: TransactionRow): TransactionAnswer["status"] {
+  if (isCorrected) return "corrected";
+  if (hold === null || type === "correction") return "settled";
+  if (hold.status === "abandoned" && hold.id === id) return "abandoned";
+  return amount === 0n ? "no_charge" : "settled";
 }
 
 /** What each grant gave or got, in the order it was first touched. What is not in it was debt. */
