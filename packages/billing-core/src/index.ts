@@ -81,6 +81,8 @@ export type {
 export { type PackageKey, SEED_PACKAGES, type TokenPackage } from "./packages.ts";
 export { localDay, quarterHourStart, type TokenMonth, tokenMonthAt, tokenMonthStart } from "./periods.ts";
 export { type Entitlements, isWithin, type Plan, type PlanKey, SEED_PLANS, TRIAL_KEY, TRIAL_TOKENS } from "./plans.ts";
+export type { Purse } from "./purse.ts";
+export { purseAt } from "./purse-at.ts";
 export type { Rate, RateCard, ServiceShape } from "./rate-card.ts";
 export { knownServices, pinnedRate, type RateInForce, rateInForce } from "./rate-lookup.ts";
 export { SEED_RATE_CARD } from "./rates.ts";

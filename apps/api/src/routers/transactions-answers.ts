@@ -8,8 +8,7 @@ export function toTransactionAnswer(row: TransactionRow): TransactionAnswer {
   return {
     id: row.id,
     seq: Number(row.seq),
-    // A call that never got through is a usage like any other: it only cost nothing.
-    type: row.type === "void" ? "usage" : row.type,
+    type: row.type,
     amount: toTokens(row.amount),
     balanceAfter: toTokens(row.balanceAfter),
     occurredAt: toInstantText(row.occurredAt),
@@ -26,8 +25,8 @@ export function toTransactionAnswer(row: TransactionRow): TransactionAnswer {
   };
 }
 
-function toReason({ type, reason, hold }: TransactionRow): { readonly reason?: string } {
-  const words = type === "void" ? (hold?.closedReason ?? null) : reason;
+function toReason({ reason, hold }: TransactionRow): { readonly reason?: string } {
+  const words = reason ?? hold?.closedReason ?? null;
   return words === null ? {} : { reason: words };
 }
 

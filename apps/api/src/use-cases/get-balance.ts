@@ -7,18 +7,20 @@ import {
   type Instant,
   isExpired,
   isSpendable,
+  purseAt,
 } from "@farebox/billing-core";
 import { readBalance } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
 import { type Reader, readAs } from "./reader.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 
-/** A business's tokens now, with the grants behind them in the order they are spent. */
+/** A business's tokens now, with the grants behind them in the order they are spent: what fell due by now is done in it. */
 export async function getBalance(deps: Pick<Deps, "db">, asked: AskedBalance): Promise<BalanceNow | Refusal> {
   const row = await readAs(deps, asked, (sql) => readBalance(sql, asked.businessId));
   if (row === null) return refuse({ code: "not_found", what: "business" });
   const { version, now } = row;
-  const grants = row.grants
+  const purse = purseAt(row, now);
+  const grants = purse.grants
     .filter((grant) => grant.remaining > 0n && !isExpired(grant, now))
     .sort((left, right) => laterRank(left, now) - laterRank(right, now) || compareSpendOrder(left, right));
   return {
@@ -28,8 +30,8 @@ export async function getBalance(deps: Pick<Deps, "db">, asked: AskedBalance): P
     asOf: now,
     balance: balanceOf(row, now),
     grants,
-    liveCalls: row.holds
-      .filter((hold) => hold.status === "open" && hold.expiresAt > now)
+    liveCalls: purse.holds
+      .filter((hold) => hold.status === "open")
       .sort((left, right) => left.openedAt - right.openedAt || (left.id < right.id ? -1 : 1)),
   };
 }
@@ -44,7 +46,7 @@ export type BalanceNow = {
   readonly balance: Balance;
   /** With something left: those that can be spent in spending order, then those that cannot be spent yet. */
   readonly grants: readonly Grant[];
-  /** Those that are not overdue, the oldest first: what is held is held for them. */
+  /** The oldest first: what is held is held for them. */
   readonly liveCalls: readonly Hold[];
 };
 

@@ -1,4 +1,4 @@
-import { type Cap, holdAt, type Instant, type MicroTokens, resetOf, ZERO } from "@farebox/billing-core";
+import { type Cap, type Hold, type Instant, type MicroTokens, purseAt, resetOf, ZERO } from "@farebox/billing-core";
 import { type LoadedAccount, loadAccounts } from "@farebox/db";
 import type { Deps } from "../deps.ts";
 import { type Refusal, refuse } from "./refusal.ts";
@@ -12,9 +12,11 @@ export async function getCaps(
   const account = accounts.get(businessId);
   if (account === undefined) return refuse({ code: "not_found", what: "business" });
   const { timeZone, now } = account;
+  // Only live calls were brought, and of these some may be overdue.
+  const { holds } = purseAt(account, now);
   const caps = account.caps.map((cap) => ({
     cap,
-    used: usedOf(account, cap),
+    used: usedOf(account, holds, cap),
     resetsAt: resetOf(cap, { now, timeZone }),
   }));
   return { outcome: "answered", caps, timeZone };
@@ -27,14 +29,11 @@ export type CapsNow = {
 };
 
 /** Charged in its window, and what live calls were granted. A call that is overdue counts with what it will be charged. */
-function usedOf(account: LoadedAccount, { agentId, every }: Cap): MicroTokens {
+function usedOf(account: LoadedAccount, holds: readonly Hold[], { agentId, every }: Cap): MicroTokens {
   const charged = account.charged.find((window) => window.agentId === agentId);
   const before = charged === undefined ? ZERO : every === "day" ? charged.today : charged.thisMonth;
-  return account.holds
-    .filter((hold) => hold.status === "open" && (agentId === null || hold.agentId === agentId))
-    .reduce((used, { id }) => {
-      const hold = holdAt(account, id, account.now)?.hold;
-      if (hold === undefined) return used;
-      return (used + (hold.status === "open" ? hold.held + hold.lent : hold.accrued)) as MicroTokens;
-    }, before);
+  return holds
+    .filter((hold) => agentId === null || hold.agentId === agentId)
+    .map((hold) => (hold.status === "open" ? hold.held + hold.lent : hold.accrued))
+    .reduce<MicroTokens>((used, amount) => (used + amount) as MicroTokens, before);
 }

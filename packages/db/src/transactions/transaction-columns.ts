@@ -8,8 +8,11 @@ export type TransactionRow = {
   readonly id: string;
   /** Of its first entry. */
   readonly seq: bigint;
-  /** The kind of its first entry; a run that only repaid debt goes by the source of the grant that paid. */
-  readonly type: Exclude<EntryKind, "debt_repayment">;
+  /**
+   * The kind of its first entry; a run that only repaid debt goes by the source of the grant that paid, and a call that
+   * never got through is a usage like any other.
+   */
+  readonly type: Exclude<EntryKind, "debt_repayment" | "void">;
   /** Sum of its entries, signed. */
   readonly amount: MicroTokens;
   /** Sum of the ledger after its last entry. */
@@ -42,7 +45,8 @@ export type LegRow = {
 };
 
 /** Names in scope: `entry` (the first of the run) and what `TRANSACTION_JOINS` adds. */
-export const TRANSACTION_TYPE = "case when entry.kind = 'debt_repayment' then funding.source else entry.kind end";
+export const TRANSACTION_TYPE =
+  "case entry.kind when 'debt_repayment' then funding.source when 'void' then 'usage' else entry.kind end";
 
 export const TRANSACTION_JOINS = `
 left join usage_tracking line
