@@ -140,6 +140,30 @@ grant select on auth_accounts to farebox_service;
 grant update on auth_accounts to farebox_service;
 comment on table auth_accounts is 'How a person proves who they are; the password is a hash.';
 
+create table business_caps (
+  business_id uuid not null,
+  agent_id text not null default ''::text,
+  every text not null,
+  limit_micro micro_tokens not null,
+  constraint business_caps_pkey PRIMARY KEY (business_id, agent_id, every),
+  constraint business_caps_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint business_caps_agent_id_length CHECK ((char_length(agent_id) <= 200)),
+  constraint business_caps_every_known CHECK ((every = ANY (ARRAY['day'::text, 'month'::text]))),
+  constraint business_caps_limit_not_negative CHECK (((limit_micro)::bigint >= 0))
+);
+alter table business_caps enable row level security;
+alter table business_caps force row level security;
+create policy member_reads_own on business_caps for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on business_caps for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on business_caps for all to farebox_service using (true) with check (true);
+grant select on business_caps to farebox_member;
+grant delete on business_caps to farebox_service;
+grant insert on business_caps to farebox_service;
+grant select on business_caps to farebox_service;
+grant update (limit_micro) on business_caps to farebox_service;
+comment on table business_caps is 'What may be charged in a day or month of the business''s zone before no further call may start.';
+comment on column business_caps.agent_id is 'Empty caps the whole business.';
+
 create table business_subscriptions (
   business_id uuid not null,
   plan_key text not null default 'free'::text,
@@ -182,9 +206,13 @@ create table businesses (
   suspended_reason text,
   clock_offset_ms bigint not null default 0,
   created_at timestamp(3) with time zone not null default now(),
+  concurrent_calls_limit integer,
+  concurrent_calls_limit_set_at timestamp(3) with time zone,
   constraint businesses_pkey PRIMARY KEY (id),
   constraint businesses_slug_unique UNIQUE (slug),
   constraint businesses_clock_never_ahead CHECK ((clock_offset_ms <= 0)),
+  constraint businesses_concurrent_calls_limit_not_negative CHECK ((concurrent_calls_limit >= 0)),
+  constraint businesses_concurrent_calls_limit_was_set CHECK (((concurrent_calls_limit IS NULL) OR (concurrent_calls_limit_set_at IS NOT NULL))),
   constraint businesses_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
   constraint businesses_overdraft_limit_not_negative CHECK (((overdraft_limit_micro)::bigint >= 0)),
   constraint businesses_reason_only_while_suspended CHECK (((suspended_reason IS NULL) OR (suspended_at IS NOT NULL))),
@@ -199,12 +227,14 @@ create policy service_sees_all on businesses for all to farebox_service using (t
 grant select on businesses to farebox_member;
 grant insert on businesses to farebox_service;
 grant select on businesses to farebox_service;
-grant update (clock_offset_ms, name, overdraft_limit_micro, slug, suspended_at, suspended_reason, time_zone, trial_withheld_reason) on businesses to farebox_service;
+grant update (clock_offset_ms, concurrent_calls_limit, concurrent_calls_limit_set_at, name, overdraft_limit_micro, slug, suspended_at, suspended_reason, time_zone, trial_withheld_reason) on businesses to farebox_service;
 comment on table businesses is 'The tenants; the id leads every key of every tenant table. Also the organizations of the sign-in library. A change of a column that decisions read (zone, limit, suspension, clock) bumps the version of the balance row in the same statement.';
 comment on column businesses.created_by is 'Id of the person who made it; null for an installation key. Not a foreign key: people may come from another issuer.';
 comment on column businesses.trial_withheld_reason is 'Why it began without the trial grant; null when it had one.';
 comment on column businesses.overdraft_limit_micro is 'New spending may go this far into debt.';
 comment on column businesses.clock_offset_ms is 'Added to the money clock of this business while its demo history is being filled in; otherwise 0.';
+comment on column businesses.concurrent_calls_limit is 'How many calls may be live at once instead of what the plan allows; null is unlimited. Counts only once concurrent_calls_limit_set_at is there.';
+comment on column businesses.concurrent_calls_limit_set_at is 'When the limit was set for this business; null: as the plan says.';
 
 create table catalogue_epoch (
   only_row boolean not null default true,
@@ -219,6 +249,27 @@ create policy service_sees_all on catalogue_epoch for all to farebox_service usi
 grant select on catalogue_epoch to farebox_service;
 comment on table catalogue_epoch is 'Drawn anew whenever a rate card changes, so that a process knows when the cards it keeps are stale.';
 
+create table charged_days (
+  business_id uuid not null,
+  day date not null,
+  agent_id text not null default ''::text,
+  charged_micro bigint not null,
+  constraint charged_days_pkey PRIMARY KEY (business_id, day, agent_id),
+  constraint charged_days_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint charged_days_not_negative CHECK ((charged_micro >= 0))
+) with (fillfactor=50);
+alter table charged_days enable row level security;
+alter table charged_days force row level security;
+create policy member_reads_own on charged_days for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on charged_days for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on charged_days for all to farebox_service using (true) with check (true);
+grant select on charged_days to farebox_member;
+grant insert on charged_days to farebox_service;
+grant select on charged_days to farebox_service;
+grant update (charged_micro) on charged_days to farebox_service;
+comment on table charged_days is 'What lines less corrections were charged by the day of the business''s zone they were recorded on, and agent: what caps count. usage_days counts by when it happened. Kept by the commit that writes the lines.';
+comment on column charged_days.agent_id is 'Empty when no agent was named.';
+
 create table idempotency_keys (
   business_id uuid not null,
   scope text not null,
@@ -229,8 +280,9 @@ create table idempotency_keys (
   constraint idempotency_keys_pkey PRIMARY KEY (business_id, scope, key_digest),
   constraint idempotency_keys_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
   constraint idempotency_keys_digest_length CHECK ((octet_length(key_digest) = 16)),
+  constraint idempotency_keys_hold_scope_is_of_holds CHECK (((scope = 'hold'::text) = (subject_kind = 'hold'::text))),
   constraint idempotency_keys_scope_known CHECK ((scope = ANY (ARRAY['usage'::text, 'hold'::text, 'request'::text, 'grant'::text, 'fact'::text]))),
-  constraint idempotency_keys_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['usage'::text, 'review'::text, 'grant'::text, 'correction'::text])))
+  constraint idempotency_keys_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['usage'::text, 'review'::text, 'grant'::text, 'correction'::text, 'hold'::text])))
 );
 alter table idempotency_keys enable row level security;
 alter table idempotency_keys force row level security;
@@ -501,6 +553,78 @@ comment on column token_grants.frozen_at is 'Set while a dispute keeps it from b
 comment on column token_grants.debt_repaid_micro is 'How much of it repaid debt and has not come back through a correction.';
 comment on column token_grants.exhausted_at is 'Set exactly while nothing remains; what is exhausted is not loaded.';
 
+create table token_holds (
+  business_id uuid not null,
+  id uuid not null,
+  call_id text not null,
+  service text not null,
+  agent_id text,
+  rate_card_id uuid not null,
+  rate_version integer not null,
+  status text not null,
+  opened_at timestamp(3) with time zone not null,
+  last_seq bigint not null,
+  elapsed_seconds integer not null,
+  accrued_micro micro_tokens not null,
+  held_micro micro_tokens not null,
+  lent_micro micro_tokens not null,
+  granted_seconds integer not null,
+  expires_at timestamp(3) with time zone not null,
+  closed_at timestamp(3) with time zone,
+  closed_reason text,
+  line_id uuid,
+  settled_at timestamp(3) with time zone,
+  constraint token_holds_pkey PRIMARY KEY (business_id, id),
+  constraint token_holds_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint token_holds_line FOREIGN KEY (business_id, line_id) REFERENCES usage_tracking(business_id, id),
+  constraint token_holds_abandoned_when_overdue CHECK (((status <> ALL (ARRAY['abandoned'::text, 'settled'::text])) OR (closed_at = expires_at))),
+  constraint token_holds_agent_id_length CHECK ((char_length(agent_id) <= 200)),
+  constraint token_holds_amounts_not_negative CHECK ((((accrued_micro)::bigint >= 0) AND ((held_micro)::bigint >= 0) AND ((lent_micro)::bigint >= 0))),
+  constraint token_holds_call_id_visible_ascii CHECK ((call_id ~ '^[!-~]{1,255}$'::text)),
+  constraint token_holds_closed_unless_open CHECK (((closed_at IS NULL) = (status = 'open'::text))),
+  constraint token_holds_elapsed_within_a_day CHECK (((elapsed_seconds >= 0) AND (elapsed_seconds <= 86400))),
+  constraint token_holds_elapsed_within_the_clock CHECK (((elapsed_seconds)::numeric <= (EXTRACT(epoch FROM (COALESCE(settled_at, closed_at) - opened_at)) + (5)::numeric))),
+  constraint token_holds_ended_before_overdue CHECK (((status <> ALL (ARRAY['captured'::text, 'voided'::text])) OR ((closed_at >= opened_at) AND (closed_at < expires_at)))),
+  constraint token_holds_granted_within_a_day CHECK (((granted_seconds >= 1) AND (granted_seconds <= 86400))),
+  constraint token_holds_keeps_nothing_once_closed CHECK (((status = 'open'::text) OR (((held_micro)::bigint = 0) AND ((lent_micro)::bigint = 0)))),
+  constraint token_holds_line_has_its_id_until_settled CHECK (((status = 'settled'::text) OR (line_id = id))),
+  constraint token_holds_line_once_closed CHECK (((line_id IS NULL) = (status = 'open'::text))),
+  constraint token_holds_no_heartbeat_no_time CHECK (((last_seq > 0) OR (elapsed_seconds = 0) OR (status <> ALL (ARRAY['open'::text, 'abandoned'::text])))),
+  constraint token_holds_no_time_costs_nothing CHECK (((elapsed_seconds > 0) OR ((accrued_micro)::bigint = 0))),
+  constraint token_holds_overdue_30_s_after_granted_time CHECK ((EXTRACT(epoch FROM (expires_at - opened_at)) = ((granted_seconds + 30))::numeric)),
+  constraint token_holds_rate_version_positive CHECK ((rate_version >= 1)),
+  constraint token_holds_reason_length CHECK (((char_length(closed_reason) >= 1) AND (char_length(closed_reason) <= 1000))),
+  constraint token_holds_reason_of_a_void CHECK (((closed_reason IS NOT NULL) = (status = 'voided'::text))),
+  constraint token_holds_seq_not_negative CHECK ((last_seq >= 0)),
+  constraint token_holds_service_is_a_word CHECK ((service ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint token_holds_settled_after_closed CHECK ((settled_at >= closed_at)),
+  constraint token_holds_settled_at_when_settled CHECK (((settled_at IS NOT NULL) = (status = 'settled'::text))),
+  constraint token_holds_status_known CHECK ((status = ANY (ARRAY['open'::text, 'captured'::text, 'voided'::text, 'abandoned'::text, 'settled'::text]))),
+  constraint token_holds_void_costs_nothing CHECK (((status <> 'voided'::text) OR ((elapsed_seconds = 0) AND ((accrued_micro)::bigint = 0))))
+) with (fillfactor=50);
+CREATE INDEX token_holds_open ON public.token_holds USING btree (business_id) WHERE (closed_at IS NULL);
+alter table token_holds enable row level security;
+alter table token_holds force row level security;
+create policy member_reads_own on token_holds for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on token_holds for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on token_holds for all to farebox_service using (true) with check (true);
+grant select on token_holds to farebox_member;
+grant insert on token_holds to farebox_service;
+grant select on token_holds to farebox_service;
+grant update (accrued_micro, closed_at, closed_reason, elapsed_seconds, expires_at, granted_seconds, held_micro, last_seq, lent_micro, line_id, settled_at, status) on token_holds to farebox_service;
+comment on table token_holds is 'A lease on tokens for one live call: an amount, not tied to grants. It ends once, as the usage line with its id.';
+comment on column token_holds.call_id is 'The caller''s name for the call; its key of scope hold makes it one hold for ever.';
+comment on column token_holds.rate_version is 'The price in force at the opening, which the whole call keeps.';
+comment on column token_holds.last_seq is 'Greatest seq of an extension; 0 before the first.';
+comment on column token_holds.elapsed_seconds is 'Last reported second of the call; once closed, the seconds that were booked.';
+comment on column token_holds.accrued_micro is 'What the elapsed seconds cost; once closed, what was charged.';
+comment on column token_holds.held_micro is 'Tokens set aside: accrued and the next slice, less what is lent.';
+comment on column token_holds.lent_micro is 'What the overdraft limit stands for instead of tokens.';
+comment on column token_holds.granted_seconds is 'Paid for, from the start of the call.';
+comment on column token_holds.expires_at is 'First instant at which it is overdue and can be abandoned.';
+comment on column token_holds.closed_at is 'When it was captured, voided, or overdue; null while it is open.';
+comment on column token_holds.line_id is 'The line that stands for the call: with the hold''s own id, or the one that replaced it when a late capture settled the difference.';
+
 create table token_packages (
   key text not null,
   name text not null,
@@ -579,19 +703,20 @@ create table token_transactions (
   constraint token_transactions_leg_once UNIQUE (business_id, run_id, leg),
   constraint token_transactions_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
   constraint token_transactions_grant FOREIGN KEY (business_id, grant_id) REFERENCES token_grants(business_id, id),
-  constraint token_transactions_debt_has_no_grant CHECK (((grant_id IS NOT NULL) OR (kind = ANY (ARRAY['usage'::text, 'correction'::text, 'debt_repayment'::text])))),
+  constraint token_transactions_debt_has_no_grant CHECK (((grant_id IS NOT NULL) OR (kind = ANY (ARRAY['usage'::text, 'correction'::text, 'debt_repayment'::text, 'void'::text])))),
   constraint token_transactions_hash_length CHECK ((octet_length(hash) = 32)),
-  constraint token_transactions_kind_known CHECK ((kind = ANY (ARRAY['trial'::text, 'plan'::text, 'purchase'::text, 'bonus'::text, 'promotion'::text, 'adjustment'::text, 'top_up'::text, 'usage'::text, 'correction'::text, 'expiry'::text, 'debt_repayment'::text]))),
+  constraint token_transactions_kind_known CHECK ((kind = ANY (ARRAY['trial'::text, 'plan'::text, 'purchase'::text, 'bonus'::text, 'promotion'::text, 'adjustment'::text, 'top_up'::text, 'usage'::text, 'correction'::text, 'expiry'::text, 'debt_repayment'::text, 'void'::text]))),
   constraint token_transactions_leg_within_legs CHECK (((leg >= 1) AND (leg <= legs))),
   constraint token_transactions_seq_positive CHECK ((seq >= 1)),
   constraint token_transactions_sign_follows_kind CHECK (
 CASE kind
     WHEN 'usage'::text THEN ((amount_micro)::bigint <= 0)
+    WHEN 'void'::text THEN ((amount_micro)::bigint = 0)
     WHEN 'expiry'::text THEN ((amount_micro)::bigint < 0)
     WHEN 'debt_repayment'::text THEN (((amount_micro)::bigint < 0) = (grant_id IS NOT NULL))
     ELSE ((amount_micro)::bigint > 0)
 END),
-  constraint token_transactions_zero_only_for_usage CHECK ((((amount_micro)::bigint <> 0) OR ((kind = 'usage'::text) AND (grant_id IS NULL))))
+  constraint token_transactions_zero_only_for_usage_and_void CHECK ((((amount_micro)::bigint <> 0) OR ((kind = ANY (ARRAY['usage'::text, 'void'::text])) AND (grant_id IS NULL))))
 );
 CREATE INDEX token_transactions_of_grant ON public.token_transactions USING btree (business_id, grant_id, seq) WHERE (grant_id IS NOT NULL);
 alter table token_transactions enable row level security;
@@ -606,7 +731,7 @@ comment on table token_transactions is 'The ledger: every change of a business''
 comment on column token_transactions.seq is 'Counts the business''s entries from 1 without a gap.';
 comment on column token_transactions.run_id is 'Shared by the contiguous entries of one cause: id of the usage line, grant or correction, a fresh one for expiry.';
 comment on column token_transactions.leg is 'Place within its run, from 1.';
-comment on column token_transactions.grant_id is 'The grant it brought, took from or returned to; null is debt, or a use that cost nothing.';
+comment on column token_transactions.grant_id is 'The grant it brought, took from or returned to; null is debt, a use that cost nothing, or a call that never got through.';
 comment on column token_transactions.balance_after_micro is 'Sum of the ledger up to and including this entry.';
 comment on column token_transactions.occurred_at is 'When it happened; recorded_at is when it was charged.';
 
@@ -763,18 +888,26 @@ create table usage_tracking (
   charged_micro micro_tokens not null,
   balance_after_micro micro_tokens not null,
   replaces_line_id uuid,
+  hold_id uuid,
   constraint usage_tracking_pkey PRIMARY KEY (business_id, id),
   constraint usage_tracking_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint usage_tracking_hold FOREIGN KEY (business_id, hold_id) REFERENCES token_holds(business_id, id),
   constraint usage_tracking_replaces_line FOREIGN KEY (business_id, replaces_line_id) REFERENCES usage_tracking(business_id, id),
   constraint usage_tracking_agent_id_length CHECK ((char_length(agent_id) <= 200)),
+  constraint usage_tracking_call_begins_or_replaces CHECK (((hold_id IS NULL) OR (hold_id = id) OR (replaces_line_id IS NOT NULL))),
   constraint usage_tracking_charged_not_negative CHECK (((charged_micro)::bigint >= 0)),
-  constraint usage_tracking_key_unless_replacement CHECK (((key IS NULL) = (replaces_line_id IS NOT NULL))),
+  constraint usage_tracking_key_unless_call_or_replacement CHECK (((key IS NULL) = ((replaces_line_id IS NOT NULL) OR (hold_id IS NOT NULL)))),
   constraint usage_tracking_key_visible_ascii CHECK ((key ~ '^[!-~]{1,255}$'::text)),
   constraint usage_tracking_metadata_is_small_object CHECK (((jsonb_typeof(metadata) = 'object'::text) AND (octet_length((metadata)::text) <= 65536))),
-  constraint usage_tracking_quantity_range CHECK (((quantity >= 1) AND (quantity <= 1000000000))),
+  constraint usage_tracking_quantity_range CHECK (((quantity >= 0) AND (quantity <= 1000000000))),
   constraint usage_tracking_rate_version_positive CHECK ((rate_version >= 1)),
-  constraint usage_tracking_ref_length CHECK ((char_length(ref) <= 200)),
-  constraint usage_tracking_service_is_a_word CHECK ((service ~ '^[a-z][a-z0-9_]{0,62}$'::text))
+  constraint usage_tracking_ref_length CHECK ((char_length(ref) <=
+CASE
+    WHEN (hold_id IS NULL) THEN 200
+    ELSE 255
+END)),
+  constraint usage_tracking_service_is_a_word CHECK ((service ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint usage_tracking_zero_only_for_calls CHECK (((quantity > 0) OR ((hold_id IS NOT NULL) AND ((charged_micro)::bigint = 0))))
 );
 CREATE INDEX usage_tracking_by_time ON public.usage_tracking USING btree (business_id, occurred_at);
 alter table usage_tracking enable row level security;
@@ -786,12 +919,13 @@ grant select on usage_tracking to farebox_member;
 grant insert on usage_tracking to farebox_service;
 grant select on usage_tracking to farebox_service;
 comment on table usage_tracking is 'One metered event or finished call, priced by one rate version. Never changed: a correction is a further row elsewhere.';
-comment on column usage_tracking.key is 'The reporter''s key; null for a line made by a correction.';
-comment on column usage_tracking.quantity is 'Base units of the rate: seconds, messages, requests.';
+comment on column usage_tracking.key is 'The reporter''s key; null for a line made by a correction or by a hold.';
+comment on column usage_tracking.quantity is 'Base units of the rate: seconds, messages, requests. 0 for a call that never got through.';
 comment on column usage_tracking.occurred_at is 'When it happened: prices it and is shown. recorded_at is when it was charged.';
 comment on column usage_tracking.stated_occurred_at is 'As the reporter stated it; null when it left the time to us. A repeat is compared with this.';
 comment on column usage_tracking.balance_after_micro is 'Sum of the ledger after its last entry.';
 comment on column usage_tracking.replaces_line_id is 'The corrected line it stands in for.';
+comment on column usage_tracking.hold_id is 'The call it was booked for; the call''s first line has the id of its hold. Null for an event.';
 
 create table users (
   id text not null,

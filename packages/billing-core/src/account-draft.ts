@@ -1,13 +1,28 @@
-import type { Account, Correction, Grant, KeyRef, LineWithLegs, Remembered, ReviewLine, UsageLine } from "./account.ts";
+import type {
+  Account,
+  Cap,
+  Correction,
+  Grant,
+  Hold,
+  KeyRef,
+  LineWithLegs,
+  Remembered,
+  ReviewLine,
+  UsageLine,
+} from "./account.ts";
 import type { MicroTokens } from "./amounts.ts";
+import { type ChargeTotals, emptyChargeTotals } from "./charge-totals.ts";
 import type { DecideContext } from "./commands.ts";
-import type { LedgerEntry, TakenKey } from "./effects.ts";
+import type { LedgerEntry, Settings, TakenKey } from "./effects.ts";
 import { compareSpendOrder } from "./grants.ts";
 import type { UsageTotals } from "./usage-totals.ts";
 import { emptyUsageTotals } from "./usage-totals.ts";
 
 /** A grant that one fold may change. */
 export type GrantDraft = { -readonly [Field in keyof Grant]: Grant[Field] };
+
+/** A hold that one fold may change. */
+export type HoldDraft = { -readonly [Field in keyof Hold]: Hold[Field] };
 
 /**
  * An account while one fold of commands is decided on it: a private copy, so that `decide` stays pure seen from outside
@@ -21,15 +36,21 @@ export type AccountDraft = {
   debt: MicroTokens;
   /** In spending order, always. */
   readonly grants: GrantDraft[];
+  readonly holds: HoldDraft[];
+  caps: readonly Cap[];
+  settings: Settings;
   readonly entries: LedgerEntry[];
   readonly grantsInserted: Set<GrantDraft>;
   readonly grantsUpdated: Set<GrantDraft>;
+  readonly holdsInserted: Set<HoldDraft>;
+  readonly holdsUpdated: Set<HoldDraft>;
   readonly newLines: UsageLine[];
   readonly reviewsInserted: Map<string, ReviewLine>;
   readonly reviewsUpdated: Map<string, ReviewLine>;
   readonly corrections: Correction[];
   readonly keys: TakenKey[];
   readonly usage: UsageTotals;
+  readonly charges: ChargeTotals;
   /** What this fold's own commands made of keys, lines and reviews; asked before the account's. */
   readonly remembered: Map<KeyRef, Remembered>;
   readonly lines: Map<string, LineWithLegs>;
@@ -45,15 +66,21 @@ export function draftOf(account: Account, context: DecideContext): AccountDraft 
     ledgerTotal: account.ledgerTotal,
     debt: account.debt,
     grants: inSpendOrder(account.grants),
+    holds: account.holds.map((hold) => ({ ...hold })),
+    caps: account.caps,
+    settings: account,
     entries: [],
     grantsInserted: new Set(),
     grantsUpdated: new Set(),
+    holdsInserted: new Set(),
+    holdsUpdated: new Set(),
     newLines: [],
     reviewsInserted: new Map(),
     reviewsUpdated: new Map(),
     corrections: [],
     keys: [],
     usage: emptyUsageTotals(),
+    charges: emptyChargeTotals(),
     remembered: new Map(),
     lines: new Map(),
     wrote: false,
@@ -72,6 +99,15 @@ export function reviewOf(draft: AccountDraft, reviewId: string): ReviewLine | un
   return (
     draft.reviewsUpdated.get(reviewId) ?? draft.reviewsInserted.get(reviewId) ?? draft.account.reviews.get(reviewId)
   );
+}
+
+export function holdOf(draft: AccountDraft, holdId: string): HoldDraft | undefined {
+  return draft.holds.find(({ id }) => id === holdId);
+}
+
+/** Marks a hold as changed, so that its last state is among the effects. */
+export function touchHold(draft: AccountDraft, hold: HoldDraft): void {
+  if (!draft.holdsInserted.has(hold)) draft.holdsUpdated.add(hold);
 }
 
 /** Takes a key for what a command just made. */

@@ -30,8 +30,14 @@ export function tokens(whole: number): MicroTokens {
   return microTokens(BigInt(whole) * MICRO_PER_TOKEN);
 }
 
+/** The greater of two amounts. */
+export function larger<Amount extends bigint>(left: Amount, right: Amount): Amount {
+  if (left >= right) return left;
+  return right;
+}
+
 /** The lesser of two amounts. */
-export function smaller(left: MicroTokens, right: MicroTokens): MicroTokens {
+export function smaller<Amount extends bigint>(left: Amount, right: Amount): Amount {
   if (left <= right) return left;
   return right;
 }

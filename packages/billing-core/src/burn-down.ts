@@ -14,13 +14,19 @@ export type BurnDown<G extends Grant> = { readonly draws: readonly Draw<G>[]; re
  *
  * @param grants in spending order (`compareSpendOrder`); those that cannot be spent are passed over.
  * @param cost ≥ 0.
+ * @param canPay which grants may pay; unless told otherwise those that can be spent.
  */
-export function burnDown<G extends Grant>(grants: readonly G[], cost: MicroTokens, now: Instant): BurnDown<G> {
+export function burnDown<G extends Grant>(
+  grants: readonly G[],
+  cost: MicroTokens,
+  now: Instant,
+  canPay: (grant: Grant, now: Instant) => boolean = isSpendable,
+): BurnDown<G> {
   const draws: Draw<G>[] = [];
   let shortfall = cost;
   for (const grant of grants) {
     if (shortfall === 0n) break;
-    if (grant.remaining === 0n || !isSpendable(grant, now)) continue;
+    if (grant.remaining === 0n || !canPay(grant, now)) continue;
     const amount = smaller(grant.remaining, shortfall);
     draws.push({ grant, amount });
     shortfall = microTokens(shortfall - amount);

@@ -1,4 +1,4 @@
-import type { CostBasis, GrantSource, KeyScope } from "./account.ts";
+import type { Cap, CostBasis, GrantSource, KeyScope } from "./account.ts";
 import type { MicroTokens } from "./amounts.ts";
 import type { Instant } from "./instants.ts";
 
@@ -69,10 +69,75 @@ export type ResolveReviewCommand = {
   readonly note: string | null;
 };
 
-/** Time passed: what expired lapses, what became spendable repays debt. */
+/** A call begins now. Once per `callId` for ever: the content a repeat is compared with is service and agent. */
+export type OpenHoldCommand = {
+  readonly kind: "open_hold";
+  /** Becomes the id of the hold, and of the line it ends as. */
+  readonly holdId: string;
+  readonly callId: string;
+  /** One whose shape is `call`. */
+  readonly service: string;
+  readonly agentId: string | null;
+};
+
+/** A heartbeat: so many seconds of the call have passed. */
+export type ExtendHoldCommand = {
+  readonly kind: "extend_hold";
+  readonly holdId: string;
+  /** An integer ≥ 1 that grows, with or without gaps. One that is not greater than the last is answered with the current state. */
+  readonly seq: number;
+  /** An integer ≥ 0, of the whole call. */
+  readonly elapsedSeconds: number;
+};
+
+/** The call ended after so many seconds. For an abandoned hold: what it really was, within the late window. */
+export type CaptureHoldCommand = {
+  readonly kind: "capture_hold";
+  readonly holdId: string;
+  /** An integer ≥ 0, of the whole call. */
+  readonly elapsedSeconds: number;
+  /** Id of the line that replaces the one of an abandoned hold. Any other call ends as a line with the hold's id. */
+  readonly lineId: string;
+  /** An abandoned hold can be settled this many milliseconds after it ended. */
+  readonly lateAfterMs: number;
+};
+
+/** The call never got through. Only while nothing is accrued. */
+export type VoidHoldCommand = {
+  readonly kind: "void_hold";
+  readonly holdId: string;
+  readonly reason: string;
+};
+
+/** These caps from now on, instead of all there were. Running calls go on. */
+export type SetCapsCommand = { readonly kind: "set_caps"; readonly caps: readonly Cap[] };
+
+/** What is left out stays as it is. */
+export type ChangeSettingsCommand = {
+  readonly kind: "change_settings";
+  /** Null lifts a suspension. A suspension that stands keeps its beginning and gets the new reason. */
+  readonly suspension?: { readonly reason: string | null } | null;
+  /** ≥ 0. */
+  readonly overdraftLimit?: MicroTokens;
+  /** Instead of what the plan allows; null is unlimited. An integer ≥ 0. */
+  readonly concurrentCallsLimit?: number | null;
+};
+
+/** Time passed: what expired lapses, what became spendable repays debt, overdue holds are abandoned. */
 export type ExpireCommand = { readonly kind: "expire" };
 
-export type Command = GrantCommand | RecordUsageCommand | CorrectUsageCommand | ResolveReviewCommand | ExpireCommand;
+export type Command =
+  | GrantCommand
+  | RecordUsageCommand
+  | CorrectUsageCommand
+  | ResolveReviewCommand
+  | OpenHoldCommand
+  | ExtendHoldCommand
+  | CaptureHoldCommand
+  | VoidHoldCommand
+  | SetCapsCommand
+  | ChangeSettingsCommand
+  | ExpireCommand;
 
 /** What every decision may use besides the account: time and fresh ids, both from outside. */
 export type DecideContext = {

@@ -76,7 +76,7 @@ describe("time passes first", () => {
       { kind: "expire" },
       context(),
     );
-    expect(outcome).toEqual({ outcome: "expired", repaid: tokens(3), lapsed: tokens(2), grants: 1 });
+    expect(outcome).toEqual({ outcome: "expired", repaid: tokens(3), lapsed: tokens(2), grants: 1, abandoned: [] });
     expect(effects?.entries.map(({ kind, runId }) => [kind, runId])).toEqual([
       ["debt_repayment", testId(0x1000_0000)],
       ["debt_repayment", testId(0x1000_0000)],
@@ -89,7 +89,7 @@ describe("time passes first", () => {
       grants: [aGrant({ expiresAt: now + 1 }), aGrant({ id: testId(2), expiresAt: now, frozenAt: now - 1 })],
     });
     expect(decide(account, { kind: "expire" }, context())).toEqual({
-      outcome: { outcome: "expired", lapsed: ZERO, repaid: ZERO, grants: 0 },
+      outcome: { outcome: "expired", lapsed: ZERO, repaid: ZERO, grants: 0, abandoned: [] },
       effects: null,
     });
   });

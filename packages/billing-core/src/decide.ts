@@ -2,11 +2,17 @@ import type { Account } from "./account.ts";
 import { type AccountDraft, draftOf } from "./account-draft.ts";
 import { advance } from "./advance.ts";
 import type { Command, DecideContext } from "./commands.ts";
+import { captureHold } from "./decide/capture-hold.ts";
+import { changeSettings } from "./decide/change-settings.ts";
 import { correctUsage } from "./decide/correct-usage.ts";
 import { expire } from "./decide/expire.ts";
+import { extendHold } from "./decide/extend-hold.ts";
 import { grantTokens } from "./decide/grant.ts";
+import { openHold } from "./decide/open-hold.ts";
 import { recordUsage } from "./decide/record-usage.ts";
 import { resolveReview } from "./decide/resolve-review.ts";
+import { setCaps } from "./decide/set-caps.ts";
+import { voidHold } from "./decide/void-hold.ts";
 import type { AccountEffects } from "./effects.ts";
 import { effectsOf } from "./effects-of.ts";
 import type { Outcome } from "./outcomes.ts";
@@ -58,5 +64,17 @@ function outcomeOf(
       return correctUsage(draft, command);
     case "resolve_review":
       return resolveReview(draft, command);
+    case "open_hold":
+      return openHold(draft, command);
+    case "extend_hold":
+      return extendHold(draft, command);
+    case "capture_hold":
+      return captureHold(draft, command);
+    case "void_hold":
+      return voidHold(draft, command);
+    case "set_caps":
+      return setCaps(draft, command);
+    case "change_settings":
+      return changeSettings(draft, command);
   }
 }

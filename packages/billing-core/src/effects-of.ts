@@ -1,12 +1,13 @@
 import type { AccountDraft } from "./account-draft.ts";
+import { chargeDeltasOf } from "./charge-totals.ts";
 import type { AccountEffects } from "./effects.ts";
-import { isSpendable } from "./grants.ts";
 import { invariant } from "./invariant.ts";
+import { availableOf } from "./purse.ts";
 import { usageDeltasOf } from "./usage-totals.ts";
 
 /** The final rows of a fold: whatever its commands did to a grant or a review, each stands here once, in its last state. */
 export function effectsOf(draft: AccountDraft): AccountEffects {
-  assertDebtOnlyWhenEmpty(draft);
+  assertSettled(draft);
   return {
     businessId: draft.account.businessId,
     version: draft.account.version,
@@ -21,11 +22,16 @@ export function effectsOf(draft: AccountDraft): AccountEffects {
     corrections: draft.corrections,
     keys: draft.keys,
     usage: usageDeltasOf(draft.usage),
+    charges: chargeDeltasOf(draft.charges),
+    holdsInserted: [...draft.holdsInserted],
+    holdsUpdated: [...draft.holdsUpdated],
+    capsSet: draft.caps === draft.account.caps ? null : draft.caps,
+    settings: draft.settings === draft.account ? null : draft.settings,
   };
 }
 
-function assertDebtOnlyWhenEmpty(draft: AccountDraft): void {
+function assertSettled(draft: AccountDraft): void {
+  invariant(draft.debt >= 0n, "debt is never negative");
   if (draft.debt === 0n) return;
-  const hasSpendable = draft.grants.some((grant) => grant.remaining > 0n && isSpendable(grant, draft.context.now));
-  invariant(!hasSpendable, "there is no debt while tokens can be spent");
+  invariant(availableOf(draft, draft.context.now) === 0n, "there is no debt while tokens are available");
 }

@@ -1,7 +1,10 @@
 import {
+  type Account,
+  type Cap,
   type Correction,
   GRANT_SOURCES,
   type Grant,
+  type Hold,
   type KeyScope,
   type ReviewLine,
   type UsageLine,
@@ -10,7 +13,7 @@ import type { MicroTokens } from "./amounts.ts";
 import type { CalendarDay, Instant } from "./instants.ts";
 
 /** Kinds of ledger entries. The database repeats this list in a constraint. */
-export const ENTRY_KINDS = [...GRANT_SOURCES, "usage", "correction", "expiry", "debt_repayment"] as const;
+export const ENTRY_KINDS = [...GRANT_SOURCES, "usage", "correction", "expiry", "debt_repayment", "void"] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /**
@@ -23,7 +26,7 @@ export type LedgerEntry = {
   readonly leg: number;
   readonly legs: number;
   readonly kind: EntryKind;
-  /** Signed. Zero only for a use that cost nothing. */
+  /** Signed. Zero only for a use that cost nothing (`usage`) and for a call that never got through (`void`). */
   readonly amount: MicroTokens;
   /** Null: debt, or a use that cost nothing. */
   readonly grantId: string | null;
@@ -36,7 +39,7 @@ export type LedgerEntry = {
 export type TakenKey = {
   readonly scope: KeyScope;
   readonly key: string;
-  readonly of: "usage" | "review" | "grant" | "correction";
+  readonly of: "usage" | "review" | "grant" | "correction" | "hold";
   readonly subjectId: string;
 };
 
@@ -50,6 +53,16 @@ export type UsageDelta = {
   readonly quantity: number;
   readonly charged: MicroTokens;
 };
+
+/** What lines charged (less what corrections returned), by the business's day they were *recorded* on: what caps count. */
+export type ChargeDelta = {
+  readonly day: CalendarDay;
+  readonly agentId: string | null;
+  readonly charged: MicroTokens;
+};
+
+/** Settings in their last state, all of them. */
+export type Settings = Pick<Account, "suspendedAt" | "suspendedReason" | "overdraftLimit" | "concurrentCallsLimit">;
 
 /** Final rows of one account, ready for one guarded statement: each row once, in its last state. */
 export type AccountEffects = {
@@ -68,4 +81,13 @@ export type AccountEffects = {
   readonly keys: readonly TakenKey[];
   /** Summed: one row per quarter hour, day, service and agent. */
   readonly usage: readonly UsageDelta[];
+  /** Summed: one row per day and agent, to be added to what the day has. */
+  readonly charges: readonly ChargeDelta[];
+  /** Opened by this commit; perhaps closed by it, too. */
+  readonly holdsInserted: readonly Hold[];
+  readonly holdsUpdated: readonly Hold[];
+  /** All caps from now on; null when they stay as they are. */
+  readonly capsSet: readonly Cap[] | null;
+  /** Null when they stay as they are. */
+  readonly settings: Settings | null;
 };

@@ -1,12 +1,14 @@
+import type { Cap, Hold } from "./account.ts";
 import type { MicroTokens } from "./amounts.ts";
+import type { Instant } from "./instants.ts";
 
 /**
  * Every *no* that a decision can give, with what the reader needs to act on it. Values, never thrown. None of them wrote
  * a row or took a key, so the same command may be sent again; beside each code stands when that can help.
  */
 export type BillingError =
-  /** Never, unchanged: `field` breaks a rule that only the account or the time could tell. */
-  | { readonly code: "validation_failed"; readonly field: string; readonly message: string }
+  /** Never, unchanged: `field` breaks a rule that only the account or the time could tell. With the state of the hold it was about. */
+  | { readonly code: "validation_failed"; readonly field: string; readonly message: string; readonly hold?: Hold }
   /** Once tokens arrive. `shortBy = required − available − overdraft room`; it can be 0 where debt alone refuses. */
   | {
       readonly code: "insufficient_tokens";
@@ -17,13 +19,19 @@ export type BillingError =
     }
   /** Once tokens arrive: a live call may not start on less than `floor`. */
   | { readonly code: "below_call_floor"; readonly available: MicroTokens; readonly floor: MicroTokens }
+  /** From `resetsAt` on, or once the cap is raised or a live call ends. `used` is what was charged in the window and what live calls hold. */
+  | { readonly code: "cap_reached"; readonly cap: Cap; readonly used: MicroTokens; readonly resetsAt: Instant }
+  /** Once a live call ends: `limit` are live already. */
+  | { readonly code: "concurrency_limit"; readonly limit: number }
+  /** Never: the hold has ended. `hold` is its final state. */
+  | { readonly code: "hold_not_open"; readonly hold: Hold }
   /** Once somebody lifts the suspension. */
   | { readonly code: "business_suspended"; readonly reason: string }
   /** Never: `key` stands for something else, first seen to differ in `field`. */
   | { readonly code: "idempotency_mismatch"; readonly key: string; readonly field: string }
   /** Never, unless a price is added. `known` lists the services that had one at that time. */
   | { readonly code: "unknown_service"; readonly service: string; readonly known: readonly string[] }
-  /** Once it exists. `what` is a word, never an id: `line`, `review`. */
+  /** Once it exists. `what` is a word, never an id: `line`, `review`, `hold`. */
   | { readonly code: "not_found"; readonly what: string };
 
 export type BillingErrorCode = BillingError["code"];

@@ -1,9 +1,13 @@
+import type { AccountDraft } from "./account-draft.ts";
 import { type MicroTokens, ZERO } from "./amounts.ts";
+import { lentOf } from "./purse.ts";
 
 /** What decides whether new work may start, besides its price. */
 export type Funds = {
   readonly available: MicroTokens;
   readonly debt: MicroTokens;
+  /** Overdraft that live calls were granted already; 0 without a limit. */
+  readonly lent: MicroTokens;
   readonly overdraftLimit: MicroTokens;
 };
 
@@ -16,7 +20,13 @@ export function canSpend(funds: Funds, cost: bigint): boolean {
   return cost <= funds.available + overdraftRoom(funds);
 }
 
-/** How far new spending may still go into debt: `max(0, limit − debt)`. */
-export function overdraftRoom({ debt, overdraftLimit }: Omit<Funds, "available">): MicroTokens {
-  return debt >= overdraftLimit ? ZERO : ((overdraftLimit - debt) as MicroTokens);
+/** How far new spending may still go into debt: `max(0, limit − debt − lent)`. */
+export function overdraftRoom({ debt, lent, overdraftLimit }: Omit<Funds, "available">): MicroTokens {
+  const room = overdraftLimit - debt - lent;
+  return room > 0n ? (room as MicroTokens) : ZERO;
+}
+
+export function fundsOf(draft: AccountDraft, available: MicroTokens): Funds {
+  const { overdraftLimit } = draft.settings;
+  return { available, debt: draft.debt, lent: lentOf(draft), overdraftLimit };
 }

@@ -1,10 +1,17 @@
 export {
   type Account,
+  CAP_WINDOWS,
+  type Cap,
+  type CapWindow,
+  type ChargedInWindows,
   type Correction,
   type CostBasis,
   GRANT_SOURCES,
   type Grant,
   type GrantSource,
+  HOLD_STATUSES,
+  type Hold,
+  type HoldStatus,
   type KeyRef,
   type KeyScope,
   type Leg,
@@ -13,50 +20,71 @@ export {
   type ReviewLine,
   type UsageLine,
 } from "./account.ts";
-export { type DueStep, dueSteps } from "./advance.ts";
 export { MAX_MICRO_TOKENS, MICRO_PER_TOKEN, type MicroTokens, microTokens, tokens, ZERO } from "./amounts.ts";
-export { type Authorization, authorize, type Fix } from "./authorize.ts";
+export { type Authorization, authorize, type Fix, type Refusal } from "./authorize.ts";
 export { type Balance, type BalanceStatus, balanceOf, CALL_FLOOR, LOW_BALANCE } from "./balance.ts";
 export { BUCKET_WIDTHS, type BucketWidth, bucketStartAfter, bucketStartAt, bucketStarts, dayStart } from "./buckets.ts";
 export { type BurnDown, burnDown, type Draw } from "./burn-down.ts";
+export { resetOf } from "./caps.ts";
 export { daysInMonth, fromCalendarDay, toCalendarDay } from "./civil-days.ts";
 export type {
+  CaptureHoldCommand,
+  ChangeSettingsCommand,
   Command,
   CorrectUsageCommand,
   DecideContext,
   ExpireCommand,
+  ExtendHoldCommand,
   GrantCommand,
+  OpenHoldCommand,
   RecordUsageCommand,
   ResolveReviewCommand,
+  SetCapsCommand,
+  VoidHoldCommand,
 } from "./commands.ts";
+export { ELAPSED_TOLERANCE_MS } from "./decide/elapsed-seconds.ts";
 export { FUTURE_TOLERANCE_MS } from "./decide/record-usage.ts";
+export { SETTLEMENT_REASON } from "./decide/settle-call.ts";
 export { type Decision, type Decisions, decide, decideAll } from "./decide.ts";
 export {
   type AccountEffects,
+  type ChargeDelta,
   ENTRY_KINDS,
   type EntryKind,
   type LedgerEntry,
+  type Settings,
   type TakenKey,
   type UsageDelta,
 } from "./effects.ts";
 export type { BillingError, BillingErrorCode } from "./errors.ts";
 export { compareRepaymentOrder, compareSpendOrder, isExpired, isPaid, isSpendable, isUpcoming } from "./grants.ts";
+export { HOLD_GRACE_MS } from "./hold-expiry.ts";
 export { type CalendarDay, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "./instants.ts";
 export { assertNever, invariant } from "./invariant.ts";
-export { correctionKey, correctionKeyRef, keyRefsOf, usageKeyRef } from "./keys.ts";
+export { correctionKey, correctionKeyRef, holdIdsOf, holdKeyRef, keyRefsOf, lineIdsOf, usageKeyRef } from "./keys.ts";
+export { holdAt, type Lease, MAX_CALL_SECONDS } from "./lease.ts";
+export { SLICE_SECONDS } from "./opening.ts";
 export type {
+  CaptureHoldOutcome,
+  ChangeSettingsOutcome,
   CorrectUsageOutcome,
   ExpireOutcome,
+  ExtendHoldOutcome,
   GrantOutcome,
+  OpenHoldOutcome,
   Outcome,
   RecordUsageOutcome,
   ResolveReviewOutcome,
+  SetCapsOutcome,
+  VoidHoldOutcome,
 } from "./outcomes.ts";
 export { type PackageKey, SEED_PACKAGES, type TokenPackage } from "./packages.ts";
 export { localDay, quarterHourStart, type TokenMonth, tokenMonthAt, tokenMonthStart } from "./periods.ts";
 export { type Entitlements, isWithin, type Plan, type PlanKey, SEED_PLANS, TRIAL_KEY, TRIAL_TOKENS } from "./plans.ts";
+export type { Purse } from "./purse.ts";
+export { purseAt } from "./purse-at.ts";
 export type { Rate, RateCard, ServiceShape } from "./rate-card.ts";
-export { knownServices, type RateInForce, rateInForce } from "./rate-lookup.ts";
+export { knownServices, pinnedRate, type RateInForce, rateInForce } from "./rate-lookup.ts";
 export { SEED_RATE_CARD } from "./rates.ts";
 export { affordable, billed, charge, checkRate, divCeil, MAX_QUANTITY } from "./rating.ts";
 export { isTimeZone, zoneOffsetMs } from "./time-zones.ts";

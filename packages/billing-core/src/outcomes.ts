@@ -1,6 +1,8 @@
-import type { Correction, Grant, ReviewLine, UsageLine } from "./account.ts";
+import type { Cap, Correction, Grant, Hold, ReviewLine, UsageLine } from "./account.ts";
 import type { MicroTokens } from "./amounts.ts";
+import type { Settings } from "./effects.ts";
 import type { BillingError } from "./errors.ts";
+import type { Lease } from "./lease.ts";
 
 /** What a command came to. `refused` wrote nothing and took no key; `replayed` is the first answer again. */
 export type GrantOutcome =
@@ -29,12 +31,46 @@ export type ExpireOutcome = {
   readonly lapsed: MicroTokens;
   readonly repaid: MicroTokens;
   readonly grants: number;
+  /** Holds that were overdue, as they are now. */
+  readonly abandoned: readonly Hold[];
 };
+
+/** `replayed` answers the hold as it is now, whatever became of the call. */
+export type OpenHoldOutcome =
+  | ({ readonly outcome: "opened" | "replayed"; readonly hold: Hold } & Lease)
+  | { readonly outcome: "refused"; readonly error: BillingError };
+
+export type ExtendHoldOutcome =
+  | ({ readonly outcome: "extended" | "replayed"; readonly hold: Hold } & Lease)
+  | { readonly outcome: "refused"; readonly error: BillingError };
+
+/** `settled`: the hold had been abandoned, and the difference was booked. */
+export type CaptureHoldOutcome =
+  | { readonly outcome: "captured" | "settled" | "replayed"; readonly hold: Hold }
+  | { readonly outcome: "refused"; readonly error: BillingError };
+
+export type VoidHoldOutcome =
+  | { readonly outcome: "voided" | "replayed"; readonly hold: Hold }
+  | { readonly outcome: "refused"; readonly error: BillingError };
+
+export type SetCapsOutcome =
+  | { readonly outcome: "caps_set"; readonly caps: readonly Cap[] }
+  | { readonly outcome: "refused"; readonly error: BillingError };
+
+export type ChangeSettingsOutcome =
+  | { readonly outcome: "settings_changed"; readonly settings: Settings }
+  | { readonly outcome: "refused"; readonly error: BillingError };
 
 export type Outcome = {
   grant: GrantOutcome;
   record_usage: RecordUsageOutcome;
   correct_usage: CorrectUsageOutcome;
   resolve_review: ResolveReviewOutcome;
+  open_hold: OpenHoldOutcome;
+  extend_hold: ExtendHoldOutcome;
+  capture_hold: CaptureHoldOutcome;
+  void_hold: VoidHoldOutcome;
+  set_caps: SetCapsOutcome;
+  change_settings: ChangeSettingsOutcome;
   expire: ExpireOutcome;
 };

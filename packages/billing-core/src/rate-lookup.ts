@@ -1,4 +1,5 @@
 import type { Instant } from "./instants.ts";
+import { invariant } from "./invariant.ts";
 import type { Rate, RateCard } from "./rate-card.ts";
 
 /** A price together with the version of the card it stands on. */
@@ -24,6 +25,21 @@ export function rateInForce(cards: readonly RateCard[], service: string, at: Ins
     }
   }
   return general;
+}
+
+/** The price a live call keeps from its opening to its end, whatever the card says since. */
+export function pinnedRate(
+  cards: readonly RateCard[],
+  {
+    service,
+    rateCardId,
+    rateVersion,
+  }: { readonly service: string; readonly rateCardId: string; readonly rateVersion: number },
+): Rate {
+  const card = cards.find(({ id, version }) => id === rateCardId && version === rateVersion);
+  const rate = card?.rates.find((one) => one.service === service);
+  invariant(rate !== undefined, "an account brings every version of its rate cards");
+  return rate;
 }
 
 /** Every service that has a price at an instant, in alphabetical order. */

@@ -23,6 +23,8 @@ export function addUsage(
   const day = localDay(line.occurredAt, timeZone);
   // An empty agent is no agent in the totals, as in the database, where both stand on one row.
   const agentId = line.agentId === "" ? null : line.agentId;
+  // A call that never got through is no event.
+  const events = line.quantity === 0 ? 0 : sign;
   const key = `${quarterStart}\n${day}\n${line.service}\n${agentId ?? ""}`;
   const sum = totals.get(key);
   if (sum === undefined) {
@@ -31,13 +33,13 @@ export function addUsage(
       day,
       service: line.service,
       agentId,
-      events: sign,
+      events,
       quantity: sign * line.quantity,
       charged: (sign === 1 ? line.charged : -line.charged) as MicroTokens,
     });
     return;
   }
-  sum.events += sign;
+  sum.events += events;
   sum.quantity += sign * line.quantity;
   sum.charged = (sign === 1 ? sum.charged + line.charged : sum.charged - line.charged) as MicroTokens;
 }

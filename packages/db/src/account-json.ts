@@ -19,12 +19,35 @@ export const grantJson = (grant: string): string => `json_build_object(
 )`;
 
 export const lineJson = (line: string): string => `json_build_object(
+  'holdId', ${line}.hold_id,
   'rateCardId', ${line}.rate_card_id,
   'rateVersion', ${line}.rate_version,
   'charged', ${line}.charged_micro,
   'balanceAfter', ${line}.balance_after_micro,
   'replacesLineId', ${line}.replaces_line_id,
   ${reportedFields(line)}
+)`;
+
+export const holdJson = (hold: string): string => `json_build_object(
+  'id', ${hold}.id,
+  'callId', ${hold}.call_id,
+  'service', ${hold}.service,
+  'agentId', ${hold}.agent_id,
+  'rateCardId', ${hold}.rate_card_id,
+  'rateVersion', ${hold}.rate_version,
+  'status', ${hold}.status,
+  'openedAt', ${milliseconds(`${hold}.opened_at`)},
+  'lastSeq', ${hold}.last_seq,
+  'elapsedSeconds', ${hold}.elapsed_seconds,
+  'accrued', ${hold}.accrued_micro,
+  'held', ${hold}.held_micro,
+  'lent', ${hold}.lent_micro,
+  'grantedSeconds', ${hold}.granted_seconds,
+  'expiresAt', ${milliseconds(`${hold}.expires_at`)},
+  'closedAt', ${milliseconds(`${hold}.closed_at`)},
+  'closedReason', ${hold}.closed_reason,
+  'lineId', ${hold}.line_id,
+  'settledAt', ${milliseconds(`${hold}.settled_at`)}
 )`;
 
 export const reviewJson = (review: string): string => `json_build_object(

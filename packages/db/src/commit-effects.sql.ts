@@ -1,18 +1,18 @@
+import { CALLS_CHANGED, CALLS_WRITTEN } from "./commit-calls.sql.ts";
+import { TOTALS_CHANGED, TOTALS_WRITTEN } from "./commit-totals.sql.ts";
 import {
   ACCOUNTS,
   CHANGED_GRANTS,
   CHANGED_REVIEWS,
   CORRECTIONS,
-  DAYS,
   ENTRIES,
   FACTS,
   KEYS,
   LINES,
   NEW_GRANTS,
   NEW_REVIEWS,
-  QUARTER_HOURS,
 } from "./committed-rows.ts";
-import type { RowSet } from "./row-set.ts";
+import { insertGuarded, placeIn } from "./row-set.ts";
 
 /**
  * Writes the effects of many accounts, each wholly or not at all, and answers which were written.
@@ -66,7 +66,7 @@ balances_changed as (
   where balance.business_id = guarded.business_id
   returning balance.business_id
 ),
-grants_inserted as (${insert("token_grants", NEW_GRANTS)}),
+grants_inserted as (${insertGuarded("token_grants", NEW_GRANTS)}),
 grants_changed as (
   update token_grants owned
   set
@@ -80,9 +80,9 @@ grants_changed as (
   where owned.ctid = found.place
   returning owned.business_id
 ),
-entries_inserted as (${insert("token_transactions", ENTRIES)}),
-lines_inserted as (${insert("usage_tracking", LINES)}),
-reviews_inserted as (${insert("usage_reviews", NEW_REVIEWS)}),
+entries_inserted as (${insertGuarded("token_transactions", ENTRIES)}),
+lines_inserted as (${insertGuarded("usage_tracking", LINES)}),
+reviews_inserted as (${insertGuarded("usage_reviews", NEW_REVIEWS)}),
 reviews_changed as (
   update usage_reviews review
   set
@@ -97,53 +97,11 @@ reviews_changed as (
     and review.status = 'pending'
   returning review.business_id
 ),
-corrections_inserted as (${insert("usage_corrections", CORRECTIONS)}),
-keys_inserted as (${insert("idempotency_keys", KEYS)}),
-facts_inserted as (${insert("provider_facts", FACTS)}),
--- A total is added to where it is, and inserted where it is not. Nobody else can insert it meanwhile: we hold the lock.
--- (An upsert would check the row it proposes, and what a correction takes away is negative.)
-quarter_hours_changed as (
-  update usage_quarter_hours total
-  set
-    events = total.events + quarter_hour.events,
-    quantity = total.quantity + quarter_hour.quantity,
-    charged_micro = total.charged_micro + quarter_hour.charged_micro
-  from guarded
-  join ${QUARTER_HOURS.source} on quarter_hour.business_id = guarded.business_id
-  ${placeIn("usage_quarter_hours", ["business_id", "quarter_start", "service"], "quarter_hour")}
-  where total.ctid = found.place
-  returning total.business_id, total.quarter_start, total.service
-),
-quarter_hours_inserted as (
-  insert into usage_quarter_hours (${QUARTER_HOURS.columns})
-  select ${QUARTER_HOURS.qualified}
-  from guarded
-  join ${QUARTER_HOURS.source} on quarter_hour.business_id = guarded.business_id
-  where (quarter_hour.business_id, quarter_hour.quarter_start, quarter_hour.service)
-    not in (select business_id, quarter_start, service from quarter_hours_changed)
-  returning business_id
-),
-days_changed as (
-  update usage_days total
-  set
-    events = total.events + usage_day.events,
-    quantity = total.quantity + usage_day.quantity,
-    charged_micro = total.charged_micro + usage_day.charged_micro
-  from guarded
-  join ${DAYS.source} on usage_day.business_id = guarded.business_id
-  ${placeIn("usage_days", ["business_id", "day", "service", "agent_id"], "usage_day")}
-  where total.ctid = found.place
-  returning total.business_id, total.day, total.service, total.agent_id
-),
-days_inserted as (
-  insert into usage_days (${DAYS.columns})
-  select ${DAYS.qualified}
-  from guarded
-  join ${DAYS.source} on usage_day.business_id = guarded.business_id
-  where (usage_day.business_id, usage_day.day, usage_day.service, usage_day.agent_id)
-    not in (select business_id, day, service, agent_id from days_changed)
-  returning business_id
-),
+corrections_inserted as (${insertGuarded("usage_corrections", CORRECTIONS)}),
+keys_inserted as (${insertGuarded("idempotency_keys", KEYS)}),
+facts_inserted as (${insertGuarded("provider_facts", FACTS)}),
+${TOTALS_CHANGED}
+${CALLS_CHANGED}
 written as (
   select business_id, count(*) as row_count
   from (
@@ -157,10 +115,7 @@ written as (
     union all select business_id from corrections_inserted
     union all select business_id from keys_inserted
     union all select business_id from facts_inserted
-    union all select business_id from quarter_hours_changed
-    union all select business_id from quarter_hours_inserted
-    union all select business_id from days_changed
-    union all select business_id from days_inserted
+    ${[...TOTALS_WRITTEN, ...CALLS_WRITTEN].map((part) => `union all select business_id from ${part}`).join("\n    ")}
   ) row_written
   group by business_id
 )
@@ -170,23 +125,3 @@ left join written using (business_id)
 where coalesce(written.row_count, 0) = guarded.expected_rows
   or raise_torn_commit(guarded.business_id, coalesce(written.row_count, 0), guarded.expected_rows)
 `;
-
-/**
- * Where the row of a key stands, found by one look-up in the table's index (the limit keeps it that). A join is planned once
- * and kept: planned while the tables were small it would read all of them for every commit, ever slower. The place still
- * holds when the row is written: who writes such a row bumps the version first, and the guarded account's has not moved.
- */
-function placeIn(table: string, key: readonly string[], row: string): string {
-  const isIts = key.map((column) => `sought.${column} = ${row}.${column}`).join(" and ");
-  return `cross join lateral (select sought.ctid as place from ${table} sought where ${isIts} limit 1) found`;
-}
-
-function insert(table: string, rows: RowSet<never>): string {
-  return `
-  insert into ${table} (${rows.columns})
-  select ${rows.qualified}
-  from guarded
-  join ${rows.source} using (business_id)
-  returning business_id
-`;
-}

@@ -1,9 +1,11 @@
-import type { AccountEffects, Instant, LedgerEntry } from "@farebox/billing-core";
+import type { AccountEffects, Cap, LedgerEntry } from "@farebox/billing-core";
 import { COMMIT_EFFECTS } from "./commit-effects.sql.ts";
+import { CAPS, CHANGED_HOLDS, NEW_HOLDS, REMOVED_CAPS, SETTINGS, type SettingsChange } from "./committed-call-rows.ts";
 import {
   ACCOUNTS,
   CHANGED_GRANTS,
   CHANGED_REVIEWS,
+  CHARGED_DAYS,
   CORRECTIONS,
   DAYS,
   ENTRIES,
@@ -19,6 +21,7 @@ import type { SqlRunner } from "./connections/sql-runner.ts";
 import { ledgerHash } from "./ledger-hash.ts";
 import type { LoadedAccount, LoadedAccounts } from "./load-accounts.ts";
 import { sumDays, sumQuarterHours } from "./usage-totals.ts";
+import { validUntilOf } from "./valid-until.ts";
 
 /**
  * Writes what was decided on loaded accounts, by one statement. Names the businesses that were written; the others moved
@@ -62,12 +65,18 @@ function toRows(account: LoadedAccount, effect: AccountEffects) {
     facts: own(keys.filter(({ key }) => key.scope === "fact")),
     quarterHours: own(sumQuarterHours(effect.usage)),
     days: own(sumDays(effect.usage)),
+    chargedDays: own(effect.charges),
+    newHolds: own(effect.holdsInserted),
+    changedHolds: own(effect.holdsUpdated),
+    caps: own(effect.capsSet ?? []),
+    removedCaps: own(effect.capsSet === null ? [] : capsWithout(account.caps, effect.capsSet)),
+    settings: own(settingsChanged(account, effect)),
   };
   const change = {
     version: effect.version,
     loadedAt: account.loadedAt,
     now,
-    validUntil: earliestExpiryOfDrawn(account, effect),
+    validUntil: validUntilOf(account, effect),
     lastSeq: effect.balance.lastSeq,
     ledgerTotal: effect.balance.ledgerTotal,
     debt: effect.balance.debt,
@@ -92,6 +101,12 @@ function toParameters(all: readonly CommittedRows[]): unknown[] {
     ...FACTS.toParameters(all.flatMap((rows) => rows.facts)),
     ...QUARTER_HOURS.toParameters(all.flatMap((rows) => rows.quarterHours)),
     ...DAYS.toParameters(all.flatMap((rows) => rows.days)),
+    ...CHARGED_DAYS.toParameters(all.flatMap((rows) => rows.chargedDays)),
+    ...NEW_HOLDS.toParameters(all.flatMap((rows) => rows.newHolds)),
+    ...CHANGED_HOLDS.toParameters(all.flatMap((rows) => rows.changedHolds)),
+    ...CAPS.toParameters(all.flatMap((rows) => rows.caps)),
+    ...REMOVED_CAPS.toParameters(all.flatMap((rows) => rows.removedCaps)),
+    ...SETTINGS.toParameters(all.flatMap((rows) => rows.settings)),
   ];
 }
 
@@ -103,19 +118,11 @@ function chain(account: LoadedAccount, entries: readonly LedgerEntry[]) {
   });
 }
 
-/**
- * A commit that waits while a grant it draws from expires would spend expired tokens. Grants that had already expired
- * when this was decided only repaid debt of the time they were alive.
- */
-function earliestExpiryOfDrawn(account: LoadedAccount, effect: AccountEffects): Instant | null {
-  const drawn = new Set<string | null>();
-  for (const entry of effect.entries) {
-    if (entry.amount < 0n && entry.kind !== "expiry") drawn.add(entry.grantId);
-  }
-  let earliest: Instant | null = null;
-  for (const { id, expiresAt } of [...account.grants, ...effect.grantsInserted]) {
-    if (expiresAt === null || expiresAt <= effect.now || !drawn.has(id)) continue;
-    if (earliest === null || expiresAt < earliest) earliest = expiresAt;
-  }
-  return earliest;
+function capsWithout(standing: readonly Cap[], kept: readonly Cap[]): readonly Cap[] {
+  return standing.filter(({ agentId, every }) => !kept.some((cap) => cap.agentId === agentId && cap.every === every));
+}
+
+function settingsChanged(account: LoadedAccount, { settings }: AccountEffects): readonly SettingsChange[] {
+  if (settings === null) return [];
+  return [{ ...settings, setsConcurrentCalls: settings.concurrentCallsLimit !== account.concurrentCallsLimit }];
 }

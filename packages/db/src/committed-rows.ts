@@ -1,4 +1,13 @@
-import type { Correction, Grant, Instant, LedgerEntry, ReviewLine, TakenKey, UsageLine } from "@farebox/billing-core";
+import type {
+  ChargeDelta,
+  Correction,
+  Grant,
+  Instant,
+  LedgerEntry,
+  ReviewLine,
+  TakenKey,
+  UsageLine,
+} from "@farebox/billing-core";
 import { keyDigest } from "./key-digest.ts";
 import { type Columns, rowSet } from "./row-set.ts";
 import type { DayTotal, QuarterHourTotal } from "./usage-totals.ts";
@@ -119,6 +128,7 @@ const REPORTED: Columns<OfBusiness<Reported>> = {
 
 export const LINES = rowSet<OfBusiness<UsageLine>>("new_line", ENTRIES.nextParameter, {
   ...REPORTED,
+  hold_id: ["uuid", ({ row }) => row.holdId],
   rate_card_id: ["uuid", ({ row }) => row.rateCardId],
   rate_version: ["integer", ({ row }) => row.rateVersion],
   charged_micro: ["bigint", ({ row }) => row.charged],
@@ -190,8 +200,16 @@ export const DAYS = rowSet<OfBusiness<DayTotal>>("usage_day", QUARTER_HOURS.next
   charged_micro: ["bigint", ({ row }) => row.charged],
 });
 
+/** What caps count: by the day of recording. */
+export const CHARGED_DAYS = rowSet<OfBusiness<ChargeDelta>>("charged_day", DAYS.nextParameter, {
+  business_id: ["uuid", ({ businessId }) => businessId],
+  day: ["date", ({ row }) => row.day],
+  agent_id: ["text", ({ row }) => row.agentId ?? ""],
+  charged_micro: ["bigint", ({ row }) => row.charged],
+});
+
 /** Exact to the millisecond, as `timestamptz(3)` is. */
-function toTime(instant: Instant | null): string | null {
+export function toTime(instant: Instant | null): string | null {
   return instant === null ? null : new Date(instant).toISOString();
 }
 

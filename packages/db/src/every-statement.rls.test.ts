@@ -53,6 +53,7 @@ const NOT_OF_A_BUSINESS: Readonly<Record<string, string>> = {
   set_business: "touches no table",
   touch_api_keys: "by ids of keys that were just found by their hash",
   walk_entries: "verification",
+  walk_holds: "verification",
   walk_lines: "verification",
 };
 
@@ -98,7 +99,7 @@ test("A17 I10 no statement of a business reads or changes a row of another, what
     fc.asyncProperty(
       fc.constantFrom(...Object.entries(STATEMENTS_OF_A_BUSINESS)),
       fc.constantFrom(...ids),
-      fc.constantFrom("message-1", "message-2", "late", "welcome", "fresh"),
+      fc.constantFrom("message-1", "message-2", "late", "welcome", "call-1", "fresh"),
       async ([name, statement], id, key) => {
         const answer = await statement(remembering(), { businessId: own, id, key });
         const told = JSON.stringify(answer, (_, value) => (typeof value === "bigint" ? String(value) : value)) ?? "";

@@ -66,8 +66,10 @@ class Simulation {
   /** One step: a batch, or two at once by two writers. Says where database and model part. */
   async play(batch: Batch, rival: Batch | undefined): Promise<string | null> {
     const now = await advanceSandboxClock(ledger.db.service, batch.afterMs);
-    await this.#suspend(batch.isSuspended);
-    this.#storyteller.beginBatch(this.#businesses[0]?.model.uses.map(({ id }) => id) ?? []);
+    const suspending = await this.#suspend(batch.isSuspended);
+    if (suspending !== null) return suspending;
+    const model = this.#businesses[0]?.model;
+    this.#storyteller.beginBatch(model?.uses.map(({ id }) => id) ?? [], model?.calls.map(({ id }) => id) ?? []);
     const ids = this.#businesses.map(({ businessId }) => businessId);
     const writers = [batch, ...(rival === undefined ? [] : [rival])].map(({ deeds }, writer) =>
       deliver(
@@ -89,21 +91,26 @@ class Simulation {
     const answers = business.judge(delivered, delivered.length === 1);
     if (answers !== null) return answers;
     const hasWritten = delivered.some(({ version }) => version !== null);
-    return (hasWritten ? await business.compareGrants() : null) ?? business.compareBalance();
+    const rows = hasWritten ? ((await business.compareGrants()) ?? (await business.compareCalls())) : null;
+    return rows ?? business.compareBalance();
   }
 
-  /** As a command of a later release will do it: what decisions read changes together with the version. */
-  async #suspend(isSuspended: boolean): Promise<void> {
-    if (isSuspended === this.#isSuspended) return;
+  async #suspend(isSuspended: boolean): Promise<string | null> {
+    if (isSuspended === this.#isSuspended) return null;
     this.#isSuspended = isSuspended;
-    for (const { businessId, model } of this.#businesses) {
-      model.isSuspended = isSuspended;
-      await ledger.asSuperuser(
-        `with bumped as (update token_balances set version = version + 1 where business_id = $1)
-        update businesses set suspended_at = case when $2 then now() end where id = $1`,
-        [businessId, isSuspended],
-      );
+    const change = { kind: "change_settings", suspension: isSuspended ? { reason: "asked for" } : null } as const;
+    const delivered = await deliver(
+      ledger,
+      this.#businesses.map(({ businessId }) => businessId),
+      [change],
+    );
+    for (const business of this.#businesses) {
+      business.model.isSuspended = isSuspended;
+      const own = delivered.get(business.businessId);
+      const difference = own === undefined ? "not delivered" : await this.#judge(business, [own]);
+      if (difference !== null) return difference;
     }
+    return null;
   }
 
   async #verify(businessIds: readonly string[]): Promise<string | null> {
@@ -131,7 +138,7 @@ async function changeGeneralPrices(): Promise<readonly RateCard[]> {
   return [{ ...SEED_RATE_CARD, validTo: change }, next];
 }
 
-/** Prices of its own for two services; one begins free, the other has a minimum and a fee. */
+/** Prices of its own for a call and two events: steps, free seconds, minima and fees. */
 async function addOwnPrices(businessId: string): Promise<RateCard> {
   const plain = {
     shape: "event",
@@ -148,6 +155,19 @@ async function addOwnPrices(businessId: string): Promise<RateCard> {
     validFrom: 0,
     validTo: null,
     rates: [
+      {
+        ...plain,
+        shape: "call",
+        service: "conference",
+        tokens: tokens(3),
+        per: 45,
+        unit: "second",
+        initialIncrement: 30,
+        nextIncrement: 6,
+        minimum: tokens(1),
+        connectFee: microTokens(250_001n),
+        freeUnits: 12,
+      },
       {
         ...plain,
         service: "fax",

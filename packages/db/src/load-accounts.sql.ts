@@ -1,30 +1,47 @@
-import { cardJson, correctionJson, grantJson, lineJson, milliseconds, reviewJson } from "./account-json.ts";
+import { cardJson, correctionJson, grantJson, holdJson, lineJson, milliseconds, reviewJson } from "./account-json.ts";
+import { CHARGED_IN_WINDOWS, CONCURRENT_CALLS_LIMIT } from "./load-limits.sql.ts";
 import { SPEND_ORDER } from "./spend-order.ts";
 
 /**
  * One row for each business asked for that exists, all of one snapshot, with everything `decide` may know:
- * its balance row, its grants in spending order, its own rate cards (the general ones only when the caller's are stale),
- * and what the keys, lines and reviews named by the commands in hand stand for.
+ * its balance row, its grants in spending order, its open holds, its limits and caps with what counts against them, its own
+ * rate cards (the general ones only when the caller's are stale), and what the keys, lines, reviews and holds named by the
+ * commands in hand stand for.
  *
- * $1 businesses, $2 whether a correction is in hand; $3–$5 keys (business, scope, digest); $6–$7 lines to be corrected;
- * $8–$9 reviews to be resolved; $10 the epoch of the general cards the caller keeps, or null.
+ * $1 businesses; $2–$4 keys (business, scope, digest); $5–$6 lines that may be corrected; $7–$8 reviews to be resolved;
+ * $9–$10 holds; $11–$12 agents of caps to be set; $13 the epoch of the general cards the caller keeps, or null.
  */
 export const LOAD_ACCOUNTS = `
 with
 clock as materialized (
   select date_trunc('milliseconds', clock_timestamp()) as loaded_at
 ),
-asked as (
-  select * from unnest($1::uuid[], $2::boolean[]) as asked (business_id, corrects)
-),
 asked_key as (
-  select * from unnest($3::uuid[], $4::text[], $5::bytea[]) as asked_key (business_id, scope, key_digest)
+  select * from unnest($2::uuid[], $3::text[], $4::bytea[]) as asked_key (business_id, scope, key_digest)
 ),
 asked_line as (
-  select * from unnest($6::uuid[], $7::uuid[]) as asked_line (business_id, line_id)
+  select * from unnest($5::uuid[], $6::uuid[]) as asked_line (business_id, line_id)
 ),
 asked_review as (
-  select * from unnest($8::uuid[], $9::uuid[]) as asked_review (business_id, review_id)
+  select * from unnest($7::uuid[], $8::uuid[]) as asked_review (business_id, review_id)
+),
+asked_hold as (
+  select * from unnest($9::uuid[], $10::uuid[]) as asked_hold (business_id, hold_id)
+),
+asked_cap as (
+  select * from unnest($11::uuid[], $12::text[]) as asked_cap (business_id, agent_id)
+),
+-- A capture names the line its call would have if it had been abandoned; mostly there is none.
+asked as materialized (
+  select
+    asked.business_id,
+    exists (
+      select
+      from asked_line
+      join usage_tracking line on line.business_id = asked_line.business_id and line.id = asked_line.line_id
+      where asked_line.business_id = asked.business_id
+    ) as corrects
+  from unnest($1::uuid[]) as asked (business_id)
 )
 select
   balance.business_id,
@@ -38,10 +55,11 @@ select
   ${milliseconds("business.suspended_at")} as suspended_at_ms,
   business.suspended_reason,
   business.time_zone,
+  ${CONCURRENT_CALLS_LIMIT} as concurrent_calls_limit,
   ${milliseconds("clock.loaded_at")} as loaded_at_ms,
   sandbox_clock.offset_ms + business.clock_offset_ms as money_offset_ms,
   catalogue_epoch.epoch as catalogue_epoch,
-  ${cardsOf("card.business_id is null and catalogue_epoch.epoch is distinct from $10::uuid")} as general_cards,
+  ${cardsOf("card.business_id is null and catalogue_epoch.epoch is distinct from $13::uuid")} as general_cards,
   ${cardsOf("card.business_id = balance.business_id")} as own_cards,
   (
     select json_agg(${grantJson("owned")} order by ${SPEND_ORDER})
@@ -50,7 +68,7 @@ select
       where open.business_id = balance.business_id
         and open.exhausted_at is null
       union all
-      -- What a correction in hand may return to: the grants that paid the line, and those that repaid debt.
+      -- What a correction or a late capture in hand may return to: the grants that paid the line, and those that repaid debt.
       select * from token_grants spent
       where asked.corrects
         and spent.business_id = balance.business_id
@@ -66,6 +84,27 @@ select
         )
     ) owned
   ) as grants,
+  (
+    select json_agg(${holdJson("hold")})
+    from (
+      select * from token_holds open
+      where open.business_id = balance.business_id
+        and open.closed_at is null
+      union all
+      select closed.*
+      from asked_hold
+      join token_holds closed on closed.business_id = asked_hold.business_id and closed.id = asked_hold.hold_id
+      where asked_hold.business_id = balance.business_id
+        and closed.closed_at is not null
+    ) hold
+  ) as holds,
+  (
+    select json_agg(json_build_object('agentId', nullif(cap.agent_id, ''), 'every', cap.every, 'limit', cap.limit_micro)
+      order by cap.agent_id, cap.every)
+    from business_caps cap
+    where cap.business_id = balance.business_id
+  ) as caps,
+  ${CHARGED_IN_WINDOWS} as charged,
   (
     select json_agg(json_build_object(
       'scope', known.scope,
@@ -111,6 +150,11 @@ select
         )}
         from usage_corrections correction
         where known.subject_kind = 'correction' and correction.business_id = known.business_id and correction.id = known.subject_id
+      ),
+      'hold', (
+        select ${holdJson("hold")}
+        from token_holds hold
+        where known.subject_kind = 'hold' and hold.business_id = known.business_id and hold.id = known.subject_id
       )
     ))
     from asked_key

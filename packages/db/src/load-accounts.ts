@@ -12,13 +12,19 @@ import {
 import type { SqlRunner } from "./connections/sql-runner.ts";
 import { keyDigest } from "./key-digest.ts";
 import { LOAD_ACCOUNTS } from "./load-accounts.sql.ts";
-import { type CommandsByBusiness, loadParameters, splitKeyRef } from "./load-parameters.ts";
+import { type Asked, type AskedByBusiness, loadParameters, splitKeyRef } from "./load-parameters.ts";
 import {
+  type CapRow,
+  type ChargedRow,
   type GrantRow,
+  type HoldRow,
   type KeyRow,
   type LineWithLegsRow,
   type RateCardRow,
+  toCap,
+  toCharged,
   toGrant,
+  toHold,
   toLineWithLegs,
   toRateCard,
   toRemembered,
@@ -29,18 +35,21 @@ import {
  * do not exist are named in `missing`. The same business asked for twice is loaded once, with what both requests name.
  */
 export async function loadAccounts(runner: SqlRunner, requests: readonly LoadRequest[]): Promise<LoadedAccounts> {
-  const commands = gather(requests);
+  const asked = gather(requests);
   const kept = keptCards;
-  const parameters = loadParameters(commands, kept?.epoch ?? null);
+  const parameters = loadParameters(asked, kept?.epoch ?? null);
   const rows = await runner.query<AccountRow>("load_accounts", LOAD_ACCOUNTS, parameters);
   const generalCards = rows[0] === undefined ? [] : currentGeneralCards(rows[0], kept);
   const accounts = new Map<string, LoadedAccount>();
   for (const row of rows) {
-    accounts.set(row.business_id, toAccount(row, { generalCards, commands: commands.get(row.business_id) ?? [] }));
+    accounts.set(
+      row.business_id,
+      toAccount(row, { generalCards, commands: asked.get(row.business_id)?.commands ?? [] }),
+    );
   }
   return {
     accounts,
-    missing: new Set([...commands.keys()].filter((businessId) => !accounts.has(businessId))),
+    missing: new Set([...asked.keys()].filter((businessId) => !accounts.has(businessId))),
     nowOf: (businessId) => {
       const account = accounts.get(businessId);
       if (account === undefined) throw new Error(`business ${businessId} was not loaded`);
@@ -49,7 +58,12 @@ export async function loadAccounts(runner: SqlRunner, requests: readonly LoadReq
   };
 }
 
-export type LoadRequest = { readonly businessId: string; readonly commands: readonly Command[] };
+export type LoadRequest = {
+  readonly businessId: string;
+  readonly commands: readonly Command[];
+  /** Holds a question is about, open or not; those that commands name come by themselves. */
+  readonly holdIds?: readonly string[];
+};
 
 /** An account with what the guarded commit needs to know besides. */
 export type LoadedAccount = Account & {
@@ -68,14 +82,17 @@ export type LoadedAccounts = {
   nowOf(businessId: string): Instant;
 };
 
-function gather(requests: readonly LoadRequest[]): CommandsByBusiness {
-  const commands = new Map<string, Command[]>();
-  for (const request of requests) {
-    const gathered = commands.get(request.businessId);
-    if (gathered === undefined) commands.set(request.businessId, [...request.commands]);
-    else gathered.push(...request.commands);
+function gather(requests: readonly LoadRequest[]): AskedByBusiness {
+  const asked = new Map<string, Asked & { readonly commands: Command[]; readonly holdIds: string[] }>();
+  for (const { businessId, commands, holdIds = [] } of requests) {
+    const gathered = asked.get(businessId);
+    if (gathered === undefined) asked.set(businessId, { commands: [...commands], holdIds: [...holdIds] });
+    else {
+      gathered.commands.push(...commands);
+      gathered.holdIds.push(...holdIds);
+    }
   }
-  return commands;
+  return asked;
 }
 
 type AccountRow = {
@@ -90,12 +107,16 @@ type AccountRow = {
   readonly suspended_at_ms: bigint | null;
   readonly suspended_reason: string | null;
   readonly time_zone: string;
+  readonly concurrent_calls_limit: number | null;
   readonly loaded_at_ms: bigint;
   readonly money_offset_ms: bigint;
   readonly catalogue_epoch: string;
   readonly general_cards: readonly RateCardRow[] | null;
   readonly own_cards: readonly RateCardRow[] | null;
   readonly grants: readonly GrantRow[] | null;
+  readonly holds: readonly HoldRow[] | null;
+  readonly caps: readonly CapRow[] | null;
+  readonly charged: readonly ChargedRow[] | null;
   readonly keys: readonly KeyRow[] | null;
   readonly lines: readonly LineWithLegsRow[] | null;
   readonly reviews: readonly ReviewLine[] | null;
@@ -115,7 +136,11 @@ function toAccount(row: AccountRow, { generalCards, commands }: Surroundings): L
     overdraftLimit: row.overdraft_limit_micro as MicroTokens,
     suspendedAt: row.suspended_at_ms === null ? null : Number(row.suspended_at_ms),
     suspendedReason: row.suspended_reason,
+    concurrentCallsLimit: row.concurrent_calls_limit,
     timeZone: row.time_zone,
+    caps: (row.caps ?? []).map(toCap),
+    charged: (row.charged ?? []).map(toCharged),
+    holds: (row.holds ?? []).map(toHold),
     grants: (row.grants ?? []).map(toGrant),
     rateCards: ownCards.length === 0 ? generalCards : [...generalCards, ...ownCards],
     remembered: rememberedOf(row.keys ?? [], commands),

@@ -1,46 +1,58 @@
-import { type Command, type KeyRef, keyRefsOf } from "@farebox/billing-core";
+import { type Command, holdIdsOf, type KeyRef, keyRefsOf, lineIdsOf } from "@farebox/billing-core";
 import { keyDigest } from "./key-digest.ts";
 
 /** What `LOAD_ACCOUNTS` takes: everything the commands in hand name, as arrays. `epoch` is that of the cards kept. */
-export function loadParameters(commandsOf: CommandsByBusiness, epoch: string | null): readonly unknown[] {
-  const corrects: boolean[] = [];
+export function loadParameters(askedOf: AskedByBusiness, epoch: string | null): readonly unknown[] {
   const keys = { business: [] as string[], scope: [] as string[], digest: [] as string[] };
-  const lines = { business: [] as string[], id: [] as string[] };
-  const reviews = { business: [] as string[], id: [] as string[] };
-  for (const [businessId, commands] of commandsOf) {
-    corrects.push(commands.some((command) => command.kind === "correct_usage"));
+  const [lines, reviews, holds, cappedAgents] = [named(), named(), named(), named()];
+  for (const [businessId, { commands, holdIds }] of askedOf) {
     for (const ref of new Set(commands.flatMap(keyRefsOf))) {
       const { scope, key } = splitKeyRef(ref);
       keys.business.push(businessId);
       keys.scope.push(scope);
       keys.digest.push(`\\x${keyDigest(key)}`);
     }
-    for (const command of commands) {
-      if (command.kind === "correct_usage") {
-        lines.business.push(businessId);
-        lines.id.push(command.lineId);
-      }
-      if (command.kind === "resolve_review") {
-        reviews.business.push(businessId);
-        reviews.id.push(command.reviewId);
-      }
-    }
+    add(lines, businessId, commands.flatMap(lineIdsOf));
+    add(reviews, businessId, commands.flatMap(reviewIdsOf));
+    add(holds, businessId, [...commands.flatMap(holdIdsOf), ...holdIds]);
+    add(cappedAgents, businessId, commands.flatMap(cappedAgentsOf));
   }
   return [
-    [...commandsOf.keys()],
-    corrects,
+    [...askedOf.keys()],
     keys.business,
     keys.scope,
     keys.digest,
-    lines.business,
-    lines.id,
-    reviews.business,
-    reviews.id,
+    ...[lines, reviews, holds, cappedAgents].flatMap(({ business, name }) => [business, name]),
     epoch,
   ];
 }
 
-export type CommandsByBusiness = ReadonlyMap<string, readonly Command[]>;
+/** `holdIds` are asked about besides those that commands name. */
+export type Asked = { readonly commands: readonly Command[]; readonly holdIds: readonly string[] };
+export type AskedByBusiness = ReadonlyMap<string, Asked>;
+
+type Named = { readonly business: string[]; readonly name: string[] };
+
+function named(): Named {
+  return { business: [], name: [] };
+}
+
+/** Each name once: a row asked for twice would be brought twice. */
+function add({ business, name }: Named, businessId: string, names: readonly string[]): void {
+  for (const one of new Set(names)) {
+    business.push(businessId);
+    name.push(one);
+  }
+}
+
+function reviewIdsOf(command: Command): readonly string[] {
+  return command.kind === "resolve_review" ? [command.reviewId] : [];
+}
+
+/** Agents of the caps that are being set, as `charged_days` names them: calls of the same batch are measured by them. */
+function cappedAgentsOf(command: Command): readonly string[] {
+  return command.kind === "set_caps" ? command.caps.map(({ agentId }) => agentId ?? "") : [];
+}
 
 /** Scopes have no colon, keys may. */
 export function splitKeyRef(ref: KeyRef): { readonly scope: string; readonly key: string } {

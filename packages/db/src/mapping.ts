@@ -1,6 +1,9 @@
 import type {
+  Cap,
+  ChargedInWindows,
   Correction,
   Grant,
+  Hold,
   Leg,
   LineWithLegs,
   MicroTokens,
@@ -21,6 +24,23 @@ export function toGrant(row: GrantRow): Grant {
     debtRepaid: toMicroTokens(row.debtRepaid),
     costBasis: costAmount === null || costCurrency === null ? null : { amount: costAmount, currency: costCurrency },
   };
+}
+
+export function toHold(row: HoldRow): Hold {
+  return {
+    ...row,
+    accrued: toMicroTokens(row.accrued),
+    held: toMicroTokens(row.held),
+    lent: toMicroTokens(row.lent),
+  };
+}
+
+export function toCap(row: CapRow): Cap {
+  return { ...row, limit: toMicroTokens(row.limit) };
+}
+
+export function toCharged(row: ChargedRow): ChargedInWindows {
+  return { ...row, today: toMicroTokens(row.today), thisMonth: toMicroTokens(row.thisMonth) };
 }
 
 function toUsageLine(row: LineRow): UsageLine {
@@ -57,6 +77,7 @@ export function toRemembered(row: KeyRow): Remembered | null {
   if (row.line !== null) return { of: "usage", line: toUsageLine(row.line) };
   if (row.review !== null) return { of: "review", review: row.review };
   if (row.correction !== null) return { of: "correction", correction: toCorrection(row.correction) };
+  if (row.hold !== null) return { of: "hold", hold: toHold(row.hold) };
   if (row.grant === null || row.grantBalanceAfter === null) return null;
   return { of: "grant", grant: toGrant(row.grant), balanceAfter: toMicroTokens(row.grantBalanceAfter) };
 }
@@ -72,6 +93,9 @@ export type GrantRow = InJson<Omit<Grant, "costBasis">> & {
   readonly costAmount: number | null;
   readonly costCurrency: string | null;
 };
+export type HoldRow = InJson<Hold>;
+export type CapRow = InJson<Cap>;
+export type ChargedRow = InJson<ChargedInWindows>;
 export type LineRow = InJson<UsageLine>;
 export type CorrectionRow = Omit<InJson<Correction>, "replacement"> & { readonly replacement: LineRow | null };
 export type LineWithLegsRow = { readonly line: LineRow; readonly legs: readonly InJson<Leg>[] };
@@ -84,4 +108,5 @@ export type KeyRow = {
   readonly grant: GrantRow | null;
   readonly grantBalanceAfter: number | null;
   readonly correction: CorrectionRow | null;
+  readonly hold: HoldRow | null;
 };

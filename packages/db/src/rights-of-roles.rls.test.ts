@@ -21,6 +21,7 @@ afterAll(async () => {
 const CHANGEABLE: Readonly<Record<string, readonly string[] | "all">> = {
   api_keys: ["name", "last_used_at", "revoked_at", "expires_at"],
   auth_accounts: "all",
+  business_caps: ["limit_micro"],
   business_subscriptions: "all",
   businesses: [
     "name",
@@ -31,7 +32,10 @@ const CHANGEABLE: Readonly<Record<string, readonly string[] | "all">> = {
     "suspended_at",
     "suspended_reason",
     "clock_offset_ms",
+    "concurrent_calls_limit",
+    "concurrent_calls_limit_set_at",
   ],
+  charged_days: ["charged_micro"],
   invitations: ["role", "status", "expires_at"],
   members: ["role"],
   sandbox_clock: ["offset_ms"],
@@ -46,6 +50,20 @@ const CHANGEABLE: Readonly<Record<string, readonly string[] | "all">> = {
     "updated_at",
   ],
   token_grants: ["remaining_micro", "frozen_at", "debt_repaid_micro", "exhausted_at"],
+  token_holds: [
+    "status",
+    "last_seq",
+    "elapsed_seconds",
+    "accrued_micro",
+    "held_micro",
+    "lent_micro",
+    "granted_seconds",
+    "expires_at",
+    "closed_at",
+    "closed_reason",
+    "line_id",
+    "settled_at",
+  ],
   usage_days: ["events", "quantity", "charged_micro"],
   usage_quarter_hours: ["events", "quantity", "charged_micro"],
   usage_reviews: ["status", "resolved_at", "line_id", "note"],
@@ -93,13 +111,13 @@ test("O11 I13 nobody but the owner may update, delete or truncate what was writt
   }
 });
 
-test("only the service may remove rows, and only people, their sessions and their places", async () => {
+test("only the service may remove rows, and only people, their sessions, their places and caps", async () => {
   const { rows } = await client.query<{ removes: string }>(`
     select distinct grantee || ' ' || privilege_type || ' ' || table_name as removes
     from information_schema.table_privileges
     where table_schema = 'public' and grantee <> 'farebox_owner' and privilege_type in ('DELETE', 'TRUNCATE')
     order by 1`);
-  const removable = ["auth_accounts", "invitations", "members", "sessions", "users", "verifications"];
+  const removable = ["auth_accounts", "business_caps", "invitations", "members", "sessions", "users", "verifications"];
   expect(rows.map(({ removes }) => removes)).toEqual(removable.map((table) => `farebox_service DELETE ${table}`));
 });
 

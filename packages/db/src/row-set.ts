@@ -32,3 +32,24 @@ export function rowSet<Row>(alias: string, firstParameter: number, columns: Colu
     toParameters: (rows) => values.map((value) => rows.map(value)),
   };
 }
+
+/** The insert of a row set inside the committing statement: only rows of accounts that are guarded. */
+export function insertGuarded(table: string, rows: RowSet<never>): string {
+  return `
+  insert into ${table} (${rows.columns})
+  select ${rows.qualified}
+  from guarded
+  join ${rows.source} using (business_id)
+  returning business_id
+`;
+}
+
+/**
+ * Where the row of a key stands, found by one look-up in the table's index (the limit keeps it that). A join is planned once
+ * and kept: planned while the tables were small it would read all of them for every commit, ever slower. The place still
+ * holds when the row is written: who writes such a row bumps the version first, and the guarded account's has not moved.
+ */
+export function placeIn(table: string, key: readonly string[], row: string): string {
+  const isIts = key.map((column) => `sought.${column} = ${row}.${column}`).join(" and ");
+  return `cross join lateral (select sought.ctid as place from ${table} sought where ${isIts} limit 1) found`;
+}

@@ -1,6 +1,11 @@
 import {
+  CAP_WINDOWS,
+  ELAPSED_TOLERANCE_MS,
   ENTRY_KINDS,
   GRANT_SOURCES,
+  HOLD_GRACE_MS,
+  HOLD_STATUSES,
+  MAX_CALL_SECONDS,
   MAX_MICRO_TOKENS,
   MAX_QUANTITY,
   SEED_PACKAGES,
@@ -17,18 +22,24 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
-/** The quoted words of a check constraint, in its order. */
-async function wordsOf(constraint: string): Promise<string[]> {
+async function textOf(constraint: string): Promise<string> {
   const rows = await ledger.asSuperuser<{ text: string }>(
     "select pg_get_constraintdef(oid) as text from pg_constraint where conname = $1",
     [constraint],
   );
-  return [...(rows[0]?.text ?? "").matchAll(/'([a-z_:]+)'/g)].flatMap(([, word]) => word ?? []);
+  return rows[0]?.text ?? "";
+}
+
+/** The quoted words of a check constraint, in its order. */
+async function wordsOf(constraint: string): Promise<string[]> {
+  return [...(await textOf(constraint)).matchAll(/'([a-z_:]+)'/g)].flatMap(([, word]) => word ?? []);
 }
 
 test("the lists in the constraints are the lists of billing-core", async () => {
   expect(await wordsOf("token_grants_source_known")).toEqual([...GRANT_SOURCES]);
   expect(await wordsOf("token_transactions_kind_known")).toEqual([...ENTRY_KINDS]);
+  expect(await wordsOf("token_holds_status_known")).toEqual([...HOLD_STATUSES]);
+  expect(await wordsOf("business_caps_every_known")).toEqual([...CAP_WINDOWS]);
 });
 
 test("amounts and quantities end where billing-core lets them end", async () => {
@@ -36,10 +47,14 @@ test("amounts and quantities end where billing-core lets them end", async () => 
   await expect(amount(MAX_MICRO_TOKENS)).resolves.toHaveLength(1);
   await expect(amount(-MAX_MICRO_TOKENS)).resolves.toHaveLength(1);
   await expect(amount(MAX_MICRO_TOKENS + 1n)).rejects.toMatchObject({ constraint: "micro_tokens_bound" });
-  const rows = await ledger.asSuperuser<{ text: string }>(
-    "select pg_get_constraintdef(oid) as text from pg_constraint where conname = 'usage_tracking_quantity_range'",
-  );
-  expect(rows[0]?.text).toContain(String(MAX_QUANTITY));
+  expect(await textOf("usage_tracking_quantity_range")).toContain(String(MAX_QUANTITY));
+});
+
+test("calls end, and are overdue, where billing-core lets them", async () => {
+  expect(await textOf("token_holds_elapsed_within_a_day")).toContain(String(MAX_CALL_SECONDS));
+  expect(await textOf("token_holds_granted_within_a_day")).toContain(String(MAX_CALL_SECONDS));
+  expect(await textOf("token_holds_overdue_30_s_after_granted_time")).toContain(`+ ${HOLD_GRACE_MS / 1_000})`);
+  expect(await textOf("token_holds_elapsed_within_the_clock")).toContain(`+ (${ELAPSED_TOLERANCE_MS / 1_000})`);
 });
 
 test("a new installation has the prices of billing-core", async () => {

@@ -11,8 +11,9 @@ export const ERROR_TABLE = {
     trpcCode: "BAD_REQUEST",
     isRetryable: false,
     message: "The request does not have the expected form.",
-    details: ["fields"],
-    remedy: "Correct the fields named in `fields`; each has the path of the value and what is wrong with it.",
+    details: ["fields", "hold"],
+    remedy:
+      "Correct the fields named in `fields`; each has the path of the value and what is wrong with it. `hold` is the state of the call it was about.",
   },
   unauthenticated: {
     status: 401,
@@ -37,6 +38,22 @@ export const ERROR_TABLE = {
     message: "The balance is below the least that may start a call.",
     details: ["available", "floor"],
     remedy: "Buy tokens, then start the call.",
+  },
+  cap_reached: {
+    status: 402,
+    trpcCode: "PAYMENT_REQUIRED",
+    isRetryable: false,
+    message: "One more call could go beyond a cap.",
+    details: ["cap", "used", "resetsAt"],
+    remedy: "Wait until `resetsAt` or until a live call ends, or raise the cap. `used` counts what live calls hold.",
+  },
+  concurrency_limit: {
+    status: 402,
+    trpcCode: "PAYMENT_REQUIRED",
+    isRetryable: false,
+    message: "As many calls are live as may be at once.",
+    details: ["limit"],
+    remedy: "Start the call once one of the live ones has ended.",
   },
   forbidden: {
     status: 403,
@@ -85,6 +102,14 @@ export const ERROR_TABLE = {
     message: "This key was used before with other content.",
     details: ["field"],
     remedy: "`field` names what differs. Use a new key for a new fact, or send the first content again.",
+  },
+  hold_not_open: {
+    status: 409,
+    trpcCode: "CONFLICT",
+    isRetryable: false,
+    message: "The call has ended already.",
+    details: ["hold"],
+    remedy: "`hold` is its final state. Nothing was changed.",
   },
   payload_too_large: {
     status: 413,

@@ -1,6 +1,6 @@
 import { openDatabase } from "@farebox/db";
-import { Registry } from "prom-client";
 import { EnvironmentError, readEnv } from "../env.ts";
+import { createMetrics } from "../http/metrics.ts";
 import { createLedger } from "../ledger/create-ledger.ts";
 import { observeLedger } from "../ledger/ledger-metrics.ts";
 import { createLiveFeed } from "../live/create-live-feed.ts";
@@ -23,9 +23,10 @@ async function work(): Promise<void> {
   const db = openDatabase({ url: env.databaseUrl });
   await db.assertSafeRoles();
   const live = createLiveFeed(db);
-  const observer = observeLedger({ registry: new Registry(), log });
+  const metrics = createMetrics();
+  const observer = observeLedger({ registry: metrics.registry, log });
   const ledger = createLedger(db, { onCommitted: live.publish, observer });
-  const jobs = startJobs({ db, ledger, env, log });
+  const jobs = startJobs({ db, ledger, env, log, metrics });
   log.info("working");
 
   const stop = async () => {

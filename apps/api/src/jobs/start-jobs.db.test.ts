@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Env } from "../env.ts";
+import { createMetrics } from "../http/metrics.ts";
 import { grantOf, useOf } from "../ledger/testing/commands.ts";
 import { openTestLedger, type TestLedger } from "../ledger/testing/open-test-ledger.ts";
 import { checkLedgerSample } from "../use-cases/check-ledger-sample.ts";
@@ -34,7 +35,9 @@ test("C27, P23: two workers write each expiry once, also what fell due while non
 
   const env = { databaseUrl: bench.url } as Env;
   const log = pino({ level: "silent" });
-  const jobs = [bench.ledger, bench.anotherLedger()].map((ledger) => startJobs({ db: bench.db, ledger, env, log }));
+  const jobs = [bench.ledger, bench.anotherLedger()].map((ledger) =>
+    startJobs({ db: bench.db, ledger, env, log, metrics: createMetrics() }),
+  );
   running.push(...jobs);
   const expiries = async () =>
     (await bench.owner("select count(*)::int as entries from token_transactions where kind = 'expiry'"))[0];

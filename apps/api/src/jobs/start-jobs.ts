@@ -1,18 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Runner, run } from "graphile-worker";
+import { type Runner, run, type TaskList } from "graphile-worker";
 import pg from "pg";
 import type { Deps } from "../deps.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { toWorkerLog } from "./job-log.ts";
 import { prepareJobTables } from "./prepare-job-tables.ts";
-import { sweepSoon } from "./sweep-soon.ts";
-import { CRONTAB, createTasks } from "./tasks.ts";
+import { CRONTAB, createTasks, type JobDeps } from "./tasks.ts";
+import { watchSweeping } from "./watch-sweeping.ts";
 
 /**
  * Runs the worker in this process until it is stopped. A database that goes away ends a worker; another one is started when
  * it is back. Nothing here is needed for correctness: tokens that expired are not spendable before a sweep wrote it either.
  */
-export function startJobs(deps: Pick<Deps, "db" | "ledger" | "log" | "env">): Jobs {
+export function startJobs(deps: JobDeps & Pick<Deps, "env">): Jobs {
   const stopping = new AbortController();
   const state: { runner: Runner | null } = { runner: null };
   const finished = superviseWorker(deps, state, stopping.signal);
@@ -35,13 +35,10 @@ export type Jobs = {
 
 type State = { runner: Runner | null };
 
-async function superviseWorker(
-  deps: Pick<Deps, "db" | "ledger" | "log" | "env">,
-  state: State,
-  signal: AbortSignal,
-): Promise<void> {
+async function superviseWorker(deps: JobDeps & Pick<Deps, "env">, state: State, signal: AbortSignal): Promise<void> {
+  const taskList = createTasks(deps);
   while (!signal.aborted) {
-    await runWorker(deps, state, signal).catch((error: unknown) => {
+    await runWorker({ ...deps, taskList }, state, signal).catch((error: unknown) => {
       deps.log.warn({ failure: toLoggable(error) }, "the worker stopped and will be started again");
     });
     await wait(RESTART_AFTER_MS, undefined, { signal }).catch(() => undefined);
@@ -50,19 +47,21 @@ async function superviseWorker(
 
 /** Until it is stopped or breaks. */
 async function runWorker(
-  deps: Pick<Deps, "db" | "ledger" | "log" | "env">,
+  deps: Pick<Deps, "log" | "env"> & { readonly taskList: TaskList },
   state: State,
   signal: AbortSignal,
 ): Promise<void> {
   await prepareJobTables({ ownerUrl: deps.env.databaseUrl });
   const pool = createWorkerPool(deps.env.databaseUrl);
+  const ended = new AbortController();
+  let watching: Promise<void> | null = null;
   try {
     const runner = await run({
       pgPool: pool,
-      taskList: createTasks(deps),
+      taskList: deps.taskList,
       crontab: CRONTAB,
       concurrency: 2,
-      pollInterval: 1_000,
+      pollInterval: 500,
       noHandleSignals: true,
       logger: toWorkerLog(deps.log),
       // Without these graphile-worker 0.18 waits for nobody when it marks a task as done: a session that ends at that moment
@@ -72,14 +71,18 @@ async function runWorker(
     // Its end is waited for below; should it come before, it must not end the process as an error nobody heard.
     runner.promise.catch(() => undefined);
     state.runner = runner;
-    // The first sweep at once: a process that was away may have missed something.
-    await (signal.aborted ? runner.stop() : sweepSoon(runner, 0));
+    if (signal.aborted) await runner.stop();
+    const onFailure = (failure: unknown) =>
+      deps.log.warn({ failure: toLoggable(failure) }, "sweeps could not be watched");
+    watching = watchSweeping({ addJob: runner.addJob, pool, onFailure }, AbortSignal.any([signal, ended.signal]));
     await runner.promise;
   } finally {
     const { runner } = state;
     state.runner = null;
+    ended.abort();
     // What waits for an answer of a session that is gone may wait for ever.
     await atMost(STOP_WITHIN_MS, runner?.stop());
+    await atMost(STOP_WITHIN_MS, watching ?? undefined);
     await atMost(STOP_WITHIN_MS, pool.end());
   }
 }

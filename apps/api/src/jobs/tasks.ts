@@ -1,20 +1,23 @@
 import type { TaskList } from "graphile-worker";
+import { Histogram } from "prom-client";
 import type { Deps } from "../deps.ts";
 import { checkLedgerSample } from "../use-cases/check-ledger-sample.ts";
 import { expireDue } from "../use-cases/expire-due.ts";
-import { sweepSoon } from "./sweep-soon.ts";
+import { keepSweeping } from "./keep-sweeping.ts";
 
 /** What the worker does, by name. Every task may run twice, or on two hosts at once, without a second effect. */
-export function createTasks(deps: Pick<Deps, "db" | "ledger" | "log">): TaskList {
+export function createTasks(deps: JobDeps): TaskList {
+  const lateSeconds = createLatenessMetric(deps.metrics);
   let checkedUpTo: string | null = null;
   return {
-    /** Time passes: what expired lapses, what became spendable repays debt. */
+    /** Time passes: what expired lapses, what became spendable repays debt, what is overdue is abandoned. */
     expire_due: async (_payload, helpers) => {
       try {
-        const { businesses, grants } = await expireDue(deps);
-        if (grants > 0) deps.log.info({ businesses, grants }, "wrote what fell due");
+        const { businesses, grants, calls, latestSeconds } = await expireDue(deps);
+        if (calls > 0) lateSeconds.observe(latestSeconds);
+        if (grants + calls > 0) deps.log.info({ businesses, grants, calls, latestSeconds }, "wrote what fell due");
       } finally {
-        await sweepSoon(helpers, SWEEP_EVERY_MS);
+        await keepSweeping(helpers.addJob);
       }
     },
 
@@ -30,7 +33,17 @@ export function createTasks(deps: Pick<Deps, "db" | "ledger" | "log">): TaskList
   };
 }
 
-const SWEEP_EVERY_MS = 3_000;
+/** What running needs of the shared parts. */
+export type JobDeps = Pick<Deps, "db" | "ledger" | "log" | "metrics">;
+
+function createLatenessMetric({ registry }: JobDeps["metrics"]): Histogram {
+  return new Histogram({
+    name: "farebox_sweep_late_seconds",
+    help: "How long the call that waited longest for a sweep had been overdue, by money time.",
+    buckets: [0.5, 1, 2, 3, 4, 5, 10, 60, 600, 3_600],
+    registers: [registry],
+  });
+}
 
 /**
  * What begins by the clock (UTC). Minutes missed while no worker ran are made up for by one sweep, which finds everything

@@ -130,9 +130,13 @@ export class Coalescer {
     if (version !== null) this.#options.onCommitted(turn.businessId, version);
     for (const [index, item] of turn.items.entries()) {
       const outcome = outcomes[index];
-      if (outcome === undefined)
+      if (outcome === undefined) {
         item.answer(notDecided("internal", new Error("a command was settled without an outcome")));
-      else item.answer(item.answersLost === 0 ? outcome : recognizeOwnEffect(item.command, outcome));
+        continue;
+      }
+      const answer = item.answersLost === 0 ? outcome : recognizeOwnEffect(item.command, outcome);
+      this.#options.observer.answered({ kind: item.command.kind, outcome: nameOf(answer) });
+      item.answer(answer);
     }
   }
 
@@ -210,6 +214,10 @@ const REMEMBER_CONTENDED_MS = 10_000;
 /** Two processes that missed each other must not meet again at the same moment. */
 function jitter(misses: number): number {
   return Math.random() * Math.min(50, 2 ** Math.min(misses, 6));
+}
+
+function nameOf(outcome: Outcome[Command["kind"]]): string {
+  return outcome.outcome === "refused" ? outcome.error.code : outcome.outcome;
 }
 
 function markTried(turn: Turn<Waiting>): void {

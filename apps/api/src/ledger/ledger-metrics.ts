@@ -24,6 +24,12 @@ export function observeLedger({
     buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000],
     registers,
   });
+  const answered = new Counter({
+    name: "farebox_ledger_commands_total",
+    help: "Commands answered, by kind and by what they came to: an outcome, or the code of a refusal.",
+    labelNames: ["command", "outcome"],
+    registers,
+  });
   const counter = (name: string, help: string) =>
     new Counter({ name: `farebox_ledger_${name}_total`, help, registers });
   const moved = counter("moved", "Accounts that moved between load and commit and were decided again.");
@@ -42,6 +48,7 @@ export function observeLedger({
       seconds.observe(round.seconds);
       commands.observe(round.commands);
     },
+    answered: ({ kind, outcome }) => answered.inc({ command: kind, outcome }),
     moved: () => moved.inc(),
     locked: () => locked.inc(),
     conflicted: (count) => conflicted.inc(count),

@@ -1,7 +1,11 @@
+import type { Command } from "@farebox/billing-core";
+
 /** What the ledger tells whoever watches it run: metrics and the log. Never waited for. */
 export type LedgerObserver = {
   /** Together: so many accounts and commands, in so many seconds from load to answer. */
   settled(round: { readonly accounts: number; readonly commands: number; readonly seconds: number }): void;
+  /** A command has its answer. `outcome` of a refusal is the code of its error. */
+  answered(command: { readonly kind: Command["kind"]; readonly outcome: string }): void;
   /** An account moved before it could be written. */
   moved(): void;
   /** An account is decided under its lock. */
@@ -17,6 +21,7 @@ export type LedgerObserver = {
 
 export const unobserved: LedgerObserver = {
   settled: () => undefined,
+  answered: () => undefined,
   moved: () => undefined,
   locked: () => undefined,
   conflicted: () => undefined,

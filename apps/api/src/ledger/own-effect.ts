@@ -28,6 +28,19 @@ export function recognizeOwnEffect(command: Command, outcome: Outcome[Command["k
       if (outcome.outcome !== "replayed" || !("review" in outcome) || outcome.line?.id !== command.lineId)
         return outcome;
       return { outcome: "accepted", review: outcome.review, line: outcome.line };
+    case "open_hold":
+      if (outcome.outcome !== "replayed" || !("affordableSeconds" in outcome) || outcome.hold.id !== command.holdId)
+        return outcome;
+      return { ...outcome, outcome: "opened" };
+    case "capture_hold":
+      // Only a settlement leaves an id of its own behind. Any other repeat says the same of the call.
+      if (outcome.outcome !== "replayed" || !("hold" in outcome) || outcome.hold.lineId !== command.lineId)
+        return outcome;
+      return { outcome: "settled", hold: outcome.hold };
+    case "extend_hold":
+    case "void_hold":
+    case "set_caps":
+    case "change_settings":
     case "expire":
       return outcome;
   }

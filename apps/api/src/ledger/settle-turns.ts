@@ -1,4 +1,14 @@
-import { type AccountEffects, type Command, decideAll, type Instant, type Outcome, ZERO } from "@farebox/billing-core";
+import {
+  type Account,
+  type AccountEffects,
+  type Command,
+  type DecideContext,
+  type Decisions,
+  decideAll,
+  type Instant,
+  type Outcome,
+  ZERO,
+} from "@farebox/billing-core";
 import { commitEffects, type Database, type LoadedAccounts, loadAccounts, withLockedAccounts } from "@farebox/db";
 import { newId } from "../new-id.ts";
 
@@ -62,10 +72,26 @@ function decideTurn(loaded: LoadedAccounts, { businessId, commands }: AskedTurn)
   const account = loaded.accounts.get(businessId);
   if (account === undefined) return { businessId, outcomes: commands.map(outcomeWithoutBusiness), effects: null };
   try {
-    return { businessId, ...decideAll(account, commands, { now: loaded.nowOf(businessId), newId }) };
+    return { businessId, ...decideWithTime(account, commands, { now: loaded.nowOf(businessId), newId }) };
   } catch (bug) {
     return { businessId, bug, effects: null };
   }
+}
+
+/**
+ * Decides, and writes what time did whenever an answer tells of a call it ended. Unwritten it could turn out untrue: another
+ * process may still commit the capture that it decided on just before the deadline.
+ */
+function decideWithTime(account: Account, commands: readonly Command[], context: DecideContext): Decisions {
+  const decided = decideAll(account, commands, context);
+  if (decided.effects !== null || !decided.outcomes.some(tellsOfAbandoned)) return decided;
+  const { outcomes, effects } = decideAll(account, [...commands, { kind: "expire" }], context);
+  return { outcomes: outcomes.slice(0, -1), effects };
+}
+
+function tellsOfAbandoned(outcome: Outcome[Command["kind"]]): boolean {
+  const told = outcome.outcome === "refused" ? outcome.error : outcome;
+  return "hold" in told && told.hold?.status === "abandoned";
 }
 
 function effectsOf({ effects }: DecidedTurn): readonly AccountEffects[] {
@@ -81,7 +107,7 @@ function verdictOf(turn: DecidedTurn, committed: ReadonlySet<string>): Verdict {
 
 function outcomeWithoutBusiness({ kind }: Command): Outcome[Command["kind"]] {
   // Time passes for nobody there.
-  if (kind === "expire") return { outcome: "expired", lapsed: ZERO, repaid: ZERO, grants: 0 };
+  if (kind === "expire") return { outcome: "expired", lapsed: ZERO, repaid: ZERO, grants: 0, abandoned: [] };
   return { outcome: "refused", error: { code: "not_found", what: "business" } };
 }
 

@@ -1,9 +1,9 @@
-import { isSpendable, toTokens } from "@farebox/billing-core";
+import { type Hold, isSpendable, toTokens } from "@farebox/billing-core";
 import type { BalanceNow } from "../use-cases/get-balance.ts";
-import type { BalanceAnswer } from "./balance-schemas.ts";
+import type { BalanceAnswer, LiveCallAnswer } from "./balance-schemas.ts";
 import { toInstantText, toInstantTextOrNull } from "./wire-instants.ts";
 
-export function toBalanceAnswer({ businessId, version, asOf, balance, grants }: BalanceNow): BalanceAnswer {
+export function toBalanceAnswer({ businessId, version, asOf, balance, grants, liveCalls }: BalanceNow): BalanceAnswer {
   return {
     businessId,
     available: toTokens(balance.available),
@@ -26,7 +26,25 @@ export function toBalanceAnswer({ businessId, version, asOf, balance, grants }: 
       state: isSpendable(grant, asOf) ? "spendable" : grant.frozenAt === null ? "upcoming" : "frozen",
       reason: grant.reason,
     })),
+    liveCalls: liveCalls.map(toLiveCallAnswer),
     asOf: toInstantText(asOf),
     version: Number(version),
+  };
+}
+
+function toLiveCallAnswer(hold: Hold): LiveCallAnswer {
+  return {
+    holdId: hold.id,
+    callId: hold.callId,
+    status: "open",
+    service: hold.service,
+    agentId: hold.agentId,
+    startedAt: toInstantText(hold.openedAt),
+    elapsedSeconds: hold.elapsedSeconds,
+    held: toTokens(hold.held),
+    charged: toTokens(hold.accrued),
+    grantedSeconds: hold.grantedSeconds,
+    rateVersion: hold.rateVersion,
+    expiresAt: toInstantText(hold.expiresAt),
   };
 }

@@ -33,10 +33,25 @@ const grant = z.strictObject({
   reason: z.string().nullable(),
 });
 
+const liveCall = z.strictObject({
+  holdId: z.guid(),
+  callId: z.string(),
+  status: z.literal("open"),
+  service: z.string(),
+  agentId: z.string().nullable(),
+  startedAt: instantAnswer,
+  elapsedSeconds: z.int().describe("Last reported"),
+  held: tokensAnswer,
+  charged: tokensAnswer.describe("What `elapsedSeconds` cost"),
+  grantedSeconds: z.int(),
+  rateVersion: z.int(),
+  expiresAt: instantAnswer,
+});
+
 export const balanceAnswer = z.strictObject({
   businessId: z.guid(),
   available: tokensAnswer.describe("Can be spent now"),
-  held: tokensAnswer,
+  held: tokensAnswer.describe("What live calls keep for themselves"),
   debt: tokensAnswer,
   total: tokensAnswer.describe("available + held − debt"),
   upcoming: tokensAnswer,
@@ -44,7 +59,9 @@ export const balanceAnswer = z.strictObject({
   low: z.boolean(),
   status: z.enum(["ok", "low", "critical", "empty", "overdrawn"]),
   grants: z.array(grant).describe("With something left, in spending order"),
+  liveCalls: z.array(liveCall).describe("What `held` is for, the oldest first"),
   asOf: instantAnswer,
   version: z.int(),
 });
+export type LiveCallAnswer = z.infer<typeof liveCall>;
 export type BalanceAnswer = z.infer<typeof balanceAnswer>;

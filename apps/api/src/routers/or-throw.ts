@@ -1,5 +1,6 @@
-import { ApiError, toApiError } from "../http/api-error.ts";
+import { ApiError } from "../http/api-error.ts";
 import type { Refusal, Unsuccessful } from "../use-cases/refusal.ts";
+import { toApiError } from "./billing-error.ts";
 
 /** Passes on what a use-case achieved. A *no* becomes the error of a command that could not be done. */
 export function orThrow<Answer>(answer: Answer | Unsuccessful): Exclude<Answer, Unsuccessful> {

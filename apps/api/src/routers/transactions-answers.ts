@@ -1,5 +1,6 @@
 import { type MicroTokens, toTokens } from "@farebox/billing-core";
 import type { LegRow, TransactionRow } from "@farebox/db/reads";
+import { toCallAnswer } from "./call-story.ts";
 import type { TransactionAnswer } from "./transactions-schemas.ts";
 import { toInstantText } from "./wire-instants.ts";
 
@@ -17,10 +18,23 @@ export function toTransactionAnswer(row: TransactionRow): TransactionAnswer {
     ...(row.agentId !== null && { agentId: row.agentId }),
     ...(row.ref !== null && { ref: row.ref }),
     ...(row.key !== null && { key: row.key }),
-    ...(row.reason !== null && { reason: row.reason }),
+    ...toReason(row),
     grants: toGrantShares(row.legs),
-    status: row.isCorrected ? "corrected" : "settled",
+    status: toStatus(row),
+    ...(row.hold !== null && { call: toCallAnswer(row.hold) }),
   };
+}
+
+function toReason({ reason, hold }: TransactionRow): { readonly reason?: string } {
+  const words = reason ?? hold?.closedReason ?? null;
+  return words === null ? {} : { reason: words };
+}
+
+function toStatus({ id, type, amount, isCorrected, hold }: TransactionRow): TransactionAnswer["status"] {
+  if (isCorrected) return "corrected";
+  if (hold === null || type === "correction") return "settled";
+  if (hold.status === "abandoned" && hold.id === id) return "abandoned";
+  return amount === 0n ? "no_charge" : "settled";
 }
 
 /** What each grant gave or got, in the order it was first touched. What is not in it was debt. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { businessIdField, cursorField, idField, instantField, labelField, limitField } from "../trpc/fields.ts";
+import { callAnswer } from "./call-story.ts";
 import { grantSource, instantAnswer, metadataAnswer, serviceField, tokensAnswer } from "./wire-fields.ts";
 
 const TRANSACTION_TYPES = [
@@ -46,7 +47,12 @@ const transactionShape = {
   key: z.string().optional(),
   reason: z.string().optional(),
   grants: z.array(z.strictObject({ grantId: z.guid(), amount: tokensAnswer })),
-  status: z.enum(["settled", "corrected"]).describe("`corrected`: a usage line that was reversed later"),
+  status: z
+    .enum(["settled", "corrected", "no_charge", "abandoned"])
+    .describe(
+      "`corrected`: a usage line that was reversed later. `no_charge`: a call that cost nothing. `abandoned`: a call that fell silent, charged for what it last reported",
+    ),
+  call: callAnswer.optional().describe("Of a line that a call ended as, and of its correction"),
 };
 
 const transaction = z.strictObject(transactionShape);

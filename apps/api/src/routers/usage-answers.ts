@@ -7,10 +7,10 @@ import type {
   UsageLine,
 } from "@farebox/billing-core";
 import { toTokens } from "@farebox/billing-core";
-import { toErrorDetails } from "../http/api-error.ts";
 import { ERROR_TABLE } from "../http/error-table.ts";
 import type { NotDecided } from "../ledger/not-decided.ts";
-import type { UsageResult } from "./usage-schemas.ts";
+import { toErrorDetails } from "./billing-error.ts";
+import type { AuthorizationAnswer, UsageResult } from "./usage-schemas.ts";
 import { toInstantText, toInstantTextOrNull } from "./wire-instants.ts";
 
 /** One event's result: what it came to, or why it did not. */
@@ -44,10 +44,11 @@ function consequences(code: keyof typeof ERROR_TABLE) {
   return { message: ERROR_TABLE[code].message, retryable: ERROR_TABLE[code].isRetryable };
 }
 
-export function toAuthorizationAnswer(authorization: Authorization) {
+export function toAuthorizationAnswer(authorization: Authorization): AuthorizationAnswer {
+  const { refusal } = authorization;
   return {
     allowed: authorization.allowed,
-    ...(authorization.reason !== null && { reason: authorization.reason }),
+    ...(refusal !== null && { reason: refusal.code, details: toErrorDetails(refusal) }),
     available: toTokens(authorization.available),
     debt: toTokens(authorization.debt),
     ...(authorization.required !== null && { required: toTokens(authorization.required) }),

@@ -9,6 +9,7 @@ import {
   labelField,
   limitField,
 } from "../trpc/fields.ts";
+import { capAnswer } from "./caps-schemas.ts";
 import {
   instantAnswer,
   metadataAnswer,
@@ -76,20 +77,39 @@ export const authorizeUsageInput = z.strictObject({
   service: serviceField,
   quantity: quantityField
     .optional()
-    .describe("Asks for the price of this much; left out for a call: for the least that may start one"),
+    .describe("Asks for the price of this much; a call needs the least that may start one, whatever its quantity"),
+  agentId: labelField.optional().describe("Whose caps count for a call, besides the business's own"),
+});
+
+/** The same facts as beside the command's error, by the reason. */
+const refusalDetails = z.strictObject({
+  available: tokensAnswer.optional(),
+  debt: tokensAnswer.optional(),
+  required: tokensAnswer.optional(),
+  shortBy: tokensAnswer.optional(),
+  floor: tokensAnswer.optional(),
+  cap: capAnswer.optional(),
+  used: tokensAnswer.optional(),
+  resetsAt: instantAnswer.optional(),
+  limit: z.int().optional(),
+  service: z.string().optional(),
+  known: z.array(z.string()).optional(),
+  reason: z.string().optional().describe("Why the business is suspended"),
 });
 
 export const authorizeUsageAnswer = z.strictObject({
   allowed: z.boolean(),
   reason: errorCode.optional(),
+  details: refusalDetails.optional(),
   available: tokensAnswer,
   debt: tokensAnswer,
   required: tokensAnswer.optional(),
-  affordable: z.int().describe("The greatest quantity that could be paid now"),
+  affordable: z.int().describe("The greatest quantity that could be paid now: of a call the seconds, at most 24 hours"),
   fix: z
-    .array(z.enum(["add_tokens", "contact_support", "choose_known_service"]))
+    .array(z.enum(["add_tokens", "contact_support", "choose_known_service", "raise_cap", "end_a_call"]))
     .describe("What would make a no a yes"),
 });
+export type AuthorizationAnswer = z.infer<typeof authorizeUsageAnswer>;
 
 const usageLine = z.strictObject({
   id: z.guid(),

@@ -42,7 +42,8 @@ export const usageRouter = router({
     .input(authorizeUsageInput)
     .output(authorizeUsageAnswer)
     .query(async ({ ctx, input }) => {
-      const use = { businessId: ctx.businessId, service: input.service, quantity: input.quantity ?? 1 };
+      const { service, quantity = 1, agentId = null } = input;
+      const use = { businessId: ctx.businessId, service, quantity, agentId };
       return toAuthorizationAnswer(orThrow(await authorizeUsage(ctx.deps, use)));
     }),
 

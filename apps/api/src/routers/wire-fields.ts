@@ -10,6 +10,12 @@ export const tokensField = z
   .positive()
   .refine((value) => typeof fromTokens(value) === "bigint", "must have at most 6 decimals and be at most 8 billion");
 
+/** Tokens in a request where none is an amount, too. */
+export const tokensOrNoneField = z
+  .number()
+  .nonnegative()
+  .refine((value) => typeof fromTokens(value) === "bigint", "must have at most 6 decimals and be at most 8 billion");
+
 /** RFC 3339 in UTC with milliseconds. */
 export const instantAnswer = z.iso.datetime({ precision: 3 });
 

@@ -38,6 +38,11 @@ type Bad = { readonly path: readonly string[]; readonly value: unknown; readonly
 const MISSING = Symbol("missing");
 
 function* badAt(schema: Schema, path: readonly string[]): Generator<Bad> {
+  const present = presentOf(schema);
+  if (present !== schema) {
+    yield* badAt(present, path);
+    return;
+  }
   const bad = (what: string, value: unknown): Bad => ({ path, value, what });
   switch (schema.type) {
     case "object":
@@ -102,7 +107,13 @@ function isId(schema: Schema): boolean {
   return schema.format === "uuid" || (schema.pattern ?? "").includes("0-9a-f");
 }
 
+/** What may be null or be left out, where it is there. */
+function presentOf(schema: Schema): Schema {
+  return schema.anyOf?.find(({ type }) => type !== "null") ?? schema;
+}
+
 function sampleOf(schema: Schema): unknown {
+  if (schema.anyOf !== undefined) return sampleOf(presentOf(schema));
   if (schema.enum !== undefined) return schema.enum[0];
   switch (schema.type) {
     case "object":

@@ -1,50 +1,24 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Database, insertBusinessOnce, openDatabase } from "@farebox/db";
+import { type Database, insertBusinessOnce } from "@farebox/db";
 import { insertApiKey } from "@farebox/db/access";
 import { createTestDatabase, type TestDatabase } from "@farebox/db/testing";
 import pg from "pg";
-import type { Logger } from "pino";
 import { describeSecret, makeApiKeySecret } from "../auth/api-key-secret.ts";
 import type { Role, Scope } from "../auth/caller.ts";
-import { buildApp } from "../build-app.ts";
-import { createDeps } from "../create-deps.ts";
 import type { Deps } from "../deps.ts";
-import { readEnv } from "../env.ts";
-import { type OpenServer, openServer } from "../http/server.ts";
-import { createLedger } from "../ledger/create-ledger.ts";
-import { createLiveFeed } from "../live/create-live-feed.ts";
-import { createLog } from "../log.ts";
 import { newId } from "../new-id.ts";
+import { startTestProcess, type TestProcess, type TestProcessOptions } from "./test-process.ts";
 
 /** The whole product on a database and a port of its own, spoken to by HTTP alone. */
 export async function startTestProduct(options: TestProductOptions = {}): Promise<TestProduct> {
   const database = await createTestDatabase();
   const mailDirectory = await mkdtemp(join(tmpdir(), "farebox-mail-"));
-  const server = await openServer({ port: 0, host: "127.0.0.1" });
-  const url = `http://127.0.0.1:${server.port}`;
-  const env = readEnv(
-    {
-      AUTH_SECRET: "a secret of the tests, long enough for them",
-      DATABASE_URL: database.ownerUrl,
-      LOG_LEVEL: "silent",
-      ...options.variables,
-    },
-    { isLocal: true, publicUrl: url, mailDirectory },
-  );
-  const db = openDatabase({ url: database.ownerUrl });
-  const log = options.log ?? createLog(env.logLevel);
-  const live = createLiveFeed(db);
-  const ledger = createLedger(db, { onCommitted: live.publish });
-  const { deps, signIn } = createDeps({ env, log, db, ledger, live });
-  const { app, streams } = buildApp({
-    deps,
-    signIn,
-    webDirectory: options.webDirectory ?? mailDirectory,
-    readinessChecks: [],
-  });
-  server.serve(app.fetch);
+  const parts = { ...options, database, mailDirectory };
+  const first = await startTestProcess(parts);
+  const others: TestProcess[] = [];
+  const { url, deps, server } = first;
 
   return {
     url,
@@ -53,31 +27,26 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
     owner: (statement, parameters) => runAsOwner(database, statement, parameters),
     onServer: (statement) => runStatement(inMaintenance(database.superuserUrl), statement),
     createPerson: (email, wanted) => createPerson({ url, database, email, ...wanted }),
-    createBusiness: (wanted) => createBusiness(db, database, wanted),
+    createBusiness: (wanted) => createBusiness(deps.db, database, wanted),
     createKey: (businessId, scopes) => createKey(deps, businessId, scopes),
+    async startAnother() {
+      const another = await startTestProcess(parts);
+      others.push(another);
+      return another;
+    },
     async stop() {
-      streams.endAll();
-      await server.close(2_000);
-      await deps.authentication.keys.close();
-      await live.close();
-      await ledger.drain();
-      await db.close();
+      for (const each of [...others, first]) await each.stop();
       await database.drop();
       await rm(mailDirectory, { recursive: true, force: true });
     },
   };
 }
 
-export type TestProductOptions = {
-  readonly variables?: Readonly<Record<string, string>>;
-  readonly log?: Logger;
-  readonly webDirectory?: string;
-};
+export type TestProductOptions = Omit<TestProcessOptions, "database" | "mailDirectory">;
 
-export type TestProduct = {
-  readonly url: string;
-  readonly deps: Deps;
-  readonly server: OpenServer;
+export type TestProduct = Omit<TestProcess, "stop"> & {
+  /** A further process on the same database. Ends with the product. */
+  readonly startAnother: () => Promise<TestProcess>;
   /** A statement as the owner of the schema, for what no door offers. */
   readonly owner: <Row extends object>(statement: string, parameters?: readonly unknown[]) => Promise<Row[]>;
   /** A statement on the server the database is on, from outside of it. */

@@ -65,6 +65,8 @@ test.each(procedures.filter(({ type }) => type !== "subscription"))(
   },
 );
 
+const NOBODYS = "01890000-0000-7000-8000-000000000000";
+
 const cases: [string, string, object, { code: string; path?: string }][] = [
   ["usage.record", "1,001 events", { events: events(1_001) }, { code: "validation_failed", path: "events" }],
   ["usage.record", "no events", { events: [] }, { code: "validation_failed", path: "events" }],
@@ -80,6 +82,26 @@ const cases: [string, string, object, { code: string; path?: string }][] = [
     { events: [{ key: "a", service: "sms", quantity: 1, occurredAt: "9999-01-01T00:00:00Z" }] },
     { code: "validation_failed", path: "events.0.occurredAt" },
   ],
+  ["holds.open", "a call id with a space", { callId: "a b", service: "outbound_call" }, wrong("callId")],
+  ["holds.open", "a call id of 256", { callId: "x".repeat(256), service: "outbound_call" }, wrong("callId")],
+  ["holds.open", "what is no call", { callId: "a", service: "sms" }, wrong("service")],
+  ["holds.open", "an unknown service", { callId: "a", service: "fax" }, { code: "unknown_service" }],
+  ["holds.open", "an agent of 201", { callId: "a", service: "sms", agentId: "x".repeat(201) }, wrong("agentId")],
+  ["holds.extend", "a seq of 0", { id: NOBODYS, seq: 0, elapsedSeconds: 1 }, wrong("seq")],
+  ["holds.extend", "half a second", { id: NOBODYS, seq: 1, elapsedSeconds: 0.5 }, wrong("elapsedSeconds")],
+  ["holds.extend", "an id nobody has", { id: NOBODYS, seq: 1, elapsedSeconds: 1 }, { code: "not_found" }],
+  ["holds.capture", "an id nobody has", { id: NOBODYS, elapsedSeconds: 1 }, { code: "not_found" }],
+  ["holds.void", "an id nobody has", { id: NOBODYS, reason: "busy" }, { code: "not_found" }],
+  ["holds.void", "no reason", { id: NOBODYS }, wrong("reason")],
+  ["holds.get", "an id nobody has", { id: NOBODYS }, { code: "not_found" }],
+  ["holds.list", "a malformed cursor", { cursor: "nonsense" }, wrong("cursor")],
+  ["holds.list", "a page of 201", { limit: 201 }, wrong("limit")],
+  ["caps.set", "seven decimals", caps({ limit: 0.0000001 }), wrong("caps.0.limit")],
+  ["caps.set", "less than nothing", caps({ limit: -1 }), wrong("caps.0.limit")],
+  ["caps.set", "more than there may be", caps({ limit: 8_000_000_001 }), wrong("caps.0.limit")],
+  ["caps.set", "a window there is not", caps({ every: "week" }), wrong("caps.0.every")],
+  ["caps.set", "an agent without a name", caps({ agentId: "" }), wrong("caps.0.agentId")],
+  ["caps.set", "one cap twice", { caps: [...caps().caps, ...caps().caps] }, wrong("caps.1")],
   [
     "usage.summary",
     "reversed dates",
@@ -102,7 +124,7 @@ const cases: [string, string, object, { code: string; path?: string }][] = [
   ["transactions.list", "a malformed cursor", { cursor: "nonsense" }, { code: "validation_failed", path: "cursor" }],
   ["transactions.list", "a page of 201", { limit: 201 }, { code: "validation_failed", path: "limit" }],
   ["transactions.list", "a page of nothing", { limit: 0 }, { code: "validation_failed", path: "limit" }],
-  ["transactions.get", "an id nobody has", { id: "01890000-0000-7000-8000-000000000000" }, { code: "not_found" }],
+  ["transactions.get", "an id nobody has", { id: NOBODYS }, { code: "not_found" }],
   [
     "grants.create",
     "seven decimals",
@@ -136,6 +158,14 @@ test.each(cases)("%s refuses %s by both doors alike (I04, I05, I16, I17)", async
   expect({ ...first?.error, requestId: null }).toEqual({ ...second?.error, requestId: null });
   expect(first?.status).toBe(second?.status);
 });
+
+function wrong(path: string) {
+  return { code: "validation_failed", path };
+}
+
+function caps(cap: object = {}) {
+  return { caps: [{ agentId: null, every: "day", limit: 1, ...cap }] };
+}
 
 function events(count: number) {
   return Array.from({ length: count }, (_, index) => ({ key: `k${index}`, service: "sms", quantity: 1 }));

@@ -12,6 +12,10 @@ export const readProcedure = forBusiness(RIGHTS.read);
 export const ownerProcedure = forBusiness(RIGHTS.owner);
 /** Owners only; also while the business is suspended. */
 export const ownerReviewProcedure = forBusiness(RIGHTS.ownerReview);
+/** Keys with `holds:write`, and operators, on one business. */
+export const holdsProcedure = forBusiness(RIGHTS.holds);
+/** Owners and the billing role, refused while the business is suspended; installation keys with `admin`. */
+export const billingProcedure = forBusiness(RIGHTS.billing);
 /** Installation keys with `admin`, and operators, on one business. */
 export const adminProcedure = forBusiness(RIGHTS.admin);
 

@@ -33,6 +33,17 @@ export const RIGHTS = {
   ownerOrOperator: { ...basic, person: ["owner"], key: null, business: "optional" },
   /** Reported work: by keys only, whatever somebody is in a business. */
   usage: { ...basic, person: null, key: ["usage:write"], business: "each" },
+  /** Live calls: by keys only, like work that is reported. */
+  holds: { ...basic, person: null, key: ["holds:write"], business: "required" },
+  /** What a business sets about its own spending. */
+  billing: {
+    ...basic,
+    person: ["owner", "billing"],
+    key: ["admin"],
+    isInstallationKeyOnly: true,
+    business: "required",
+    isOpenWhenSuspended: false,
+  },
   /** Whatever makes, moves or rewrites tokens. */
   admin: { ...basic, person: null, key: ["admin"], isInstallationKeyOnly: true, business: "required" },
   /** The installation itself. */

@@ -2,8 +2,10 @@ import { accountRouter } from "../routers/account.ts";
 import { apiKeysRouter } from "../routers/api-keys.ts";
 import { balanceRouter } from "../routers/balance.ts";
 import { businessesRouter } from "../routers/businesses.ts";
+import { capsRouter } from "../routers/caps.ts";
 import { packagesRouter, plansRouter, ratesRouter } from "../routers/catalogue.ts";
 import { grantsRouter } from "../routers/grants.ts";
+import { holdsRouter } from "../routers/holds.ts";
 import { membersRouter } from "../routers/members.ts";
 import { sandboxRouter } from "../routers/sandbox.ts";
 import { subscriptionRouter } from "../routers/subscription.ts";
@@ -17,7 +19,9 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   balance: balanceRouter,
   businesses: businessesRouter,
+  caps: capsRouter,
   grants: grantsRouter,
+  holds: holdsRouter,
   members: membersRouter,
   packages: packagesRouter,
   plans: plansRouter,

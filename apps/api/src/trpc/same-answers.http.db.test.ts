@@ -52,6 +52,9 @@ const questions: [string, object][] = [
   ["usage.summary", { from: "2025-01-01T00:00:00Z", to: "2030-01-01T00:00:00Z", timeZone: "Asia/Kolkata" }],
   ["usage.authorize", { service: "sms", quantity: 3 }],
   ["usage.authorize", { service: "teleport" }],
+  ["usage.authorize", { service: "outbound_call", agentId: "mia" }],
+  ["holds.list", { status: "open", limit: 1 }],
+  ["caps.get", {}],
 ];
 
 test.each(questions)("%s %j is answered alike", async (name, input) => {

@@ -31,7 +31,9 @@ test("C27: a sweep that runs on two hosts at once, and again, writes one expiry 
   expect(await expireDue({ db: bench.db, ledger: bench.ledger })).toEqual({
     businesses: 0,
     grants: 0,
+    calls: 0,
     lapsedMicroTokens: 0n,
+    latestSeconds: 0,
   });
   const [row] = await bench.owner(
     "select count(*)::int as entries, sum(amount_micro)::bigint as lapsed from token_transactions where kind = 'expiry' and business_id = any($1)",

@@ -1,4 +1,4 @@
-import { affordable, fromTokens, type Rate } from "@farebox/billing-core";
+import { affordable, charge, fromTokens, type MicroTokens, type Rate, toTokens } from "@farebox/billing-core";
 
 /** A rate as the API writes it: amounts are token numbers. */
 export type WireRate = {
@@ -22,6 +22,11 @@ export function affordableUnits(wire: WireRate, tokens: number): number {
 export function affordablePeopleUnits(wire: WireRate, tokens: number): number {
   const units = affordableUnits(wire, tokens);
   return wire.unit === "second" ? Math.floor(units / 60) : units;
+}
+
+/** What so many base units cost, by the function that also settles: what is shown while a call runs is what its receipt says. */
+export function chargeFor(wire: WireRate, units: number): number {
+  return toTokens(charge(toRate(wire), units) as MicroTokens);
 }
 
 function toRate(wire: WireRate): Rate {

@@ -13,6 +13,14 @@ export function formatUnits(quantity: number, unit: string): string {
   return strings.usage.minutes(formatCount(Math.round(quantity / 60)));
 }
 
+/** Seconds of something that runs: "2:24", "1:02:24". Its width changes only every ten minutes. */
+export function formatTicker(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = pad(seconds % 60);
+  return hours > 0 ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
 function formatDuration(seconds: number): string {
   const size = Math.abs(seconds);
   const sign = seconds < 0 ? "−" : "";

@@ -22,10 +22,15 @@ export function formatClock(at: Date, zone: string): string {
   return format(at, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
+/** The same with seconds, for what follows within a minute. */
+export function formatClockSeconds(at: Date, zone: string): string {
+  return format(at, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+}
+
 /** The instant in full, for receipts and tooltips. */
 export function formatInstant(at: Date, zone: string): string {
   const day = format(at, zone, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
-  return `${day}, ${format(at, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" })}`;
+  return `${day}, ${formatClockSeconds(at, zone)}`;
 }
 
 /** "in 3 days", "12 seconds ago". */

@@ -4,6 +4,7 @@ import { AgentsSection } from "../features/usage/agents-section.tsx";
 import { UsageSection } from "../features/usage/usage-section.tsx";
 import type { BillingSearch, SearchPatch } from "../lib/billing-search.ts";
 
+const CapsSection = lazy(() => import("../features/caps/caps-section.tsx"));
 const HistorySection = lazy(() => import("../features/history/history-section.tsx"));
 
 /** The billing page below the balance. */
@@ -26,6 +27,7 @@ export default function BelowBalance({
       <AgentsSection search={search} timeZone={timeZone} onAgent={onAgent} />
       <RatesSection timeZone={timeZone} />
       <Suspense>
+        <CapsSection />
         <HistorySection search={search} timeZone={timeZone} openId={openId} onSearch={onSearch} />
       </Suspense>
     </>

@@ -4,10 +4,11 @@ import { BalanceSection } from "../features/balance/balance-section.tsx";
 import type { SearchPatch } from "../lib/billing-search.ts";
 import { useBusiness } from "../lib/business.ts";
 import { figureSettled } from "../lib/first-figure.ts";
+import { goToSection } from "../lib/go-to-section.ts";
 import { useShortcuts } from "../lib/shortcuts.ts";
 import { strings } from "../lib/strings.ts";
 import { useTitle } from "../lib/use-title.ts";
-import { goToSection, SectionNav } from "./section-nav.tsx";
+import { SectionNav } from "./section-nav.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
 // The balance comes first: neither the code nor the queries of what stands below it may be in its way.

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { classNames } from "../lib/class-names.ts";
+import { goToSection } from "../lib/go-to-section.ts";
 import { strings } from "../lib/strings.ts";
 
 const SECTIONS = [
@@ -7,6 +8,7 @@ const SECTIONS = [
   { id: "usage", title: strings.usage.title },
   { id: "agents", title: strings.usage.agents },
   { id: "rates", title: strings.usage.rates },
+  { id: "caps", title: strings.caps.title },
   { id: "history", title: strings.history.title },
 ] as const;
 
@@ -37,13 +39,6 @@ export function SectionNav() {
       ))}
     </nav>
   );
-}
-
-/** Brings a section into view and puts the focus there, so that the next Tab is inside it. */
-export function goToSection(id: string): void {
-  const section = document.getElementById(id);
-  section?.scrollIntoView({ block: "start" });
-  section?.focus({ preventScroll: true });
 }
 
 function useCurrentSection(): string {

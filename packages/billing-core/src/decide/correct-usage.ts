@@ -1,13 +1,16 @@
 import type { Correction, UsageLine } from "../account.ts";
 import { type AccountDraft, lineOf, rememberedBy, takeKey } from "../account-draft.ts";
+import { settle } from "../advance.ts";
 import { MAX_MICRO_TOKENS } from "../amounts.ts";
-import { bookLine, priceUse } from "../book-line.ts";
+import { bookUse, priceUse } from "../book-line.ts";
+import { addCharge } from "../charge-totals.ts";
 import type { CorrectUsageCommand } from "../commands.ts";
 import type { BillingError } from "../errors.ts";
 import { invariant } from "../invariant.ts";
 import { correctionKey, correctionKeyRef } from "../keys.ts";
 import type { CorrectUsageOutcome } from "../outcomes.ts";
 import { postRun } from "../post-run.ts";
+import { accruedOf } from "../purse.ts";
 import { knownServices, rateInForce } from "../rate-lookup.ts";
 import { charge } from "../rating.ts";
 import { addUsage } from "../usage-totals.ts";
@@ -40,6 +43,7 @@ export function correctUsage(draft: AccountDraft, command: CorrectUsageCommand):
     legs: returnLegs(draft, { charged: line.charged, legs }),
   });
   addUsage(draft.usage, { line, sign: -1, timeZone: draft.account.timeZone });
+  addCharge(draft.charges, { line, sign: -1, timeZone: draft.account.timeZone });
   draft.wrote = true;
   const correction: Correction = {
     id: command.correctionId,
@@ -50,6 +54,7 @@ export function correctUsage(draft: AccountDraft, command: CorrectUsageCommand):
     replacement: command.replacement === null ? null : bookReplacement(draft, line, command.replacement),
     recordedAt: draft.context.now,
   };
+  settle(draft);
   draft.corrections.push(correction);
   takeKey(
     draft,
@@ -92,7 +97,7 @@ function problemWith(draft: AccountDraft, line: UsageLine, { replacement }: Corr
       known: knownServices(draft.account.rateCards, line.occurredAt),
     };
   }
-  if (charge(inForce.rate, replacement.quantity) + draft.debt > MAX_MICRO_TOKENS) {
+  if (charge(inForce.rate, replacement.quantity) + draft.debt + accruedOf(draft) > MAX_MICRO_TOKENS) {
     return { code: "validation_failed", field: "replacement.quantity", message: "costs more than can be booked" };
   }
   return null;
@@ -102,9 +107,10 @@ function bookReplacement(draft: AccountDraft, line: UsageLine, replacement: Repl
   const inForce = rateInForce(draft.account.rateCards, replacement.service, line.occurredAt);
   const use = inForce === null ? null : priceUse(draft, inForce, replacement.quantity);
   invariant(use !== null, "a replacement was found to have a price before its line was reversed");
-  return bookLine(draft, use, {
+  return bookUse(draft, use, {
     id: replacement.lineId,
     key: null,
+    holdId: line.holdId,
     service: replacement.service,
     quantity: replacement.quantity,
     occurredAt: line.occurredAt,

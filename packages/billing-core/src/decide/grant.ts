@@ -1,6 +1,6 @@
 import type { Grant, KeyRef } from "../account.ts";
 import { type AccountDraft, type GrantDraft, rememberedBy, takeKey } from "../account-draft.ts";
-import { repaymentLegs } from "../advance.ts";
+import { repaymentLegs, settle } from "../advance.ts";
 import { MAX_MICRO_TOKENS, smaller, ZERO } from "../amounts.ts";
 import type { GrantCommand } from "../commands.ts";
 import type { BillingError } from "../errors.ts";
@@ -8,6 +8,7 @@ import { compareSpendOrder, isSpendable } from "../grants.ts";
 import { invariant } from "../invariant.ts";
 import type { GrantOutcome } from "../outcomes.ts";
 import { postRun, type RunLeg } from "../post-run.ts";
+import { heldOf } from "../purse.ts";
 
 /**
  * Tokens arrive, once per key for ever. What they owe is repaid in the same run: first the whole grant, then the pair
@@ -31,19 +32,22 @@ export function grantTokens(draft: AccountDraft, command: GrantCommand): GrantOu
   const grant = insertGrant(draft, command);
   postRun(draft, { runId: grant.id, occurredAt: draft.context.now, legs: arrivalLegs(draft, grant) });
   const arrived: Grant = { ...grant };
+  const balanceAfter = draft.ledgerTotal;
+  settle(draft);
   takeKey(
     draft,
     ref,
     { scope: command.scope, key: command.key, of: "grant", subjectId: grant.id },
-    { of: "grant", grant: arrived, balanceAfter: draft.ledgerTotal },
+    { of: "grant", grant: arrived, balanceAfter },
   );
   draft.wrote = true;
-  return { outcome: "granted", grant: arrived, balanceAfter: draft.ledgerTotal };
+  return { outcome: "granted", grant: arrived, balanceAfter };
 }
 
 function arrivalLegs(draft: AccountDraft, grant: GrantDraft): readonly RunLeg[] {
   const arrival: RunLeg = { kind: grant.source, amount: grant.original, grant };
-  if (draft.debt === 0n || !isSpendable(grant, draft.context.now)) return [arrival];
+  // While live calls keep tokens, other grants may have to repay: then it is found out when the command settles.
+  if (draft.debt === 0n || heldOf(draft) > 0n || !isSpendable(grant, draft.context.now)) return [arrival];
   return [arrival, ...repaymentLegs(grant, smaller(draft.debt, grant.original))];
 }
 

@@ -1,10 +1,10 @@
 import type { Remembered, ReviewLine, UsageLine } from "../account.ts";
 import { type AccountDraft, rememberedBy, takeKey } from "../account-draft.ts";
 import { microTokens } from "../amounts.ts";
-import { availableBehind, bookLine, type PricedUse, priceUse } from "../book-line.ts";
+import { availableBehind, bookUse, type PricedUse, priceUse } from "../book-line.ts";
 import type { RecordUsageCommand } from "../commands.ts";
 import type { BillingError } from "../errors.ts";
-import { canSpend, overdraftRoom } from "../funds.ts";
+import { canSpend, fundsOf, overdraftRoom } from "../funds.ts";
 import { type Instant, MINUTE_MS } from "../instants.ts";
 import { invariant } from "../invariant.ts";
 import { usageKeyRef } from "../keys.ts";
@@ -44,8 +44,8 @@ export function recordUsage(draft: AccountDraft, command: RecordUsageCommand): R
       service: command.service,
       known: knownServices(draft.account.rateCards, occurredAt),
     });
-  if (draft.account.suspendedAt !== null && !command.allowOverdraft) {
-    return refused({ code: "business_suspended", reason: draft.account.suspendedReason ?? "suspended" });
+  if (draft.settings.suspendedAt !== null && !command.allowOverdraft) {
+    return refused({ code: "business_suspended", reason: draft.settings.suspendedReason ?? "suspended" });
   }
   const use = priceUse(draft, inForce, command.quantity);
   if (use === null)
@@ -53,9 +53,10 @@ export function recordUsage(draft: AccountDraft, command: RecordUsageCommand): R
   const shortage = command.allowOverdraft ? null : shortageOf(draft, use);
   if (shortage !== null) return refused(shortage);
 
-  const line = bookLine(draft, use, {
+  const line = bookUse(draft, use, {
     id: command.lineId,
     key: command.key,
+    holdId: null,
     service: command.service,
     quantity: command.quantity,
     occurredAt,
@@ -71,6 +72,7 @@ export function recordUsage(draft: AccountDraft, command: RecordUsageCommand): R
     { scope: "usage", key: command.key, of: "usage", subjectId: line.id },
     { of: "usage", line },
   );
+  draft.wrote = true;
   return { outcome: "recorded", line };
 }
 
@@ -114,7 +116,7 @@ function keepForReview(draft: AccountDraft, command: RecordUsageCommand, occurre
 function shortageOf(draft: AccountDraft, { charged, payment }: PricedUse): BillingError | null {
   // Without debt and fully paid by grants is the usual case, and needs no further sum.
   if (draft.debt === 0n && payment.shortfall === 0n) return null;
-  const funds = { available: availableBehind(payment), debt: draft.debt, overdraftLimit: draft.account.overdraftLimit };
+  const funds = fundsOf(draft, availableBehind(payment));
   if (canSpend(funds, charged)) return null;
   const shortBy = microTokens(charged - funds.available - overdraftRoom(funds));
   return { code: "insufficient_tokens", available: funds.available, debt: funds.debt, required: charged, shortBy };

@@ -1,6 +1,6 @@
 import type { ReviewLine, UsageLine } from "../account.ts";
 import { type AccountDraft, lineOf, reviewOf } from "../account-draft.ts";
-import { bookLine, priceUse, type UnpricedLine } from "../book-line.ts";
+import { bookUse, priceUse, type UnpricedLine } from "../book-line.ts";
 import type { ResolveReviewCommand } from "../commands.ts";
 import type { BillingError } from "../errors.ts";
 import { usageKeyRef } from "../keys.ts";
@@ -35,7 +35,7 @@ export function resolveReview(draft: AccountDraft, command: ResolveReviewCommand
   if (use === null)
     return refused({ code: "validation_failed", field: "quantity", message: "costs more than can be booked" });
 
-  const line = bookLine(draft, use, unpricedLineOf(review, command.lineId));
+  const line = bookUse(draft, use, unpricedLineOf(review, command.lineId));
   if (review.key !== null) draft.remembered.set(usageKeyRef(review.key), { of: "usage", line });
   return {
     outcome: "accepted",
@@ -49,6 +49,7 @@ function unpricedLineOf(review: ReviewLine, lineId: string): UnpricedLine {
   return {
     id: lineId,
     key,
+    holdId: null,
     service,
     quantity,
     occurredAt,

@@ -59,7 +59,7 @@ function returnTo(draft: AccountDraft, grant: GrantDraft, amount: MicroTokens): 
   return isExpired(grant, draft.context.now) ? [arrival, lapseLeg(grant, amount)] : [arrival];
 }
 
-function grantOf(draft: AccountDraft, grantId: string): GrantDraft {
+export function grantOf(draft: AccountDraft, grantId: string): GrantDraft {
   const grant = draft.grants.find(({ id }) => id === grantId);
   invariant(grant !== undefined, "an account brings the grants of the lines it is asked to correct");
   return grant;

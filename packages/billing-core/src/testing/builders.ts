@@ -1,6 +1,15 @@
 import type { Account, Grant } from "../account.ts";
 import { type MicroTokens, tokens, ZERO } from "../amounts.ts";
-import type { CorrectUsageCommand, GrantCommand, RecordUsageCommand, ResolveReviewCommand } from "../commands.ts";
+import type {
+  CaptureHoldCommand,
+  CorrectUsageCommand,
+  ExtendHoldCommand,
+  GrantCommand,
+  OpenHoldCommand,
+  RecordUsageCommand,
+  ResolveReviewCommand,
+  VoidHoldCommand,
+} from "../commands.ts";
 import { DAY_MS, type Instant } from "../instants.ts";
 import { SEED_RATE_CARD } from "../rates.ts";
 
@@ -52,7 +61,11 @@ export function anAccount(fields: Partial<Account> = {}): Account {
     overdraftLimit: ZERO,
     suspendedAt: null,
     suspendedReason: null,
+    concurrentCallsLimit: null,
     timeZone: "UTC",
+    caps: [],
+    charged: [],
+    holds: [],
     grants,
     rateCards: [SEED_RATE_CARD],
     remembered: new Map(),
@@ -120,4 +133,38 @@ export function resolveReviewCommand(fields: Partial<ResolveReviewCommand> = {})
     note: null,
     ...fields,
   };
+}
+
+/** An outbound call begins. */
+export function openHoldCommand(fields: Partial<OpenHoldCommand> = {}): OpenHoldCommand {
+  return {
+    kind: "open_hold",
+    holdId: testId(0x500),
+    callId: "call-1",
+    service: "outbound_call",
+    agentId: null,
+    ...fields,
+  };
+}
+
+/** The call of `openHoldCommand` has lasted 30 seconds. */
+export function extendHoldCommand(fields: Partial<ExtendHoldCommand> = {}): ExtendHoldCommand {
+  return { kind: "extend_hold", holdId: testId(0x500), seq: 1, elapsedSeconds: 30, ...fields };
+}
+
+/** The call of `openHoldCommand` ended after 61 seconds. */
+export function captureHoldCommand(fields: Partial<CaptureHoldCommand> = {}): CaptureHoldCommand {
+  return {
+    kind: "capture_hold",
+    holdId: testId(0x500),
+    elapsedSeconds: 61,
+    lineId: testId(0x600),
+    lateAfterMs: 35 * DAY_MS,
+    ...fields,
+  };
+}
+
+/** Nobody answered the call of `openHoldCommand`. */
+export function voidHoldCommand(fields: Partial<VoidHoldCommand> = {}): VoidHoldCommand {
+  return { kind: "void_hold", holdId: testId(0x500), reason: "no answer", ...fields };
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { Command } from "../commands.ts";
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "../instants.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../instants.ts";
 import { amountBetween, anyCostBasis } from "./arbitraries.ts";
-import { testId } from "./builders.ts";
+import { anyCallDeed, type CallDeed } from "./call-deeds.ts";
 
 /** One thing somebody does, before it is known what was done before. Numbers choose among what there is, counted round. */
 export type Deed =
@@ -33,7 +33,8 @@ export type Deed =
     }
   | { readonly does: "resolve"; readonly choice: number; readonly decision: "accept" | "reject" }
   | { readonly does: "repeat"; readonly choice: number }
-  | { readonly does: "expire" };
+  | { readonly does: "expire" }
+  | CallDeed;
 
 /** Deeds that arrive together, some time after those before. */
 export type Batch = { readonly afterMs: number; readonly isSuspended: boolean; readonly deeds: readonly Deed[] };
@@ -95,124 +96,49 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("repeat" as const), choice: fc.nat({ max: 200 }) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant("expire" as const) }) },
+  { weight: 4, arbitrary: anyCallDeed },
 );
 
-/** Exactly so many batches of `deedsEach` deeds. */
-export function anyHistory({
-  batches,
-  deedsEach,
-}: {
+/** What a business does that mostly calls: tokens that reach for a few calls, and expire under them. */
+const busyDeed: fc.Arbitrary<Deed> = fc.oneof(
+  { weight: 20, arbitrary: anyCallDeed },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(grantDeed, amountBetween(3_000_000n, 30_000_000n), fc.constantFrom(null, 40, 100, 300))
+      .map(([deed, tokens, seconds]) =>
+        deed.does === "grant"
+          ? { ...deed, tokens, effectiveInMs: null, expiresInMs: seconds === null ? null : seconds * SECOND_MS }
+          : deed,
+      ),
+  },
+  { weight: 6, arbitrary: anyDeed },
+);
+
+/** Up to so many batches of `deedsEach` deeds, of a business that mostly reports events or of one that mostly calls. */
+export function anyHistory(size: {
   readonly batches: number;
   readonly deedsEach: number;
 }): fc.Arbitrary<readonly Batch[]> {
-  const batch = fc.record({
-    afterMs: fc.constantFrom(0, 0, SECOND_MS, 10 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS, 2 * DAY_MS),
-    isSuspended: fc.constantFrom(false, false, false, false, false, false, false, true),
-    deeds: fc.array(anyDeed, { minLength: 1, maxLength: deedsEach, size: "max" }),
-  });
-  return fc.array(batch, { minLength: 1, maxLength: batches, size: "max" });
-}
-
-/** Turns deeds into commands, with fresh ids and with the keys and ids of what was sent before. */
-export class Storyteller {
-  readonly sent: Command[] = [];
-  #lineIds: string[] = [];
-  #number = 0x1000;
-
-  /** Tells which lines there are: what a correction may be about, besides the lines of its own batch. */
-  beginBatch(lineIds: Iterable<string>): void {
-    this.#lineIds = [...lineIds];
-  }
-
-  commandFor(deed: Deed, now: Instant): Command {
-    const command = this.#commandFor(deed, now);
-    this.sent.push(command);
-    if (command.kind === "record_usage" || command.kind === "resolve_review") this.#lineIds.push(command.lineId);
-    if (command.kind === "correct_usage" && command.replacement !== null)
-      this.#lineIds.push(command.replacement.lineId);
-    return command;
-  }
-
-  #commandFor(deed: Deed, now: Instant): Command {
-    switch (deed.does) {
-      case "grant": {
-        const { tokens, priority, costBasis, effectiveInMs, expiresInMs, keyNumber } = deed;
-        const grantId = this.#freshId();
-        return {
-          kind: "grant",
-          scope: "grant",
-          key: keyNumber === null ? grantId : `grant-${keyNumber}`,
-          grantId,
-          source: "adjustment",
-          tokens,
-          priority,
-          costBasis,
-          reason: null,
-          effectiveAt: at(now, effectiveInMs),
-          expiresAt: at(now, expiresInMs),
-        };
-      }
-      case "use": {
-        const { service, quantity, agentId, allowOverdraft, keyNumber } = deed;
-        const lineId = this.#freshId();
-        return {
-          kind: "record_usage",
-          key: keyNumber === null ? lineId : `use-${keyNumber}`,
-          lineId,
-          service,
-          quantity,
-          occurredAt: at(now, deed.occurredInMs),
-          agentId,
-          ref: null,
-          metadata: null,
-          allowOverdraft,
-          lateAfterMs: 35 * DAY_MS,
-        };
-      }
-      case "correct": {
-        const { choice, reason, service, quantity } = deed;
-        const replacement = service === null ? null : { lineId: this.#freshId(), service, quantity };
-        return {
-          kind: "correct_usage",
-          correctionId: this.#freshId(),
-          lineId: this.#chosen(this.#lineIds, choice),
-          reason,
-          replacement,
-        };
-      }
-      case "resolve":
-        return {
-          kind: "resolve_review",
-          reviewId: this.#chosen(this.#lateLineIds(now), deed.choice),
-          decision: deed.decision,
-          lineId: this.#freshId(),
-          note: null,
-        };
-      case "repeat":
-        return this.sent.length === 0
-          ? { kind: "expire" }
-          : (this.sent[deed.choice % this.sent.length] ?? { kind: "expire" });
-      case "expire":
-        return { kind: "expire" };
-    }
-  }
-
-  #lateLineIds(now: Instant): string[] {
-    return this.sent.flatMap((command) =>
-      command.kind === "record_usage" && (command.occurredAt ?? now) < now - 35 * DAY_MS ? [command.lineId] : [],
-    );
-  }
-
-  #chosen(ids: readonly string[], choice: number): string {
-    return ids[choice % Math.max(1, ids.length)] ?? testId(0xdead);
-  }
-
-  #freshId(): string {
-    this.#number += 1;
-    return testId(this.#number);
-  }
-}
-
-function at(now: Instant, offsetMs: number | null): Instant | null {
-  return offsetMs === null ? null : now + offsetMs;
+  const { batches, deedsEach } = size;
+  const slow = [0, 0, SECOND_MS, MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS, 2 * DAY_MS];
+  const quick = [
+    0,
+    SECOND_MS,
+    10 * SECOND_MS,
+    30 * SECOND_MS,
+    30 * SECOND_MS,
+    MINUTE_MS,
+    2 * MINUTE_MS,
+    10 * MINUTE_MS,
+  ];
+  const history = (anyOf: fc.Arbitrary<Deed>, jumps: readonly number[]) => {
+    const batch = fc.record({
+      afterMs: fc.constantFrom(...jumps),
+      isSuspended: fc.constantFrom(false, false, false, false, false, false, false, true),
+      deeds: fc.array(anyOf, { minLength: 1, maxLength: deedsEach, size: "max" }),
+    });
+    return fc.array(batch, { minLength: 1, maxLength: batches, size: "max" });
+  };
+  return fc.oneof(history(anyDeed, slow), history(busyDeed, [...quick, ...quick, ...quick, 11 * HOUR_MS]));
 }

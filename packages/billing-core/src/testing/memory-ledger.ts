@@ -1,7 +1,9 @@
 import type {
   Account,
+  ChargedInWindows,
   Correction,
   Grant,
+  Hold,
   KeyRef,
   Leg,
   LineWithLegs,
@@ -9,12 +11,14 @@ import type {
   ReviewLine,
   UsageLine,
 } from "../account.ts";
+import { microTokens } from "../amounts.ts";
 import type { Command, DecideContext } from "../commands.ts";
 import { type Decisions, decideAll } from "../decide.ts";
-import type { AccountEffects, LedgerEntry, UsageDelta } from "../effects.ts";
+import type { AccountEffects, ChargeDelta, LedgerEntry, UsageDelta } from "../effects.ts";
 import type { Instant } from "../instants.ts";
 import { invariant } from "../invariant.ts";
-import { keyRefsOf } from "../keys.ts";
+import { holdIdsOf, keyRefsOf, lineIdsOf } from "../keys.ts";
+import { localDay } from "../periods.ts";
 import { anAccount } from "./builders.ts";
 
 /**
@@ -26,9 +30,11 @@ export class MemoryLedger {
   readonly grants = new Map<string, Grant>();
   readonly lines = new Map<string, UsageLine>();
   readonly reviews = new Map<string, ReviewLine>();
+  readonly holds = new Map<string, Hold>();
   readonly corrections = new Map<string, Correction>();
   readonly keys = new Map<KeyRef, { readonly of: Remembered["of"]; readonly subjectId: string }>();
   readonly usage: UsageDelta[] = [];
+  readonly charges: ChargeDelta[] = [];
   /** Limits, zone, prices: what is set from outside. */
   account: Account;
 
@@ -38,36 +44,39 @@ export class MemoryLedger {
 
   /** Loads, decides and commits commands that arrived together. */
   submit(commands: readonly Command[], context: DecideContext): Decisions {
-    const decided = decideAll(this.load(commands), commands, context);
+    const decided = decideAll(this.load(commands, context.now), commands, context);
     if (decided.effects !== null) this.commit(decided.effects);
     return decided;
   }
 
   /** What one loading statement would bring for these commands. */
-  load(commands: readonly Command[]): Account {
+  load(commands: readonly Command[], now: Instant): Account {
     const lines = new Map<string, LineWithLegs>();
     const reviews = new Map<string, ReviewLine>();
     const remembered = new Map<KeyRef, Remembered>();
     for (const command of commands) {
       for (const ref of keyRefsOf(command)) this.#remember(remembered, ref);
-      if (command.kind === "correct_usage") this.#bringLine(lines, command.lineId);
+      for (const lineId of lineIdsOf(command)) this.#bringLine(lines, lineId);
       if (command.kind !== "resolve_review") continue;
       const review = this.reviews.get(command.reviewId);
       if (review === undefined) continue;
       reviews.set(review.id, review);
       if (review.lineId !== null) this.#bringLine(lines, review.lineId);
     }
-    const isCorrecting = commands.some((command) => command.kind === "correct_usage");
+    const isCorrecting = commands.some((command) => lineIdsOf(command).length > 0);
     const wanted = new Set([...lines.values()].flatMap(({ legs }) => legs.map((leg) => leg.grantId)));
     const grants = [...this.grants.values()].filter(
       (grant) => grant.remaining > 0n || wanted.has(grant.id) || (isCorrecting && grant.debtRepaid > 0n),
     );
-    return { ...this.account, grants, lines, reviews, remembered };
+    const named = new Set(commands.flatMap(holdIdsOf));
+    const holds = [...this.holds.values()].filter((hold) => hold.status === "open" || named.has(hold.id));
+    const charged = this.#chargedFor(commands, now);
+    return { ...this.account, grants, holds, charged, lines, reviews, remembered };
   }
 
   /** Everything there is, exhausted grants included. */
   wholeAccount(): Account {
-    return { ...this.account, grants: [...this.grants.values()] };
+    return { ...this.account, grants: [...this.grants.values()], holds: [...this.holds.values()] };
   }
 
   legsOf(lineId: string): readonly Leg[] {
@@ -85,13 +94,18 @@ export class MemoryLedger {
     for (const review of effects.reviewsInserted) insertOnce(this.reviews, review.id, review);
     for (const review of effects.reviewsUpdated) updateOne(this.reviews, review.id, review);
     for (const correction of effects.corrections) insertOnce(this.corrections, correction.lineId, correction);
+    for (const hold of effects.holdsInserted) insertOnce(this.holds, hold.id, { ...hold });
+    for (const hold of effects.holdsUpdated) this.#updateHold(hold);
     for (const { scope, key, of, subjectId } of effects.keys)
       insertOnce(this.keys, `${scope}:${key}`, { of, subjectId });
     this.usage.push(...effects.usage);
+    this.charges.push(...effects.charges);
     const { lastSeq, ledgerTotal, debt } = effects.balance;
     invariant(lastSeq === BigInt(this.entries.length), "seq counts the entries");
     this.account = {
       ...this.account,
+      ...(effects.capsSet === null ? {} : { caps: effects.capsSet }),
+      ...(effects.settings === null ? {} : effects.settings),
       version: this.account.version + 1n,
       lastSeq,
       ledgerTotal,
@@ -117,10 +131,29 @@ export class MemoryLedger {
       "a run is complete before the next begins",
     );
     invariant(
-      entry.amount !== 0n || (entry.kind === "usage" && entry.grantId === null),
-      "only a use that cost nothing has an entry of 0",
+      entry.amount !== 0n || ((entry.kind === "usage" || entry.kind === "void") && entry.grantId === null),
+      "only a use that cost nothing and a void have an entry of 0",
     );
     this.entries.push(entry);
+  }
+
+  #updateHold(hold: Hold): void {
+    const before = this.holds.get(hold.id);
+    const isNext = before?.status === "open" || (before?.status === "abandoned" && hold.status === "settled");
+    invariant(isNext, "a hold that has ended changes no more, but for one settlement");
+    updateOne(this.holds, hold.id, { ...hold });
+  }
+
+  #chargedFor(commands: readonly Command[], now: Instant): readonly ChargedInWindows[] {
+    const caps = commands.flatMap((command) => (command.kind === "set_caps" ? command.caps : []));
+    const agents = new Set([null, ...[...this.account.caps, ...caps].map(({ agentId }) => agentId)]);
+    const today = localDay(now, this.account.timeZone);
+    return [...agents].map((agentId) => {
+      const own = this.charges.filter((delta) => agentId === null || delta.agentId === agentId);
+      const sum = (from: string) =>
+        own.reduce((total, { day, charged }) => (day.startsWith(from) ? total + charged : total), 0n);
+      return { agentId, today: microTokens(sum(today)), thisMonth: microTokens(sum(today.slice(0, 7))) };
+    });
   }
 
   #bringLine(lines: Map<string, LineWithLegs>, lineId: string): void {
@@ -141,6 +174,8 @@ export class MemoryLedger {
     const line = this.lines.get(review?.lineId ?? subjectId);
     if (line !== undefined && (of === "usage" || of === "review")) return { of: "usage", line };
     if (of === "review" && review !== undefined) return { of, review };
+    const hold = this.holds.get(subjectId);
+    if (of === "hold" && hold !== undefined) return { of, hold };
     const correction = [...this.corrections.values()].find(({ id }) => id === subjectId);
     return of === "correction" && correction !== undefined ? { of, correction } : undefined;
   }

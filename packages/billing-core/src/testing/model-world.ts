@@ -5,10 +5,11 @@ import type { RateCard } from "../rate-card.ts";
 import { SEED_RATE_CARD } from "../rates.ts";
 import { TEST_NOW, testId, testIds } from "./builders.ts";
 import { checkInvariants } from "./check-invariants.ts";
-import { type Batch, Storyteller } from "./histories.ts";
+import type { Batch } from "./histories.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
 import { outcomeText } from "./outcome-text.ts";
 import { ReferenceModel } from "./reference-model.ts";
+import { Storyteller } from "./storyteller.ts";
 
 /** Where the decisions and the reference model part, in words; null when they agree on a whole history. */
 export function whereTheyPart(history: readonly Batch[], overdraftLimit: MicroTokens): string | null {
@@ -37,6 +38,18 @@ const CARDS: readonly RateCard[] = [
     validFrom: TEST_NOW,
     validTo: null,
     rates: [
+      {
+        service: "conference",
+        tokens: tokens(3),
+        per: 45,
+        unit: "second",
+        shape: "call",
+        initialIncrement: 30,
+        nextIncrement: 6,
+        minimum: tokens(1),
+        connectFee: microTokens(250_001n),
+        freeUnits: 12,
+      },
       {
         service: "fax",
         tokens: tokens(1),
@@ -81,10 +94,11 @@ class ModelWorld {
     this.#now += batch.afterMs;
     this.#model.isSuspended = batch.isSuspended;
     this.#ledger.account = { ...this.#ledger.account, suspendedAt: batch.isSuspended ? this.#now : null };
-    this.#storyteller.beginBatch(this.#ledger.lines.keys());
+    this.#storyteller.beginBatch(this.#ledger.lines.keys(), this.#ledger.holds.keys());
     const commands = batch.deeds.map((deed) => this.#storyteller.commandFor(deed, this.#now));
     const expected = commands.map((command) => this.#model.take(command, this.#now));
     const { outcomes, effects } = this.#ledger.submit(commands, { now: this.#now, newId: this.#newId });
+    if (effects !== null) this.#model.written();
     const answered = outcomes.map(outcomeText);
     const index = answered.findIndex((answer, place) => answer !== expected[place]);
     if (index !== -1) return `${commands[index]?.kind}: ${answered[index]}, the model says ${expected[index]}`;
@@ -92,9 +106,9 @@ class ModelWorld {
   }
 
   #balancesPart(): string | null {
-    const { available, debt, upcoming } = balanceOf(this.#ledger.wholeAccount(), this.#now);
-    const ours = `available ${available}, debt ${debt}, upcoming ${upcoming}`;
-    const theirs = `available ${this.#model.available()}, debt ${this.#model.debt()}, upcoming ${this.#model.upcoming()}`;
+    const { available, held, debt, upcoming } = balanceOf(this.#ledger.wholeAccount(), this.#now);
+    const ours = `available ${available}, held ${held}, debt ${debt}, upcoming ${upcoming}`;
+    const theirs = `available ${this.#model.available()}, held ${this.#model.held()}, debt ${this.#model.debt()}, upcoming ${this.#model.upcoming()}`;
     return ours === theirs ? null : `${ours}; the model says ${theirs}`;
   }
 

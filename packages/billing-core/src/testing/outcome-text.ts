@@ -4,6 +4,10 @@ import type { Outcome } from "../outcomes.ts";
 
 /** An outcome in the words of the reference model, so that the two can be compared. */
 export function outcomeText(outcome: Outcome[Command["kind"]]): string {
+  if ("affordableSeconds" in outcome) {
+    const { hold, affordableSeconds, final } = outcome;
+    return `${outcome.outcome} ${hold.held} lent ${hold.lent} granted ${hold.grantedSeconds} affordable ${affordableSeconds}${final ? " final" : ""}`;
+  }
   switch (outcome.outcome) {
     case "refused":
       return `refused ${errorText(outcome.error)}`;
@@ -13,6 +17,12 @@ export function outcomeText(outcome: Outcome[Command["kind"]]): string {
       return `corrected ${outcome.correction.returned}`;
     case "review":
       return outcome.replayed ? "replayed" : "review";
+    case "captured":
+    case "settled":
+      return `${outcome.outcome} ${outcome.hold.accrued}`;
+    case "voided":
+    case "caps_set":
+    case "settings_changed":
     case "granted":
     case "replayed":
     case "accepted":
@@ -29,6 +39,11 @@ function errorText(error: BillingError): string {
       return `${error.code} ${error.field}`;
     case "insufficient_tokens":
       return `${error.code} ${error.shortBy}`;
+    case "hold_not_open":
+      return `${error.code} ${error.hold.status}`;
+    case "cap_reached":
+      return `${error.code} ${error.cap.every} ${error.used} ${error.resetsAt}`;
+    case "concurrency_limit":
     case "below_call_floor":
     case "business_suspended":
     case "unknown_service":

@@ -7,39 +7,29 @@ import type {
 } from "../commands.ts";
 import type { Instant } from "../instants.ts";
 import type { RateCard } from "../rate-card.ts";
-import { inSpendingOrder, type Lot } from "./reference-lots.ts";
+import { ReferenceBooks } from "./reference-books.ts";
+import type { CapLine } from "./reference-calls.ts";
+import { captureCall, extendCall, openCall, setCaps, voidCall } from "./reference-calls.ts";
 import { priceOf, rateOf } from "./reference-prices.ts";
-
-/** A use and who paid for it: lots by id, `null` for nobody. */
-type Use = {
-  readonly id: string;
-  readonly charged: bigint;
-  readonly parts: [lotId: string | null, amount: bigint][];
-  readonly event: RecordUsageCommand;
-  readonly occurredAt: Instant;
-  isCorrected: boolean;
-};
 
 type Late = { readonly event: RecordUsageCommand; readonly occurredAt: Instant; decision: "accept" | "reject" | null };
 
 /**
- * The rules of tokens once more, as plainly as they can be said: one list of lots, one list of uses, every balance added
- * up from the beginning, time walked from boundary to boundary. Slow on purpose, and it shares no code with what it judges.
+ * The rules of tokens once more, as plainly as they can be said, on the books of `reference-books.ts`. Slow on purpose, and it shares no code with what it judges.
  *
  * Answers each command with one line of text, for instance `recorded 2033334` or `refused insufficient_tokens 500000`.
  */
-export class ReferenceModel {
-  readonly lots: Lot[] = [];
-  readonly uses: Use[] = [];
+export class ReferenceModel extends ReferenceBooks {
   readonly lates = new Map<string, Late>();
   /** Content by key, as text whose fields are in the order they are compared in. */
   readonly contents = new Map<string, Record<string, unknown>>();
-  now: Instant = 0;
-  overdraftLimit = 0n;
+  caps: readonly CapLine[] = [];
+  slots: number | null = null;
   isSuspended = false;
   readonly cards: readonly RateCard[];
 
   constructor(cards: readonly RateCard[]) {
+    super();
     this.cards = cards;
   }
 
@@ -55,57 +45,28 @@ export class ReferenceModel {
         return this.#correct(command);
       case "resolve_review":
         return this.#resolve(command);
+      case "open_hold":
+        return openCall(this, command);
+      case "extend_hold":
+        return extendCall(this, command);
+      case "capture_hold":
+        return captureCall(this, command);
+      case "void_hold":
+        return voidCall(this, command);
+      case "set_caps":
+        return setCaps(this, command);
+      case "change_settings":
+        if (command.concurrentCallsLimit !== undefined) this.slots = command.concurrentCallsLimit;
+        if (command.overdraftLimit !== undefined) this.overdraftLimit = command.overdraftLimit;
+        return "settings_changed";
       case "expire":
         return "expired";
     }
   }
 
-  /** Walks through every instant at which something could happen by itself. */
-  passTime(now: Instant): void {
-    const instants = this.lots.flatMap((lot) => [lot.effectiveAt, lot.expiresAt]).filter((at) => at <= now);
-    for (const at of instants.sort((left, right) => left - right)) {
-      for (const lot of this.lots) if (lot.expiresAt <= at) lot.lapsed += this.left(lot);
-      this.#repayDebt(at);
-    }
-    this.now = now;
-  }
-
-  /** What nobody paid for, less what lots have repaid of it. */
-  debt(): bigint {
-    let owed = 0n;
-    for (const use of this.uses)
-      for (const [lotId, amount] of use.parts) if (lotId === null && !use.isCorrected) owed += amount;
-    for (const lot of this.lots) owed -= lot.repaid;
-    return owed;
-  }
-
-  left(lot: Lot): bigint {
-    let left = lot.original - lot.repaid - lot.lapsed;
-    for (const use of this.uses)
-      for (const [lotId, amount] of use.parts) if (lotId === lot.id && !use.isCorrected) left -= amount;
-    return left;
-  }
-
-  available(): bigint {
-    return this.#spendable(this.now).reduce((sum, lot) => sum + this.left(lot), 0n);
-  }
-
-  upcoming(): bigint {
-    return this.lots.filter((lot) => lot.effectiveAt > this.now).reduce((sum, lot) => sum + this.left(lot), 0n);
-  }
-
-  #spendable(at: Instant): Lot[] {
-    return this.lots
-      .filter((lot) => lot.effectiveAt <= at && at < lot.expiresAt && this.left(lot) > 0n)
-      .sort(inSpendingOrder);
-  }
-
-  #repayDebt(at: Instant): void {
-    const freeFirst = [
-      ...this.#spendable(at).filter((lot) => !lot.isPaid),
-      ...this.#spendable(at).filter((lot) => lot.isPaid),
-    ];
-    for (const lot of freeFirst) lot.repaid += least(this.debt(), this.left(lot));
+  /** A command wrote: so did everything that had been decided before it. */
+  written(): void {
+    for (const use of this.uses) use.recordedAt ??= this.now;
   }
 
   #grant(command: GrantCommand): string {
@@ -118,7 +79,7 @@ export class ReferenceModel {
       effectiveAt: command.effectiveAt,
       expiresAt: command.expiresAt,
     };
-    const again = this.#seen(`${command.scope}:${command.key}`, content);
+    const again = this.seen(`${command.scope}:${command.key}`, content);
     if (again !== null) return again;
     if (command.expiresAt !== null && (command.expiresAt <= this.now || command.expiresAt <= effectiveAt))
       return "refused validation_failed expiresAt";
@@ -134,12 +95,12 @@ export class ReferenceModel {
       repaid: 0n,
       lapsed: 0n,
     });
-    this.#repayDebt(this.now);
+    this.settle(this.now);
     return "granted";
   }
 
   #recordUsage(command: RecordUsageCommand): string {
-    const again = this.#seen(`usage:${command.key}`, contentOf(command));
+    const again = this.seen(`usage:${command.key}`, contentOf(command));
     if (again !== null) return again;
     const occurredAt = command.occurredAt ?? this.now;
     if (occurredAt - this.now > 300_000) return "refused validation_failed occurredAt";
@@ -153,26 +114,12 @@ export class ReferenceModel {
     if (this.isSuspended && !command.allowOverdraft) return "refused business_suspended";
     const charged = priceOf(rate, command.quantity);
     if (!command.allowOverdraft) {
-      const room = this.overdraftLimit > this.debt() ? this.overdraftLimit - this.debt() : 0n;
-      const isOverdrawn = this.debt() > 0n && this.debt() >= this.overdraftLimit;
-      const shortBy = charged - this.available() - room;
-      if (isOverdrawn || shortBy > 0n) return `refused insufficient_tokens ${shortBy}`;
+      const shortBy = charged - this.available() - this.room();
+      if (this.isOverdrawn() || shortBy > 0n) return `refused insufficient_tokens ${shortBy}`;
     }
     this.contents.set(`usage:${command.key}`, contentOf(command));
-    this.#use({ id: command.lineId, charged, event: command, occurredAt });
+    this.use({ id: command.lineId, charged, event: command, occurredAt });
     return `recorded ${charged}`;
-  }
-
-  #use(use: Pick<Use, "id" | "charged" | "event" | "occurredAt">): void {
-    const parts: Use["parts"] = [];
-    let unpaid = use.charged;
-    for (const lot of this.#spendable(this.now)) {
-      const amount = least(unpaid, this.left(lot));
-      if (amount > 0n) parts.push([lot.id, amount]);
-      unpaid -= amount;
-    }
-    if (unpaid > 0n) parts.push([null, unpaid]);
-    this.uses.push({ ...use, parts, isCorrected: false });
   }
 
   /** Undoes a use as if it had never been; then what came back pays today's debt, or what repaid too much gets it back. */
@@ -185,32 +132,25 @@ export class ReferenceModel {
       "replacement.service": command.replacement?.service,
       "replacement.quantity": command.replacement?.quantity,
     };
-    const again = this.#seen(`correct:${use.id}`, content);
+    const again = this.seen(`correct:${use.id}`, content);
     if (again !== null) return again;
     const rate = command.replacement === null ? null : rateOf(this.cards, command.replacement.service, use.occurredAt);
     if (command.replacement !== null && rate === null) return "refused unknown_service";
     this.contents.set(`correct:${use.id}`, content);
 
-    use.isCorrected = true;
-    for (const [lotId, amount] of use.parts) {
-      const lot = this.lots.find(({ id }) => id === lotId);
-      if (lot !== undefined && this.debt() > 0n) lot.repaid += least(amount, this.debt());
-    }
-    for (const lot of this.lots.toSorted(
-      (left, right) => Number(right.isPaid) - Number(left.isPaid) || inSpendingOrder(right, left),
-    )) {
-      if (this.debt() < 0n) lot.repaid -= least(lot.repaid, -this.debt());
-    }
-    for (const lot of this.lots) if (lot.expiresAt <= this.now) lot.lapsed += this.left(lot);
+    this.giveBack(use.parts, () => {
+      use.isCorrected = true;
+    });
     if (command.replacement !== null && rate !== null) {
       const event = { ...use.event, service: command.replacement.service, quantity: command.replacement.quantity };
-      this.#use({
+      this.use({
         id: command.replacement.lineId,
         charged: priceOf(rate, event.quantity),
         event,
         occurredAt: use.occurredAt,
       });
     }
+    this.settle(this.now);
     return `corrected ${use.charged}`;
   }
 
@@ -226,7 +166,7 @@ export class ReferenceModel {
     const rate = rateOf(this.cards, late.event.service, late.occurredAt);
     if (rate === null) return "refused unknown_service";
     late.decision = "accept";
-    this.#use({
+    this.use({
       id: command.lineId,
       charged: priceOf(rate, late.event.quantity),
       event: late.event,
@@ -235,7 +175,7 @@ export class ReferenceModel {
     return "accepted";
   }
 
-  #seen(key: string, content: Record<string, unknown>): string | null {
+  seen(key: string, content: Record<string, unknown>): string | null {
     const before = this.contents.get(key);
     if (before === undefined) return null;
     const different = Object.keys(content).find((field) => content[field] !== before[field]);
@@ -245,8 +185,4 @@ export class ReferenceModel {
 
 function contentOf({ service, quantity, occurredAt, agentId, ref }: RecordUsageCommand): Record<string, unknown> {
   return { service, quantity, occurredAt, agentId, ref };
-}
-
-function least(left: bigint, right: bigint): bigint {
-  return left < right ? left : right;
 }

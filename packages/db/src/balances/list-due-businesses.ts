@@ -1,9 +1,11 @@
 import type { SqlRunner } from "../connections/sql-runner.ts";
 
 /**
- * Businesses with something to be written because time passed: a grant that expired with tokens left, or one that became
- * spendable while there is debt. In id order after `afterId`, at most `limit`. A business whose clock runs behind is
+ * Businesses with something to be written because time passed: a grant that expired with tokens left, one that became
+ * spendable while there is debt, or an open hold that is overdue. In id order after `afterId`, at most `limit`. A business whose clock runs behind is
  * listed when its own time has come.
+ *
+ * A business whose expired tokens or debt wait for live calls is listed, too, although there may be nothing to write yet.
  */
 export async function listDueBusinesses(sql: SqlRunner, page: DuePage): Promise<readonly string[]> {
   const rows = await sql.query<{ business_id: string }>("due_businesses", DUE_BUSINESSES, [page.afterId, page.limit]);
@@ -33,6 +35,11 @@ cross join lateral (
     and arrived.exhausted_at is null
     and arrived.effective_at <= clock.now
     and arrived.frozen_at is null
+  union all
+  select overdue.business_id, overdue.expires_at
+  from token_holds overdue
+  where overdue.closed_at is null
+    and overdue.expires_at <= clock.now
 ) due
 join businesses business on business.id = due.business_id
 where due.at <= clock.now + business.clock_offset_ms * interval '1 millisecond'

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { bigint, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { instant, micro } from "./column-types.ts";
 
-/** The tenants; the id leads every key of every tenant table. Also the organizations of the sign-in library. A change of a column that decisions read (zone, limit, suspension, clock) bumps the version of the balance row in the same statement. */
+/** The tenants; the id leads every key of every tenant table. Also the organizations of the sign-in library. A change of a column that decisions read (zone, limits, suspension, clock) bumps the version of the balance row in the same statement. */
 export const businesses = pgTable(
   "businesses",
   {
@@ -15,6 +15,8 @@ export const businesses = pgTable(
     overdraftLimitMicro: micro("overdraft_limit_micro").notNull().default(sql`0`),
     suspendedAt: instant("suspended_at"),
     suspendedReason: text("suspended_reason"),
+    concurrentCallsLimit: integer("concurrent_calls_limit"),
+    concurrentCallsLimitSetAt: instant("concurrent_calls_limit_set_at"),
     clockOffsetMs: bigint("clock_offset_ms", { mode: "bigint" }).notNull().default(sql`0`),
     createdAt: instant("created_at").notNull().defaultNow(),
   },

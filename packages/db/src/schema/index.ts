@@ -1,8 +1,10 @@
 export { apiKeys } from "./api-keys.ts";
 export { authAccounts } from "./auth-accounts.ts";
+export { businessCaps } from "./business-caps.ts";
 export { businessSubscriptions } from "./business-subscriptions.ts";
 export { businesses } from "./businesses.ts";
 export { catalogueEpoch } from "./catalogue-epoch.ts";
+export { chargedDays } from "./charged-days.ts";
 export { idempotencyKeys } from "./idempotency-keys.ts";
 export { invitations } from "./invitations.ts";
 export { members } from "./members.ts";
@@ -13,6 +15,7 @@ export { sessions } from "./sessions.ts";
 export { subscriptionPlans } from "./subscription-plans.ts";
 export { tokenBalances } from "./token-balances.ts";
 export { tokenGrants } from "./token-grants.ts";
+export { tokenHolds } from "./token-holds.ts";
 export { tokenPackages } from "./token-packages.ts";
 export { tokenRates } from "./token-rates.ts";
 export { tokenTransactions } from "./token-transactions.ts";

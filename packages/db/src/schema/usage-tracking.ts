@@ -1,6 +1,7 @@
 import { bigint, foreignKey, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, micro } from "./column-types.ts";
 import { tokenBalances } from "./token-balances.ts";
+import { tokenHolds } from "./token-holds.ts";
 
 /** One metered event or finished call, priced by one rate version. Never changed: a correction is a further row elsewhere. */
 export const usageTracking = pgTable(
@@ -9,6 +10,7 @@ export const usageTracking = pgTable(
     businessId: uuid("business_id").notNull(),
     id: uuid().notNull(),
     key: text(),
+    holdId: uuid("hold_id"),
     service: text().notNull(),
     quantity: bigint({ mode: "bigint" }).notNull(),
     occurredAt: instant("occurred_at").notNull(),
@@ -29,6 +31,11 @@ export const usageTracking = pgTable(
       name: "usage_tracking_balance",
       columns: [table.businessId],
       foreignColumns: [tokenBalances.businessId],
+    }),
+    foreignKey({
+      name: "usage_tracking_hold",
+      columns: [table.businessId, table.holdId],
+      foreignColumns: [tokenHolds.businessId, tokenHolds.id],
     }),
     foreignKey({
       name: "usage_tracking_replaces_line",

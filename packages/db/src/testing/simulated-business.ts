@@ -63,13 +63,14 @@ export class SimulatedBusiness {
       // Beside another writer a batch that wrote nothing has no place in the order, and changed nothing either.
       .filter(({ version }) => version !== null || isAlone)
       .sort((left, right) => Number((left.version ?? 0n) - (right.version ?? 0n)));
-    for (const { commands, outcomes, now } of inOrder) {
+    for (const { commands, outcomes, now, version } of inOrder) {
       for (const [index, command] of commands.entries()) {
         const expected = this.model.take(command, now);
         const outcome = outcomes[index];
         const answered = outcome === undefined ? "nothing" : outcomeText(outcome);
         if (answered !== expected) return `${command.kind}: ${answered}, the model says ${expected}`;
       }
+      if (version !== null) this.model.written();
     }
     return null;
   }
@@ -90,14 +91,32 @@ export class SimulatedBusiness {
       : `${rows.length} grants, the model has ${this.model.lots.length}`;
   }
 
+  /** The same for calls: how each stands, what it keeps, and what it was charged. */
+  async compareCalls(): Promise<string | null> {
+    const rows = await this.#ledger.asSuperuser<{ id: string; story: string }>(
+      `select id, format('%s after %s s for %s, keeps %s and %s for %s s', status, elapsed_seconds, accrued_micro, held_micro, lent_micro, granted_seconds) as story
+      from token_holds where business_id = $1`,
+      [this.businessId],
+    );
+    const stored = new Map(rows.map(({ id, story }) => [id, story]));
+    for (const call of this.model.calls) {
+      const { id, status, elapsed, accrued, held, lent, granted } = call;
+      const expected = `${status} after ${elapsed} s for ${accrued}, keeps ${held} and ${lent} for ${granted} s`;
+      if (stored.get(id) !== expected) return `call ${id}: ${stored.get(id)}; the model says ${expected}`;
+    }
+    return rows.length === this.model.calls.length
+      ? null
+      : `${rows.length} calls, the model has ${this.model.calls.length}`;
+  }
+
   async compareBalance(): Promise<string | null> {
     const loaded = await loadAccounts(this.#ledger.db.service, [{ businessId: this.businessId, commands: [] }]);
     const account = loaded.accounts.get(this.businessId);
     if (account === undefined) return "not loaded";
     this.model.passTime(account.now);
-    const { available, debt, upcoming } = balanceOf(account, account.now);
-    const stored = `available ${available}, debt ${debt}, upcoming ${upcoming}`;
-    const expected = `available ${this.model.available()}, debt ${this.model.debt()}, upcoming ${this.model.upcoming()}`;
+    const { available, held, debt, upcoming } = balanceOf(account, account.now);
+    const stored = `available ${available}, held ${held}, debt ${debt}, upcoming ${upcoming}`;
+    const expected = `available ${this.model.available()}, held ${this.model.held()}, debt ${this.model.debt()}, upcoming ${this.model.upcoming()}`;
     return stored === expected ? null : `${stored}; the model says ${expected}`;
   }
 }

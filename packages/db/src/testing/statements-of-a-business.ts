@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { DAY_MS } from "@farebox/billing-core";
+import { type Command, DAY_MS, tokens } from "@farebox/billing-core";
 import {
+  captureHoldCommand,
   correctUsageCommand,
+  extendHoldCommand,
   grantCommand,
+  openHoldCommand,
   recordUsageCommand,
   resolveReviewCommand,
+  voidHoldCommand,
 } from "@farebox/billing-core/testing";
 import { insertApiKey, listApiKeys, revokeApiKey } from "../access/api-keys.ts";
 import { readBusinessAccess } from "../access/business-access.ts";
@@ -19,6 +23,7 @@ import { listRateCards } from "../catalogue/list-rate-cards.ts";
 import { readSubscription } from "../catalogue/read-subscription.ts";
 import { commitEffects } from "../commit-effects.ts";
 import type { SqlRunner } from "../connections/sql-runner.ts";
+import { listHolds } from "../holds/list-holds.ts";
 import { loadAccounts } from "../load-accounts.ts";
 import { listTransactions } from "../transactions/list-transactions.ts";
 import { readTransaction } from "../transactions/read-transaction.ts";
@@ -32,10 +37,14 @@ export type Ask = { readonly businessId: string; readonly id: string; readonly k
 /** Every function of the package that asks or changes one business, by name. */
 export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, ask: Ask) => Promise<unknown>>> = {
   loadAccounts: async (sql, ask) => {
-    const loaded = await loadAccounts(sql, [{ businessId: ask.businessId, commands: commandsOf(ask) }]);
-    return [...loaded.accounts.values()].map(({ grants, remembered, lines, reviews, rateCards }) => {
-      return { grants, rateCards, remembered: [...remembered], lines: [...lines], reviews: [...reviews] };
-    });
+    const request = { businessId: ask.businessId, commands: commandsOf(ask), holdIds: [ask.id] };
+    const loaded = await loadAccounts(sql, [request]);
+    return [...loaded.accounts.values()].map(
+      ({ grants, holds, caps, charged, remembered, lines, reviews, rateCards }) => {
+        const byName = { remembered: [...remembered], lines: [...lines], reviews: [...reviews] };
+        return { grants, holds, caps, charged, rateCards, ...byName };
+      },
+    );
   },
   commitEffects: async (sql, ask) => {
     const commands = commandsOf(ask);
@@ -50,6 +59,10 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
   readBusinessAccess: (sql, { businessId, id }) => readBusinessAccess(sql, { businessId, userId: id }),
   readSubscription: (sql, { businessId }) => readSubscription(sql, businessId),
   listRateCards: (sql, { businessId }) => listRateCards(sql, businessId),
+  listHolds: (sql, { businessId, id }) =>
+    Promise.all(
+      [null, id].map((beforeId) => listHolds(sql, { businessId, status: null, agentId: null, beforeId, limit: 200 })),
+    ),
   listTransactions: (sql, { businessId, id }) =>
     Promise.all(
       [null, id, "foreign"].map((search) =>
@@ -83,12 +96,18 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
     insertApiKey(sql, { ...API_KEY, id: randomUUID(), keyHash: randomHash(), businessId }),
 };
 
-function commandsOf({ id, key }: Ask) {
+function commandsOf({ id, key }: Ask): readonly Command[] {
   return [
     grantCommand({ grantId: randomUUID(), key }),
     recordUsageCommand({ lineId: randomUUID(), key }),
     correctUsageCommand({ correctionId: randomUUID(), lineId: id }),
     resolveReviewCommand({ reviewId: id, lineId: randomUUID() }),
+    openHoldCommand({ holdId: randomUUID(), callId: key }),
+    extendHoldCommand({ holdId: id, seq: 2, elapsedSeconds: 5 }),
+    captureHoldCommand({ holdId: id, elapsedSeconds: 5, lineId: randomUUID() }),
+    voidHoldCommand({ holdId: id }),
+    { kind: "set_caps", caps: [{ agentId: "anna", every: "month", limit: tokens(50) }] },
+    { kind: "change_settings", overdraftLimit: tokens(1), concurrentCallsLimit: 90 },
   ];
 }
 

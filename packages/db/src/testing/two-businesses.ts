@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { DAY_MS, tokens } from "@farebox/billing-core";
-import { correctUsageCommand, grantCommand, recordUsageCommand } from "@farebox/billing-core/testing";
+import {
+  correctUsageCommand,
+  extendHoldCommand,
+  grantCommand,
+  openHoldCommand,
+  recordUsageCommand,
+  voidHoldCommand,
+} from "@farebox/billing-core/testing";
 import type { TestLedger } from "./test-ledger.ts";
 
 /** Two businesses with rows in every table there is, under the same keys, so that only the tenant tells them apart. */
@@ -11,7 +18,7 @@ export async function fillTwoBusinesses(ledger: TestLedger): Promise<{ own: stri
 
 async function fill(ledger: TestLedger, name: string): Promise<string> {
   const businessId = await ledger.newBusiness();
-  const lineId = randomUUID();
+  const [lineId, liveId, voidedId] = [randomUUID(), randomUUID(), randomUUID()];
   await ledger.submit(businessId, [
     grantCommand({ grantId: randomUUID(), key: "welcome" }),
     grantCommand({ grantId: randomUUID(), scope: "fact", key: `invoice:${name}`, tokens: tokens(3) }),
@@ -19,7 +26,16 @@ async function fill(ledger: TestLedger, name: string): Promise<string> {
     recordUsageCommand({ lineId: randomUUID(), key: "message-2" }),
     recordUsageCommand({ lineId: randomUUID(), key: "late", occurredAt: Date.now() - 40 * DAY_MS }),
   ]);
-  await ledger.submit(businessId, [correctUsageCommand({ correctionId: randomUUID(), lineId })]);
+  await ledger.submit(businessId, [
+    correctUsageCommand({ correctionId: randomUUID(), lineId }),
+    openHoldCommand({ holdId: liveId, callId: "call-1", agentId: name }),
+    openHoldCommand({ holdId: voidedId, callId: "call-2" }),
+    { kind: "set_caps", caps: [{ agentId: name, every: "day", limit: tokens(50) }] },
+  ]);
+  await ledger.submit(businessId, [
+    extendHoldCommand({ holdId: liveId, elapsedSeconds: 4 }),
+    voidHoldCommand({ holdId: voidedId, reason: `said by ${name}` }),
+  ]);
   await fillIdentity(ledger, businessId, name);
   return businessId;
 }

@@ -33,7 +33,7 @@ export type TransactionFilters = {
   /** When it happened: `[from, to)`. */
   readonly from: Instant | null;
   readonly to: Instant | null;
-  /** An id or key in full, or part of a reference, reason or note; upper and lower case alike. */
+  /** An id, key or call id in full, or part of a reference, reason or note; upper and lower case alike. */
   readonly search: string | null;
 };
 
@@ -71,13 +71,14 @@ function matching(search: string, bind: (value: unknown) => string): string {
     `select coalesce(review.line_id, known.subject_id)
      from idempotency_keys known
      left join usage_reviews review on review.business_id = known.business_id and review.id = known.subject_id
-     where known.business_id = $1::uuid and known.scope in ('usage', 'grant') and known.key_digest = ${digest}`,
+     where known.business_id = $1::uuid and known.scope in ('usage', 'grant', 'hold') and known.key_digest = ${digest}`,
     `select id from usage_tracking where business_id = $1::uuid and strpos(lower(ref), ${words}) > 0`,
     `select correction.id
      from usage_corrections correction
      join usage_tracking line on line.business_id = correction.business_id and line.id = correction.line_id
      where correction.business_id = $1::uuid
        and (strpos(lower(correction.reason), ${words}) > 0 or strpos(lower(line.ref), ${words}) > 0)`,
+    `select id from token_holds where business_id = $1::uuid and strpos(lower(closed_reason), ${words}) > 0`,
     `select id from token_grants where business_id = $1::uuid and strpos(lower(reason), ${words}) > 0`,
     `select line_id from usage_reviews where business_id = $1::uuid and line_id is not null and strpos(lower(note), ${words}) > 0`,
   ];

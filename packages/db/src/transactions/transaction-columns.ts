@@ -1,5 +1,6 @@
-import type { EntryKind, GrantSource, Instant, MicroTokens } from "@farebox/billing-core";
-import { milliseconds } from "../account-json.ts";
+import type { EntryKind, GrantSource, Hold, Instant, MicroTokens } from "@farebox/billing-core";
+import { holdJson, milliseconds } from "../account-json.ts";
+import { type HoldRow, toHold } from "../mapping.ts";
 
 /** What moved tokens once: a run of the ledger, with what it was for. */
 export type TransactionRow = {
@@ -7,8 +8,11 @@ export type TransactionRow = {
   readonly id: string;
   /** Of its first entry. */
   readonly seq: bigint;
-  /** The kind of its first entry; a run that only repaid debt goes by the source of the grant that paid. */
-  readonly type: Exclude<EntryKind, "debt_repayment">;
+  /**
+   * The kind of its first entry; a run that only repaid debt goes by the source of the grant that paid, and a call that
+   * never got through is a usage like any other.
+   */
+  readonly type: Exclude<EntryKind, "debt_repayment" | "void">;
   /** Sum of its entries, signed. */
   readonly amount: MicroTokens;
   /** Sum of the ledger after its last entry. */
@@ -26,6 +30,8 @@ export type TransactionRow = {
   readonly reason: string | null;
   /** Whether this usage line was reversed later. */
   readonly isCorrected: boolean;
+  /** The call it was booked for, as it stands today; for a correction the call of the line it reversed. */
+  readonly hold: Hold | null;
   readonly legs: readonly LegRow[];
 };
 
@@ -39,7 +45,8 @@ export type LegRow = {
 };
 
 /** Names in scope: `entry` (the first of the run) and what `TRANSACTION_JOINS` adds. */
-export const TRANSACTION_TYPE = "case when entry.kind = 'debt_repayment' then funding.source else entry.kind end";
+export const TRANSACTION_TYPE =
+  "case entry.kind when 'debt_repayment' then funding.source when 'void' then 'usage' else entry.kind end";
 
 export const TRANSACTION_JOINS = `
 left join usage_tracking line
@@ -48,8 +55,10 @@ left join usage_corrections correction
   on correction.business_id = entry.business_id and correction.id = entry.run_id
 left join usage_tracking corrected
   on corrected.business_id = correction.business_id and corrected.id = correction.line_id
+left join token_holds call
+  on call.business_id = entry.business_id and call.id = coalesce(line.hold_id, corrected.hold_id)
 left join token_grants funding
-  on funding.business_id = entry.business_id and funding.id = entry.grant_id and entry.kind not in ('usage', 'correction')`;
+  on funding.business_id = entry.business_id and funding.id = entry.grant_id and entry.kind not in ('usage', 'correction', 'void')`;
 
 export const TRANSACTION_COLUMNS = `
   entry.run_id as id,
@@ -67,6 +76,7 @@ export const TRANSACTION_COLUMNS = `
     select from usage_corrections reversal
     where reversal.business_id = entry.business_id and reversal.line_id = line.id
   ) as is_corrected,
+  case when call.id is not null then ${holdJson("call")} end as hold,
   (
     select json_agg(json_build_object(
       'kind', part.kind,
@@ -93,6 +103,7 @@ export type TransactionColumns = {
   readonly key: string | null;
   readonly reason: string | null;
   readonly is_corrected: boolean;
+  readonly hold: HoldRow | null;
   readonly legs: readonly (Omit<LegRow, "amount" | "balanceAfter"> & {
     readonly amount: number;
     readonly balanceAfter: number;
@@ -120,6 +131,7 @@ export function toTransaction(row: TransactionColumns): TransactionRow {
     key: row.key,
     reason: row.reason,
     isCorrected: row.is_corrected,
+    hold: row.hold === null ? null : toHold(row.hold),
     legs,
   };
 }

@@ -97,6 +97,8 @@ from usage_tracking line
 where line.business_id = $1::uuid
   and line.occurred_at >= $3::timestamptz
   and line.occurred_at < $4::timestamptz
+  -- A call that never got through is no event.
+  and line.quantity > 0
   and not exists (
     select from usage_corrections correction
     where correction.business_id = line.business_id

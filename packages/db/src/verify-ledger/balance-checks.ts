@@ -85,24 +85,6 @@ having owned.remaining_micro <> coalesce(sum(entry.amount_micro), 0)
   or count(*) filter (where brings.it) <> 1`,
   }),
   sqlCheck({
-    name: "debt_only_when_empty",
-    rule: "there is no debt while tokens could be spent, as of the newest thing recorded",
-    counted: "token_balances",
-    broken: `
-select
-  balance.business_id,
-  'grant ' || owned.id as place,
-  format('%s remain while %s is owed', owned.remaining_micro, balance.debt_micro) as problem
-from token_balances balance
-join token_grants owned on owned.business_id = balance.business_id
-where ${inScope("balance.business_id")}
-  and balance.debt_micro > 0
-  and owned.remaining_micro > 0
-  and owned.frozen_at is null
-  and owned.effective_at <= balance.last_recorded_at
-  and (owned.expires_at is null or owned.expires_at > balance.last_recorded_at)`,
-  }),
-  sqlCheck({
     name: "repaid_debt_is_remembered",
     rule: "what lines that were not corrected left as debt is today's debt and what grants remember to have repaid",
     counted: "token_balances",

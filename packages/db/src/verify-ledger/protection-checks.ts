@@ -65,7 +65,7 @@ select
   case when index.indisvalid and index.indisunique and index.indisready then null else 'is missing or not valid' end as problem
 from unnest(array[
   'token_transactions_pkey', 'token_transactions_leg_once', 'token_grants_pkey', 'token_grants_one_trial', 'usage_tracking_pkey',
-  'usage_corrections_once', 'idempotency_keys_pkey', 'provider_facts_pkey', 'trial_claims_pkey'
+  'token_holds_pkey',   'usage_corrections_once', 'idempotency_keys_pkey', 'provider_facts_pkey', 'trial_claims_pkey'
 ]) as wanted (name)
 left join pg_index index on index.indexrelid = to_regclass(wanted.name)`,
   },

@@ -128,7 +128,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     does: "charges a line more than its run took",
     statements: [
-      "update usage_tracking set charged_micro = charged_micro + 1 where business_id = $business and service = 'outbound_call'",
+      "update usage_tracking set charged_micro = charged_micro + 1 where business_id = $business and service = 'outbound_call' and quantity > 0",
     ],
     seenBy: "lines_equal_their_runs",
   },

@@ -17,7 +17,7 @@ left join lateral (
   select
     -sum(entry.amount_micro) as taken,
     (array_agg(entry.balance_after_micro order by entry.leg desc))[1] as balance_after,
-    bool_and(entry.kind = 'usage' and entry.occurred_at = line.occurred_at and entry.recorded_at = line.recorded_at) as fits
+    bool_and(entry.kind in ('usage', 'void') and entry.occurred_at = line.occurred_at and entry.recorded_at = line.recorded_at) as fits
   from token_transactions entry
   where entry.business_id = line.business_id and entry.run_id = line.id
 ) run on true
@@ -38,11 +38,11 @@ from token_transactions entry
 where ${inScope("entry.business_id")}
   and entry.leg = 1
   and entry.kind not in ('expiry', 'debt_repayment')
-  and not case entry.kind
-    when 'usage' then exists (
+  and not case
+    when entry.kind in ('usage', 'void') then exists (
       select from usage_tracking line where line.business_id = entry.business_id and line.id = entry.run_id
     )
-    when 'correction' then exists (
+    when entry.kind = 'correction' then exists (
       select from usage_corrections correction where correction.business_id = entry.business_id and correction.id = entry.run_id
     )
     else exists (
@@ -96,6 +96,9 @@ left join lateral (
   select owned.key from token_grants owned
   where taken.subject_kind = 'grant' and owned.business_id = taken.business_id and owned.id = taken.subject_id
   union all
+  select hold.call_id from token_holds hold
+  where taken.subject_kind = 'hold' and hold.business_id = taken.business_id and hold.id = taken.subject_id
+  union all
   select 'correct:' || correction.line_id from usage_corrections correction
   where taken.subject_kind = 'correction' and correction.business_id = taken.business_id and correction.id = taken.subject_id
 ) subject on true
@@ -104,7 +107,7 @@ where ${inScope("taken.business_id")}
   }),
   sqlCheck({
     name: "subjects_have_keys",
-    rule: "each line, review, grant and correction holds the key it came under",
+    rule: "each line, review, grant, call and correction holds the key it came under",
     counted: "idempotency_keys",
     broken: `
 select subject.business_id, subject.place, 'its key ' || subject.key || ' is not taken' as problem
@@ -115,6 +118,8 @@ from (
   select business_id, 'usage', key, id, 'review ' || id from usage_reviews where ${inScope("business_id")}
   union all
   select business_id, 'grant', key, id, 'grant ' || id from token_grants where ${inScope("business_id")} and key is not null
+  union all
+  select business_id, 'hold', call_id, id, 'hold ' || id from token_holds where ${inScope("business_id")}
   union all
   select business_id, 'request', 'correct:' || line_id, id, 'correction ' || id from usage_corrections
   where ${inScope("business_id")}

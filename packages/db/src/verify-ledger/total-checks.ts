@@ -1,6 +1,6 @@
 import { type Check, inScope, sqlCheck } from "./check.ts";
 
-/** The totals the charts read are the lines that were not corrected, summed. */
+/** The totals that charts and caps read are the lines that were not corrected, summed. */
 export const TOTAL_CHECKS: readonly Check[] = [
   sqlCheck({
     name: "quarter_hours_equal_lines",
@@ -26,6 +26,32 @@ export const TOTAL_CHECKS: readonly Check[] = [
       agentOfLine: "coalesce(line.agent_id, '')",
     }),
   }),
+  sqlCheck({
+    name: "charged_days_equal_lines",
+    rule: "what caps count are the charges of the lines that were not corrected, by day of recording and agent",
+    counted: "charged_days",
+    broken: `
+with summed as (
+  select
+    line.business_id,
+    (line.recorded_at at time zone business.time_zone)::date as day,
+    coalesce(line.agent_id, '') as agent_id,
+    sum(line.charged_micro) as charged
+  from usage_tracking line
+  join businesses business on business.id = line.business_id
+  left join usage_corrections correction on correction.business_id = line.business_id and correction.line_id = line.id
+  where ${inScope("line.business_id")}
+    and correction.id is null
+  group by 1, 2, 3
+)
+select
+  business_id,
+  format('%s %s', day, agent_id) as place,
+  format('charged %s; the lines say %s', coalesce(kept.charged_micro, 0), coalesce(summed.charged, 0)) as problem
+from (select * from charged_days where ${inScope("business_id")}) kept
+full join summed using (business_id, day, agent_id)
+where coalesce(kept.charged_micro, 0) <> coalesce(summed.charged, 0)`,
+  }),
 ];
 
 type Totals = {
@@ -50,7 +76,7 @@ summed as (
     ${periodOfLine} as period,
     line.service,
     ${agentOfLine}::text as agent,
-    count(*) as events,
+    count(*) filter (where line.quantity > 0) as events,
     sum(line.quantity) as quantity,
     sum(line.charged_micro) as charged
   from usage_tracking line

@@ -1,10 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { DAY_MS, tokens } from "@farebox/billing-core";
-import { correctUsageCommand, grantCommand, recordUsageCommand } from "@farebox/billing-core/testing";
+import {
+  captureHoldCommand,
+  correctUsageCommand,
+  extendHoldCommand,
+  grantCommand,
+  openHoldCommand,
+  recordUsageCommand,
+  voidHoldCommand,
+} from "@farebox/billing-core/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { advanceSandboxClock } from "../balances/advance-sandbox-clock.ts";
 import { inTransaction } from "../connections/in-transaction.ts";
 import { createPool } from "../connections/pool.ts";
 import { openTestLedger, type TestLedger } from "../testing/test-ledger.ts";
+import { CALL_SABOTAGES } from "./call-sabotages.ts";
 import { SABOTAGES, type Sabotage } from "./sabotages.ts";
 import { verifyLedger } from "./verify-ledger.ts";
 import { verifyNextBusinesses } from "./verify-next-businesses.ts";
@@ -19,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
-/** A little of everything: debt and its repayment, a correction with a replacement, a review accepted, a fact. */
+/** A little of everything: debt and its repayment, a correction with a replacement, a review accepted, a fact, calls. */
 async function tellHistory(id: string): Promise<void> {
   const use = (fields = {}) => recordUsageCommand({ lineId: randomUUID(), key: randomUUID(), ...fields });
   const overdrawn = use({ quantity: 250, allowOverdraft: true, agentId: "anna" });
@@ -38,6 +48,24 @@ async function tellHistory(id: string): Promise<void> {
     }),
   ]);
   await ledger.submit(id, [use(), use({ agentId: "ben" })]);
+  await tellCalls(id);
+}
+
+/** A call that was captured, one that was voided, one abandoned, one settled later, and one that is live. */
+async function tellCalls(id: string): Promise<void> {
+  const open = () => openHoldCommand({ holdId: randomUUID(), callId: randomUUID(), agentId: "anna" });
+  const [captured, voided, abandoned, settled] = [open(), open(), open(), open()];
+  await ledger.submit(id, [captured, voided, abandoned, settled]);
+  await ledger.submit(id, [
+    extendHoldCommand({ holdId: abandoned.holdId, elapsedSeconds: 3 }),
+    extendHoldCommand({ holdId: settled.holdId, elapsedSeconds: 4 }),
+    captureHoldCommand({ holdId: captured.holdId, elapsedSeconds: 0 }),
+    voidHoldCommand({ holdId: voided.holdId }),
+  ]);
+  await advanceSandboxClock(ledger.db.service, 400_000);
+  const late = captureHoldCommand({ holdId: settled.holdId, lineId: randomUUID(), elapsedSeconds: 61 });
+  await ledger.submit(id, [{ kind: "expire" }]);
+  await ledger.submit(id, [late, open()]);
 }
 
 /** Foreign keys and rights stop most of this; somebody with the disk in his hands is not stopped. */
@@ -74,13 +102,16 @@ test("businesses are verified in turns, a few at a time", async () => {
 });
 
 describe("O12 O13 a sabotage is seen by the check that should see it", () => {
-  test.for(SABOTAGES)("$does", async ({ statements, seenBy, undo }: Sabotage) => {
+  test.for([...SABOTAGES, ...CALL_SABOTAGES])("$does", async ({ statements, seenBy, undo }: Sabotage) => {
     const backup = `backup_${randomUUID().slice(0, 8)}`;
     const tables = [
       "token_balances",
       "token_grants",
       "token_transactions",
       "usage_tracking",
+      "token_holds",
+      "business_caps",
+      "charged_days",
       "usage_reviews",
       "usage_corrections",
       "idempotency_keys",

@@ -1,11 +1,14 @@
 import type { SqlRunner } from "../connections/sql-runner.ts";
 import { BALANCE_CHECKS } from "./balance-checks.ts";
+import { CALL_CHECKS } from "./call-checks.ts";
 import type { Check, Checked } from "./check.ts";
+import { HELD_CHECKS } from "./held-checks.ts";
 import { protectionChecks } from "./protection-checks.ts";
 import { proveSight } from "./prove-sight.ts";
 import { SUBJECT_CHECKS } from "./subject-checks.ts";
 import { TOTAL_CHECKS } from "./total-checks.ts";
 import { walkEntries } from "./walk-entries.ts";
+import { walkHolds } from "./walk-holds.ts";
 import { walkLines } from "./walk-lines.ts";
 
 /**
@@ -36,8 +39,11 @@ const CHECKS: readonly Check[] = [
   proveSight,
   walkEntries,
   walkLines,
+  walkHolds,
   ...BALANCE_CHECKS,
+  ...HELD_CHECKS,
   ...SUBJECT_CHECKS,
+  ...CALL_CHECKS,
   ...TOTAL_CHECKS,
   protectionChecks,
 ];

@@ -35,9 +35,10 @@ function problemWith(line: LineRow, found: PricedBy | undefined): string | null 
   return cost === line.charged_micro ? null : `charged ${line.charged_micro}, ${line.quantity} cost ${cost}`;
 }
 
-type PricedBy = { readonly businessId: string | null; readonly rate: Rate };
+export type PricedBy = { readonly businessId: string | null; readonly rate: Rate };
 
-async function readRates(sql: SqlRunner): Promise<ReadonlyMap<string, PricedBy>> {
+/** By card, version and service. */
+export async function readRates(sql: SqlRunner): Promise<ReadonlyMap<string, PricedBy>> {
   const rows = await sql.query<{ card: RateCardRow }>("all_rate_cards", ALL_RATE_CARDS, []);
   const rates = new Map<string, PricedBy>();
   for (const { id, version, businessId, rates: ofCard } of rows.map((row) => toRateCard(row.card))) {

@@ -6,6 +6,8 @@ import { splitTokens } from "../../lib/format-number.ts";
 import { formatClock } from "../../lib/format-time.ts";
 import { strings } from "../../lib/strings.ts";
 import type { BalanceView } from "./balance-view.ts";
+import type { CallTotals } from "./call-totals.ts";
+import { HeldLine, LivePill } from "./held-line.tsx";
 
 export type Freshness = "live" | "polling" | "stale";
 
@@ -15,6 +17,8 @@ export function BalanceCard({
   freshness,
   updatedAt,
   timeZone,
+  calls,
+  held,
   equivalents,
   spent,
 }: {
@@ -22,6 +26,8 @@ export function BalanceCard({
   freshness: Freshness;
   updatedAt: Date;
   timeZone: string;
+  calls: CallTotals | null;
+  held: number;
   equivalents: ReactNode;
   spent: ReactNode;
 }) {
@@ -39,7 +45,8 @@ export function BalanceCard({
               {view.badge.text}
             </span>
           )}
-          <FreshnessMark freshness={freshness} />
+          {(calls === null || freshness !== "live") && <FreshnessMark freshness={freshness} />}
+          {calls !== null && <LivePill calls={calls} isLive={freshness === "live"} />}
         </span>
       </div>
       <p
@@ -56,6 +63,7 @@ export function BalanceCard({
         </p>
       )}
       {equivalents}
+      {calls !== null && <HeldLine calls={calls} held={held} />}
       {view.message && (
         <p className="mt-3 flex max-w-xl items-start gap-2 text-table">
           {view.message.tone !== "plain" && (

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { Failed } from "../../components/failed.tsx";
 import { useBusiness } from "../../lib/business.ts";
 import { formatClock } from "../../lib/format-time.ts";
@@ -8,14 +8,20 @@ import { BalanceAnnouncer } from "./balance-announcer.tsx";
 import { BalanceCard, type Freshness } from "./balance-card.tsx";
 import { BalanceSkeleton } from "./balance-skeleton.tsx";
 import { viewBalance } from "./balance-view.ts";
+import { totalCalls } from "./call-totals.ts";
 import { CompositionCard } from "./composition-card.tsx";
 import { EquivalentsLine } from "./equivalents-line.tsx";
+import { LiveCallsRoom } from "./live-calls-room.tsx";
 import { listNextEvents } from "./next-up.ts";
 import { NextUpCard } from "./next-up-card.tsx";
 import { SpentCard } from "./spent-card.tsx";
 import { type Balance, useBalance } from "./use-balance.ts";
+import { useCallRates } from "./use-call-rates.ts";
 import { useEquivalents } from "./use-equivalents.ts";
 import { useSpent } from "./use-spent.ts";
+
+// Most pages have no live call: what draws them comes with the first one.
+const LiveCallsSection = lazy(() => import("./live-calls-section.tsx"));
 
 const STALE_AFTER_MS = 60_000;
 
@@ -24,7 +30,7 @@ const STALE_AFTER_MS = 60_000;
  * tells that it is there, or failed: the rest of the page may now have the network.
  */
 export function BalanceSection({ timeZone, onSettled }: { timeZone: string; onSettled: () => void }) {
-  const { balance, updatedAt, isLive, isFailed, retry } = useBalance();
+  const { balance, updatedAt, serverAhead, isLive, isFailed, retry } = useBalance();
   const now = useNow();
   const isSettled = balance !== null || isFailed;
   useEffect(() => {
@@ -56,6 +62,7 @@ export function BalanceSection({ timeZone, onSettled }: { timeZone: string; onSe
         updatedAt={updatedAt}
         timeZone={timeZone}
         now={now}
+        serverAhead={serverAhead}
         freshness={isLive ? "live" : isStale ? "stale" : "polling"}
       />
       <BalanceAnnouncer available={balance.available} status={balance.status} />
@@ -68,19 +75,33 @@ function Instrument({
   updatedAt,
   timeZone,
   now,
+  serverAhead,
   freshness,
 }: {
   balance: Balance;
   updatedAt: Date;
   timeZone: string;
   now: Date;
+  serverAhead: number;
   freshness: Freshness;
 }) {
   const { isSuspended } = useBusiness();
   const { equivalents, toggle } = useEquivalents(balance.available);
   const { spent, isFailed } = useSpent(timeZone);
   const outbound = equivalents.find(({ service }) => service === "outbound_call");
-  const view = viewBalance(balance, { isSuspended, outboundMinutes: outbound?.count ?? null });
+  const calls = totalCalls({
+    calls: balance.liveCalls,
+    rateOf: useCallRates(balance.liveCalls),
+    tokens: balance.available + balance.held,
+    at: now.getTime() + serverAhead,
+  });
+  const [hasHadCalls, setHadCalls] = useState(calls !== null);
+  if (calls !== null && !hasHadCalls) setHadCalls(true);
+  const view = viewBalance(balance, {
+    isSuspended,
+    outboundMinutes: outbound?.count ?? null,
+    runsOutMinutes: calls?.runsOutMinutes ?? null,
+  });
   return (
     <>
       <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] max-lg:grid-cols-1">
@@ -89,12 +110,19 @@ function Instrument({
           freshness={freshness}
           updatedAt={updatedAt}
           timeZone={timeZone}
+          calls={calls}
+          held={balance.held}
           equivalents={balance.available > 0 && <EquivalentsLine equivalents={equivalents} onToggle={toggle} />}
           spent={isFailed ? null : <SpentCard spent={spent} />}
         />
         <NextUpCard events={listNextEvents(balance.grants, now)} timeZone={timeZone} now={now} />
       </div>
       <CompositionCard balance={balance} timeZone={timeZone} now={now} />
+      {hasHadCalls && (
+        <Suspense fallback={<LiveCallsRoom count={balance.liveCalls.length} />}>
+          <LiveCallsSection balance={balance} serverAhead={serverAhead} />
+        </Suspense>
+      )}
     </>
   );
 }

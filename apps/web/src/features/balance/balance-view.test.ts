@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type BalanceFacts, viewBalance } from "./balance-view.ts";
 
 const healthy: BalanceFacts = { available: 1184.6, held: 0, debt: 0, status: "ok", grants: [] };
-const around = { isSuspended: false, outboundMinutes: 42 };
+const around = { isSuspended: false, outboundMinutes: 42, runsOutMinutes: null };
 
 describe("a balance says one thing about itself", () => {
   test("nothing while all is well", () => {
@@ -24,6 +24,15 @@ describe("a balance says one thing about itself", () => {
   test("that calls hold the rest when nothing else is left", () => {
     const view = viewBalance({ ...healthy, available: 0, held: 20, status: "empty" }, around);
     expect(view.message?.text).toContain("held for calls in progress");
+  });
+
+  test("when live calls will have used it up, if that is near", () => {
+    const view = viewBalance(
+      { ...healthy, available: 22.8, held: 20, status: "low" },
+      { ...around, runsOutMinutes: 10 },
+    );
+    expect(view.message?.text).toBe("Runs out in about 10 min at the current call rate.");
+    expect(viewBalance(healthy, { ...around, runsOutMinutes: 0 }).message?.text).toContain("less than a minute");
   });
 
   test("that it is suspended, whatever its tokens", () => {

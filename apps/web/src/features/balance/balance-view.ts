@@ -19,7 +19,16 @@ export type BalanceView = {
 /** Which of its states a balance is in, and the words for it. The most urgent one speaks; there is never more than one. */
 export function viewBalance(
   balance: BalanceFacts,
-  { isSuspended, outboundMinutes }: { isSuspended: boolean; outboundMinutes: number | null },
+  {
+    isSuspended,
+    outboundMinutes,
+    runsOutMinutes,
+  }: {
+    isSuspended: boolean;
+    outboundMinutes: number | null;
+    /** When live calls will have used all there is; null when that is not near. */
+    runsOutMinutes: number | null;
+  },
 ): BalanceView {
   const words = strings.balance;
   const figure = balance.debt > 0 ? -balance.debt : balance.available;
@@ -46,10 +55,19 @@ export function viewBalance(
     case "critical":
       return { figure, badge, message: { text: words.critical, tone: "bad" } };
     case "low":
+      if (runsOutMinutes !== null) return { figure, badge, message: runsOutMessage(runsOutMinutes) };
       return { figure, badge, message: { text: lowText(balance.available, outboundMinutes), tone: "warn" } };
     case "ok":
+      if (runsOutMinutes !== null) return { figure, badge, message: runsOutMessage(runsOutMinutes) };
       return { figure, badge, message: trialMessage(balance, outboundMinutes) };
   }
+}
+
+function runsOutMessage(minutes: number): BalanceView["message"] {
+  return {
+    text: minutes === 0 ? strings.balance.runsOutNow : strings.balance.runsOut(formatCount(minutes)),
+    tone: "warn",
+  };
 }
 
 function lowText(available: number, outboundMinutes: number | null): string {

@@ -6,6 +6,7 @@ import { formatDate, formatInstant, formatRelative } from "../../lib/format-time
 import { formatOrdinal } from "../../lib/ordinal.ts";
 import { strings } from "../../lib/strings.ts";
 import { composeBalance, toneOf } from "./composition.ts";
+import { nameHeld, SeeCalls } from "./held-line.tsx";
 import type { Balance } from "./use-balance.ts";
 
 const SHOWN_AT_FIRST = 5;
@@ -14,13 +15,14 @@ const words = strings.balance;
 /** Where the tokens come from, in the order they are used; the column adds up to what is available. */
 export function CompositionCard({ balance, timeZone, now }: { balance: Balance; timeZone: string; now: Date }) {
   const [isOpen, setOpen] = useState(false);
-  const { spendable, upcoming, frozen, segments } = composeBalance(balance);
+  const { spendable, upcoming, frozen, covered, segments } = composeBalance(balance);
   const shown = isOpen ? spendable : spendable.slice(0, SHOWN_AT_FIRST);
   const hidden = spendable.length - SHOWN_AT_FIRST;
   const most = slotDigits([
     balance.available,
     balance.held,
     balance.debt,
+    covered,
     ...balance.grants.map(({ remaining }) => remaining),
   ]);
   // A balance is read, not audited: receipts show what lies beyond the third decimal.
@@ -80,7 +82,16 @@ export function CompositionCard({ balance, timeZone, now }: { balance: Balance; 
               <td />
             </tr>
           )}
-          {balance.held > 0 && <Row digits={digits} swatch="hatch" name={words.held} tokens={-balance.held} />}
+          {covered > 0 && <Row digits={digits} name={words.covered} tokens={covered} />}
+          {balance.held > 0 && (
+            <Row
+              digits={digits}
+              swatch="hatch"
+              name={nameHeld(balance.liveCalls.length)}
+              when={balance.liveCalls.length > 0 && <SeeCalls />}
+              tokens={-balance.held}
+            />
+          )}
           {balance.debt > 0 && <Row digits={digits} swatch="bg-bad" name={words.debt} tokens={-balance.debt} />}
         </tbody>
         <tbody>
@@ -92,7 +103,7 @@ export function CompositionCard({ balance, timeZone, now }: { balance: Balance; 
             <td />
             <td className="max-sm:hidden" />
             <td className="text-end font-medium">
-              <Amount tokens={balance.available} digits={digits} />
+              <Amount tokens={balance.debt > 0 ? -balance.debt : balance.available} digits={digits} />
             </td>
           </tr>
           {upcoming.map((grant) => (

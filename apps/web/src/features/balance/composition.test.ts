@@ -3,7 +3,7 @@ import { composeBalance } from "./composition.ts";
 import type { Balance } from "./use-balance.ts";
 
 test("what calls hold is taken off the grants that are spent first", () => {
-  const { segments } = composeBalance({ held: 30, grants: [grant("a", 20), grant("b", 80)] });
+  const { segments } = composeBalance({ available: 70, held: 30, grants: [grant("a", 20), grant("b", 80)] });
   expect(segments).toEqual([
     { key: "held", tone: "held", share: 0.3 },
     { key: "b", tone: 2, share: 0.7 },
@@ -11,12 +11,17 @@ test("what calls hold is taken off the grants that are spent first", () => {
 });
 
 test("shares add up to the whole bar", () => {
-  const { segments } = composeBalance({ held: 20, grants: [grant("a", 264.1), grant("b", 300), grant("c", 640.5)] });
+  const { segments } = composeBalance({
+    available: 1184.6,
+    held: 20,
+    grants: [grant("a", 264.1), grant("b", 300), grant("c", 640.5)],
+  });
   expect(segments.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
 });
 
 test("tokens that cannot be spent yet are listed apart and not drawn", () => {
   const composed = composeBalance({
+    available: 10,
     held: 0,
     grants: [grant("a", 10), grant("b", 5, "upcoming"), grant("c", 3, "frozen")],
   });
@@ -25,8 +30,13 @@ test("tokens that cannot be spent yet are listed apart and not drawn", () => {
   expect(composed.frozen.map(({ id }) => id)).toEqual(["c"]);
 });
 
+test("what is held beyond what can be spent is named, so that the column adds up", () => {
+  expect(composeBalance({ available: 0, held: 10.3, grants: [grant("a", 4.1)] }).covered).toBe(6.2);
+  expect(composeBalance({ available: 90, held: 10, grants: [grant("a", 100)] }).covered).toBe(0);
+});
+
 test("nothing at all draws nothing", () => {
-  expect(composeBalance({ held: 0, grants: [] }).segments).toEqual([]);
+  expect(composeBalance({ available: 0, held: 0, grants: [] }).segments).toEqual([]);
 });
 
 function grant(

@@ -7,6 +7,7 @@ import { throttle } from "../../lib/throttle.ts";
 import { type Outputs, trpc } from "../../lib/trpc.ts";
 
 export type Balance = Outputs["balance"]["get"];
+export type LiveCall = Balance["liveCalls"][number];
 
 const POLL_MS = 15_000;
 /** Long enough that a busy minute costs few requests, short enough that a recorded event is seen within a second. */
@@ -42,6 +43,7 @@ export function useBalance() {
   return {
     balance: query.data ?? null,
     updatedAt: query.dataUpdatedAt === 0 ? null : new Date(query.dataUpdatedAt),
+    serverAhead: useServerAhead(query.data?.asOf, query.dataUpdatedAt),
     isLive,
     isFailed: query.isError || query.isRefetchError,
     retry: () => void query.refetch(),
@@ -58,6 +60,9 @@ function useRefreshOnVersion(version: number | undefined) {
       void utils.usage.invalidate();
       // Pages that were loaded further down do not change: entries are only added.
       void utils.transactions.list.invalidate(undefined, { predicate: ({ queryKey }) => !isInfinite(queryKey) });
+      void utils.caps.get.invalidate();
+      // How long live calls can go on depends on all spending.
+      void utils.holds.list.invalidate();
     }, REFRESH_EVERY_MS);
     refresh.current = throttled;
     return throttled.stop;
@@ -67,6 +72,16 @@ function useRefreshOnVersion(version: number | undefined) {
     if (seen.current !== undefined && seen.current !== version) refresh.current?.run();
     seen.current = version;
   }, [version]);
+}
+
+/**
+ * How far the server's clock is ahead of this one, in milliseconds. An answer is always a little old when it comes, and
+ * what another tab passes on is older still: the greatest difference is the nearest.
+ */
+function useServerAhead(asOf: string | undefined, receivedAt: number): number {
+  const nearest = useRef(Number.NEGATIVE_INFINITY);
+  if (asOf !== undefined) nearest.current = Math.max(nearest.current, Date.parse(asOf) - receivedAt);
+  return nearest.current === Number.NEGATIVE_INFINITY ? 0 : nearest.current;
 }
 
 function isInfinite(queryKey: readonly unknown[]): boolean {

@@ -11,6 +11,11 @@ test("a use that cost nothing says so", () => {
   expect(statusOf({ type: "usage", amount: 0, status: "settled" }).text).toBe("No charge");
 });
 
+test("how a call ended, when that is not as usual", () => {
+  expect(statusOf({ type: "usage", amount: -1, status: "abandoned" })).toEqual({ text: "Abandoned", tone: "warn" });
+  expect(statusOf({ type: "usage", amount: 0, status: "no_charge" }).text).toBe("No charge");
+});
+
 test("a correction can add and can take", () => {
   expect(statusOf({ type: "correction", amount: 1, status: "settled" }).text).toBe("Added");
   expect(statusOf({ type: "correction", amount: -1, status: "settled" }).text).toBe("Settled");

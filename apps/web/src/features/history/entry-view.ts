@@ -18,12 +18,13 @@ import {
   Undo2,
 } from "lucide-react";
 import { formatQuantity } from "../../lib/format-quantity.ts";
+import { maskCallId } from "../../lib/mask-id.ts";
 import { strings } from "../../lib/strings.ts";
 import type { Entry } from "./use-history.ts";
 
 const words = strings.history;
 
-export type EntryStatus = { readonly text: string; readonly tone: "plain" | "good" | "quiet" };
+export type EntryStatus = { readonly text: string; readonly tone: "plain" | "good" | "quiet" | "warn" };
 
 /** What kind of thing an entry is, in words. */
 export function nameEntry({ type, service }: Pick<Entry, "type" | "service">): string {
@@ -32,9 +33,9 @@ export function nameEntry({ type, service }: Pick<Entry, "type" | "service">): s
 }
 
 /** What tells this entry from others of its kind. */
-export function detailOf({ type, service, ref, reason }: Entry): string {
+export function detailOf({ type, service, ref, reason, call }: Entry): string {
   if (type === "correction" && service !== undefined) return reason ?? words.serviceOne[service] ?? service;
-  return reason ?? ref ?? "";
+  return reason ?? (call === undefined ? ref : maskCallId(call.callId)) ?? "";
 }
 
 export function quantityOf({ quantity, unit }: Pick<Entry, "quantity" | "unit">): string {
@@ -42,11 +43,18 @@ export function quantityOf({ quantity, unit }: Pick<Entry, "quantity" | "unit">)
 }
 
 /** Settled is quiet; exceptions get an icon beside their word. */
-export function statusOf({ type, amount, status }: Pick<Entry, "type" | "amount" | "status">): EntryStatus {
+export function statusOf({
+  type,
+  amount,
+  status,
+  call,
+}: Pick<Entry, "type" | "amount" | "status" | "call">): EntryStatus {
   if (status === "corrected") return { text: words.status.corrected, tone: "quiet" };
+  if (status === "abandoned") return { text: words.status.abandoned, tone: "warn" };
   if (type === "expiry") return { text: words.status.expired, tone: "quiet" };
   if (amount === 0) return { text: words.status.noCharge, tone: "quiet" };
   if (amount > 0) return { text: words.status.added, tone: "good" };
+  if (type === "usage" && call?.status === "settled") return { text: words.status.settledLate, tone: "quiet" };
   if (type === "usage" || type === "correction") return { text: words.status.settled, tone: "plain" };
   return { text: words.status.taken, tone: "quiet" };
 }

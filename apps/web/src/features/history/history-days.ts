@@ -1,4 +1,5 @@
 import { type Day, dayOf } from "../../lib/zone-day.ts";
+import { listFolded } from "./fold-calls.ts";
 import type { Entry } from "./use-history.ts";
 
 export type HistoryRow =
@@ -23,21 +24,23 @@ export function groupByDay(
   { timeZone, hasMore }: { timeZone: string; hasMore: boolean },
 ): readonly HistoryRow[] {
   const rows: HistoryRow[] = [];
+  const folded = listFolded(entries);
   let start = 0;
   while (start < entries.length) {
     const day = recordedDay(entries[start], timeZone);
     let end = start + 1;
     while (end < entries.length && recordedDay(entries[end], timeZone) === day) end += 1;
     const members = entries.slice(start, end);
+    const shown = members.filter(({ id }) => !folded.has(id));
     rows.push({
       kind: "day",
       day,
-      count: members.length,
+      count: shown.length,
       used: sumMicro(members.filter(isUse)),
       added: sumMicro(members.filter((entry) => !isUse(entry) && entry.amount > 0)),
       isCut: hasMore && end === entries.length,
     });
-    for (const entry of members) {
+    for (const entry of shown) {
       rows.push({ kind: "entry", entry, isOtherDay: dayOf(new Date(entry.occurredAt), timeZone) !== day });
     }
     start = end;

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowUp } from "lucide-react";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failed } from "../../components/failed.tsx";
@@ -90,6 +90,8 @@ function Entries({
 }) {
   const { mark, shown, freshCount, release } = useHeldTop(entries);
   const rows = groupByDay(shown, { timeZone, hasMore: history.hasMore });
+  const [newSince] = useState(entries[0]?.seq ?? 0);
+  const count = rows.filter(({ kind }) => kind === "entry").length;
   const showFresh = () => {
     release();
     mark.current?.scrollIntoView({ block: "center" });
@@ -110,6 +112,7 @@ function Entries({
         timeZone={timeZone}
         now={now}
         openId={openId}
+        newSince={newSince}
         linkTo={(transactionId, name) => (
           <Link
             data-entry
@@ -130,7 +133,7 @@ function Entries({
           </Button>
         )}
         <p role="status">
-          {words.shown(formatCount(shown.length), shown.length !== 1)}
+          {words.shown(formatCount(count), count !== 1)}
           {history.hasMore ? "." : `. ${words.end}`}
         </p>
       </div>

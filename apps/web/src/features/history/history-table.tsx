@@ -1,4 +1,4 @@
-import { Check, Minus } from "lucide-react";
+import { Check, type LucideIcon, Minus, TriangleAlert } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Amount } from "../../components/amount.tsx";
 import { Icon } from "../../components/icon.tsx";
@@ -7,7 +7,7 @@ import { formatCount, formatTokens } from "../../lib/format-number.ts";
 import { formatClock, formatDate, formatDay, formatInstant } from "../../lib/format-time.ts";
 import { strings } from "../../lib/strings.ts";
 import { addDays, dayOf, startOfDay } from "../../lib/zone-day.ts";
-import { detailOf, iconOf, nameEntry, quantityOf, statusOf } from "./entry-view.ts";
+import { detailOf, type EntryStatus, iconOf, nameEntry, quantityOf, statusOf } from "./entry-view.ts";
 import type { HistoryRow } from "./history-days.ts";
 import type { Entry } from "./use-history.ts";
 
@@ -23,12 +23,15 @@ export function HistoryTable({
   timeZone,
   now,
   openId,
+  newSince,
   linkTo,
 }: {
   rows: readonly HistoryRow[];
   timeZone: string;
   now: Date;
   openId: string | null;
+  /** Entries after this one came while the page was open: each is marked for a moment. */
+  newSince: number;
   /** The link to a receipt, around its name. */
   linkTo: (entryId: string, name: ReactNode) => ReactNode;
 }) {
@@ -42,6 +45,7 @@ export function HistoryTable({
         index={index}
         isOtherDay={row.isOtherDay}
         isOpen={row.entry.id === openId}
+        isNew={row.entry.seq > newSince}
         timeZone={timeZone}
         now={now}
         linkTo={linkTo}
@@ -126,6 +130,7 @@ function EntryRow({
   index,
   isOtherDay,
   isOpen,
+  isNew,
   timeZone,
   now,
   linkTo,
@@ -134,6 +139,7 @@ function EntryRow({
   index: number;
   isOtherDay: boolean;
   isOpen: boolean;
+  isNew: boolean;
   timeZone: string;
   now: Date;
   linkTo: (entryId: string, name: ReactNode) => ReactNode;
@@ -149,6 +155,7 @@ function EntryRow({
         "relative h-11 border-b border-line hover:bg-hover [&>td]:px-2 [&>th]:px-2",
         "max-sm:grid max-sm:h-auto max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:py-2 max-sm:[&>td]:px-0 max-sm:[&>th]:px-0",
         isOpen && "bg-signal-soft",
+        isNew && "arrived",
       )}
     >
       <td className="text-ink-2 max-sm:order-3 max-sm:truncate max-sm:ps-7! max-sm:text-meta max-sm:leading-5 max-sm:text-ink-3">
@@ -191,18 +198,24 @@ function EntryRow({
 
 function Status({ entry }: { entry: Entry }) {
   const { text, tone } = statusOf(entry);
+  const icon = STATUS_ICONS[tone];
   return (
     <span
-      className={classNames(
-        "flex items-center gap-1.5 text-meta max-sm:justify-end max-sm:leading-5",
-        tone === "good" ? "text-good" : "text-ink-2",
-      )}
+      className={classNames("flex items-center gap-1.5 text-meta max-sm:justify-end max-sm:leading-5", TONES[tone])}
     >
-      {tone !== "plain" && <Icon of={tone === "good" ? Check : Minus} size={14} />}
+      {icon !== null && <Icon of={icon} size={14} />}
       {text}
     </span>
   );
 }
+
+const TONES = { plain: "text-ink-2", quiet: "text-ink-2", good: "text-good", warn: "text-warn" } as const;
+const STATUS_ICONS: Record<EntryStatus["tone"], LucideIcon | null> = {
+  plain: null,
+  quiet: Minus,
+  good: Check,
+  warn: TriangleAlert,
+};
 
 function nameDay(day: string, timeZone: string, now: Date): string {
   const name = formatDay(new Date(startOfDay(day, timeZone).getTime() + 12 * 3_600_000), timeZone, now);

@@ -2,16 +2,27 @@ import type { ReactNode } from "react";
 import { Amount } from "../../components/amount.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { formatCount, formatTokens, slotDigits, splitTokens } from "../../lib/format-number.ts";
-import { formatInstant } from "../../lib/format-time.ts";
+import { formatClockSeconds, formatInstant } from "../../lib/format-time.ts";
 import { strings } from "../../lib/strings.ts";
 import { explainCharge, writeFormula } from "./arithmetic.ts";
+import { tellCall } from "./call-story.ts";
 import { detailOf, nameEntry, statusOf } from "./entry-view.ts";
+import type { Hold } from "./use-hold.ts";
 import type { Receipt } from "./use-receipt.ts";
 
 const words = strings.history;
 
 /** One entry with its proof: how it was counted, which tokens paid it, and what names it. */
-export function ReceiptCard({ receipt, timeZone }: { receipt: Receipt; timeZone: string }) {
+export function ReceiptCard({
+  receipt,
+  hold,
+  timeZone,
+}: {
+  receipt: Receipt;
+  /** What was set aside for its call; null for anything else, or when it could not be had. */
+  hold: Hold | null;
+  timeZone: string;
+}) {
   const { whole, fraction } = splitTokens(receipt.amount, { digits: 6, atLeast: 1, sign: "always" });
   const detail = [detailOf(receipt), receipt.agentId].filter(Boolean).join(", ");
   return (
@@ -25,6 +36,7 @@ export function ReceiptCard({ receipt, timeZone }: { receipt: Receipt; timeZone:
       <p className="mt-1 text-table text-ink-2">{[detail, statusOf(receipt).text].filter(Boolean).join(" · ")}</p>
       <Counted receipt={receipt} />
       <Legs receipt={receipt} />
+      <Story receipt={receipt} hold={hold} timeZone={timeZone} />
       <Proof receipt={receipt} timeZone={timeZone} />
     </>
   );
@@ -98,6 +110,33 @@ function Legs({ receipt }: { receipt: Receipt }) {
   );
 }
 
+function Story({ receipt, hold, timeZone }: { receipt: Receipt; hold: Hold | null; timeZone: string }) {
+  const { call, status, amount } = receipt;
+  if (call === undefined) return null;
+  return (
+    <Block title={strings.calls.story.title}>
+      <ol className="text-table">
+        {tellCall(call, { status, amount, hold }).map(({ at, text }) => (
+          <li key={text} className="group grid grid-cols-[64px_16px_1fr] items-start gap-x-2 pb-2 last:pb-0">
+            {at === null ? (
+              <span />
+            ) : (
+              <time dateTime={at} title={formatInstant(new Date(at), timeZone)} className="text-ink-3">
+                {formatClockSeconds(new Date(at), timeZone)}
+              </time>
+            )}
+            <span aria-hidden="true" className="relative flex h-full justify-center pt-1.5">
+              <span className="absolute inset-y-0 top-4 -bottom-3.5 w-px bg-line group-last:hidden" />
+              <span className="size-2 rounded-full border border-line-strong bg-surface" />
+            </span>
+            <span className="min-w-0 break-words">{text}</span>
+          </li>
+        ))}
+      </ol>
+    </Block>
+  );
+}
+
 function Proof({ receipt, timeZone }: { receipt: Receipt; timeZone: string }) {
   const { facts } = words;
   return (
@@ -108,7 +147,9 @@ function Proof({ receipt, timeZone }: { receipt: Receipt; timeZone: string }) {
         {receipt.rate !== null && <Fact name={facts.rateVersion}>{words.version(String(receipt.rate.version))}</Fact>}
         {receipt.agentId !== undefined && <Fact name={facts.agent}>{receipt.agentId}</Fact>}
         {receipt.reason !== undefined && <Fact name={facts.reason}>{receipt.reason}</Fact>}
-        {receipt.ref !== undefined && <Copied name={facts.reference} text={receipt.ref} />}
+        {receipt.ref !== undefined && (
+          <Copied name={receipt.call !== undefined ? facts.call : facts.reference} text={receipt.ref} />
+        )}
         {receipt.key !== undefined && <Copied name={facts.key} text={receipt.key} />}
         <Fact name={facts.entry}>{words.entryNumber(formatCount(receipt.seq))}</Fact>
         <Copied name={facts.id} text={receipt.id} />

@@ -7,6 +7,7 @@ import type { BillingSearch } from "../../lib/billing-search.ts";
 import { strings } from "../../lib/strings.ts";
 import { ReceiptCard } from "./receipt-card.tsx";
 import { useHistory } from "./use-history.ts";
+import { useHold } from "./use-hold.ts";
 import { useReceipt } from "./use-receipt.ts";
 
 const words = strings.history;
@@ -26,6 +27,7 @@ export default function ReceiptSection({
   onClose: () => void;
 }) {
   const { receipt, error, retry } = useReceipt(id);
+  const { hold, isWaiting } = useHold(receipt?.call?.holdId);
   const { entries } = useHistory(search, timeZone);
   const at = entries?.findIndex((entry) => entry.id === id) ?? -1;
   const newer = at > 0 ? entries?.[at - 1] : undefined;
@@ -42,8 +44,8 @@ export default function ReceiptSection({
         </>
       }
     >
-      {receipt !== null ? (
-        <ReceiptCard receipt={receipt} timeZone={timeZone} />
+      {receipt !== null && !isWaiting ? (
+        <ReceiptCard receipt={receipt} hold={hold} timeZone={timeZone} />
       ) : error === null ? (
         <Waiting />
       ) : isMissing(error) ? (

@@ -17,8 +17,12 @@ export const balance = {
   empty: "You are out of tokens. New calls, messages and requests are refused until tokens are added.",
   overdrawn: (tokens: string) =>
     `You are ${tokens} tokens over: work that had already happened ran past your balance. The next tokens you get settle this first.`,
-  heldOnly: "All your tokens are held for calls in progress.",
-  suspendedText: "This business is suspended: new work is refused. Your tokens and your history stay.",
+  heldOnly:
+    "All your tokens are held for calls in progress. They end when those are used; new calls, messages and requests are refused until tokens are added.",
+  runsOut: (minutes: string) => `Runs out in about ${minutes} min at the current call rate.`,
+  runsOutNow: "Runs out in less than a minute at the current call rate.",
+  suspendedText:
+    "This business is suspended: new work is refused. Calls in progress finish. Your tokens and your history stay.",
   failed: "We could not load your balance. Your calls are not affected.",
   failedWithAge: (clock: string) => `We could not refresh your balance. Showing ${clock}. Your calls are not affected.`,
   equivalents: {
@@ -47,7 +51,7 @@ export const balance = {
   neverExpires: "never expires",
   startsOn: (date: string) => `from ${date}`,
   of: (amount: string) => `of ${amount}`,
-  held: "Held for calls in progress",
+  covered: "Expired or frozen, kept for live calls",
   debt: "Over your balance",
   upcoming: "Not yet usable",
   frozen: "Frozen while a payment is disputed",

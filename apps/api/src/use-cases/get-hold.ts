@@ -1,0 +1,22 @@
+import { type Command, type Hold, holdAt, type Lease } from "@farebox/billing-core";
+import { loadAccounts } from "@farebox/db";
+import type { Deps } from "../deps.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+
+/** A call as it is now, overdue or not: whether or not a sweep has run. */
+export async function getHold(deps: Pick<Deps, "db">, asked: AskedHold): Promise<HoldNow | Refusal> {
+  const { businessId, holdId } = asked;
+  const { accounts, nowOf } = await loadAccounts(deps.db.service, [{ businessId, commands: [bringing(holdId)] }]);
+  const account = accounts.get(businessId);
+  const found = account === undefined ? null : holdAt(account, holdId, nowOf(businessId));
+  return found ?? refuse({ code: "not_found", what: "hold" });
+}
+
+export type AskedHold = { readonly businessId: string; readonly holdId: string };
+
+export type HoldNow = { readonly hold: Hold } & Lease;
+
+/** Makes a load bring this hold even when it has ended. Only asked for, never decided. */
+export function bringing(holdId: string): Command {
+  return { kind: "void_hold", holdId, reason: "" };
+}

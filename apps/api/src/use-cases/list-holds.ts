@@ -1,0 +1,52 @@
+import { type HoldStatus, holdAt } from "@farebox/billing-core";
+import { loadAccounts } from "@farebox/db";
+import { listHolds as listRows } from "@farebox/db/reads";
+import type { Deps } from "../deps.ts";
+import { bringing, type HoldNow } from "./get-hold.ts";
+import { fromCursor, toCursor } from "./page-cursor.ts";
+import { type Reader, readAs } from "./reader.ts";
+import { type Refusal, refuse, refuseFields } from "./refusal.ts";
+
+/** Calls of a business, newest first, a page at a time. Live ones as they are now, overdue or not. */
+export async function listHolds(deps: Pick<Deps, "db">, asked: AskedHolds): Promise<HoldPage | Refusal> {
+  const { businessId, status, agentId, limit } = asked;
+  const bound = ["holds", businessId, status, agentId];
+  const beforeId = asked.cursor === null ? null : fromCursor(asked.cursor, bound);
+  if (asked.cursor !== null && beforeId === null)
+    return refuseFields([{ path: "cursor", message: "is not one of this list" }]);
+
+  const page = { businessId, status, agentId, beforeId, limit: limit + 1 };
+  const rows = await readAs(deps, asked, (sql) => listRows(sql, page));
+  // A live call may end between the two statements; by its id it is brought in any case.
+  const commands = rows.filter((hold) => hold.status === "open").map(({ id }) => bringing(id));
+  const { accounts, nowOf } = await loadAccounts(deps.db.service, [{ businessId, commands }]);
+  const account = accounts.get(businessId);
+  if (account === undefined) return refuse({ code: "not_found", what: "business" });
+  const now = nowOf(businessId);
+  const items = rows
+    .slice(0, limit)
+    .map((hold) => holdAt(account, hold.id, now) ?? { hold, affordableSeconds: 0, final: true })
+    // Between the deadline of a call and the sweep that writes it, it is no live one any more.
+    .filter(({ hold }) => status === null || hold.status === status);
+  const last = rows.at(limit - 1);
+  const nextCursor = rows.length > limit && last !== undefined ? toCursor(last.id, bound) : null;
+  return { outcome: "answered", items, nextCursor };
+}
+
+export type AskedHolds = {
+  readonly reader: Reader;
+  readonly businessId: string;
+  /** Null does not filter. */
+  readonly status: HoldStatus | null;
+  readonly agentId: string | null;
+  /** Null begins with the newest. */
+  readonly cursor: string | null;
+  readonly limit: number;
+};
+
+export type HoldPage = {
+  readonly outcome: "answered";
+  readonly items: readonly HoldNow[];
+  /** Null at the end of the list. */
+  readonly nextCursor: string | null;
+};
