@@ -42,7 +42,7 @@ export function CapRow({
   return (
     <li className={ROW}>
       {draft.saved === null ? (
-        <div className="col-span-2 grid grid-cols-[minmax(0,1fr)_112px] gap-3 max-sm:col-span-2">
+        <div className="col-span-2 grid grid-cols-[minmax(0,1fr)_112px] items-start gap-3">
           <TextField
             label={words.agent}
             hint={words.agentHint}
