@@ -8,4 +8,7 @@ export const SOAK_SIZES: Readonly<Record<string, string>> = {
   /** Usage events sent while the product is killed, and how often it is. */
   FAREBOX_KILL_EVENTS: "51679",
   FAREBOX_KILLS: "25",
+  /** What sixteen clients say about calls, and calls whose every step is killed around. */
+  FAREBOX_CALL_OPERATIONS: "20000",
+  FAREBOX_KILLED_CALLS: "500",
 };
