@@ -1,5 +1,4 @@
 export const caps = {
-  title: "Caps",
   hint: "New calls are refused; calls in progress finish.",
   hintLead: "A cap limits what may be spent in a day or a month. When it is reached:",
   columns: { who: "Applies to", used: "Used now", resets: "Resets", cap: "Cap", actions: "Actions" },
