@@ -11,4 +11,6 @@ export const SOAK_SIZES: Readonly<Record<string, string>> = {
   /** What sixteen clients say about calls, and calls whose every step is killed around. */
   FAREBOX_CALL_OPERATIONS: "20000",
   FAREBOX_KILLED_CALLS: "500",
+  /** Calls whose ends race at their deadline. */
+  FAREBOX_RACED_CALLS: "500",
 };
