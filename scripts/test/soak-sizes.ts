@@ -15,4 +15,9 @@ export const SOAK_SIZES: Readonly<Record<string, string>> = {
   /** Random histories played through Postgres by two writers, and batches that conflict. */
   FAREBOX_SIMULATED_HISTORIES: "300",
   FAREBOX_CONFLICTING_BATCHES: "12000",
+  /** What sixteen clients say about calls, and calls whose every step is killed around. */
+  FAREBOX_CALL_OPERATIONS: "20000",
+  FAREBOX_KILLED_CALLS: "500",
+  /** Calls whose ends race at their deadline. */
+  FAREBOX_RACED_CALLS: "500",
 };

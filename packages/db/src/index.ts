@@ -16,7 +16,7 @@ export {
   type LoadRequest,
   loadAccounts,
 } from "./load-accounts.ts";
-export { type LockedResult, type LockedWork, withLockedAccounts } from "./locked-accounts.ts";
+export { type LockedResult, type LockedWork, type WholeResult, withLockedAccounts } from "./locked-accounts.ts";
 export { MigrationChanged, migrate } from "./migrate.ts";
 export { asMember, type Database, type DatabaseOptions, openDatabase } from "./open-database.ts";
 export * from "./schema/index.ts";

@@ -1,5 +1,5 @@
 import { cardJson, correctionJson, grantJson, holdJson, lineJson, milliseconds, reviewJson } from "./account-json.ts";
-import { CHARGED_IN_WINDOWS, CONCURRENT_CALLS_LIMIT } from "./load-limits.sql.ts";
+import { CAPS, CHARGED_IN_WINDOWS, CONCURRENT_CALLS_LIMIT } from "./load-limits.sql.ts";
 import { SPEND_ORDER } from "./spend-order.ts";
 
 /**
@@ -8,8 +8,8 @@ import { SPEND_ORDER } from "./spend-order.ts";
  * rate cards (the general ones only when the caller's are stale), and what the keys, lines, reviews and holds named by the
  * commands in hand stand for.
  *
- * $1 businesses; $2–$4 keys (business, scope, digest); $5–$6 lines that may be corrected; $7–$8 reviews to be resolved;
- * $9–$10 holds; $11–$12 agents of caps to be set; $13 the epoch of the general cards the caller keeps, or null.
+ * $1 businesses, $2 whether caps are to be set; $3–$5 keys (business, scope, digest); $6–$7 lines that may be corrected;
+ * $8–$9 reviews to be resolved; $10–$11 holds; $12 the epoch of the general cards the caller keeps, or null.
  */
 export const LOAD_ACCOUNTS = `
 with
@@ -17,31 +17,29 @@ clock as materialized (
   select date_trunc('milliseconds', clock_timestamp()) as loaded_at
 ),
 asked_key as (
-  select * from unnest($2::uuid[], $3::text[], $4::bytea[]) as asked_key (business_id, scope, key_digest)
+  select * from unnest($3::uuid[], $4::text[], $5::bytea[]) as asked_key (business_id, scope, key_digest)
 ),
 asked_line as (
-  select * from unnest($5::uuid[], $6::uuid[]) as asked_line (business_id, line_id)
+  select * from unnest($6::uuid[], $7::uuid[]) as asked_line (business_id, line_id)
 ),
 asked_review as (
-  select * from unnest($7::uuid[], $8::uuid[]) as asked_review (business_id, review_id)
+  select * from unnest($8::uuid[], $9::uuid[]) as asked_review (business_id, review_id)
 ),
 asked_hold as (
-  select * from unnest($9::uuid[], $10::uuid[]) as asked_hold (business_id, hold_id)
-),
-asked_cap as (
-  select * from unnest($11::uuid[], $12::text[]) as asked_cap (business_id, agent_id)
+  select * from unnest($10::uuid[], $11::uuid[]) as asked_hold (business_id, hold_id)
 ),
 -- A capture names the line its call would have if it had been abandoned; mostly there is none.
 asked as materialized (
   select
     asked.business_id,
+    asked.sets_caps,
     exists (
       select
       from asked_line
       join usage_tracking line on line.business_id = asked_line.business_id and line.id = asked_line.line_id
       where asked_line.business_id = asked.business_id
     ) as corrects
-  from unnest($1::uuid[]) as asked (business_id)
+  from unnest($1::uuid[], $2::boolean[]) as asked (business_id, sets_caps)
 )
 select
   balance.business_id,
@@ -59,7 +57,7 @@ select
   ${milliseconds("clock.loaded_at")} as loaded_at_ms,
   sandbox_clock.offset_ms + business.clock_offset_ms as money_offset_ms,
   catalogue_epoch.epoch as catalogue_epoch,
-  ${cardsOf("card.business_id is null and catalogue_epoch.epoch is distinct from $13::uuid")} as general_cards,
+  ${cardsOf("card.business_id is null and catalogue_epoch.epoch is distinct from $12::uuid")} as general_cards,
   ${cardsOf("card.business_id = balance.business_id")} as own_cards,
   (
     select json_agg(${grantJson("owned")} order by ${SPEND_ORDER})
@@ -98,12 +96,7 @@ select
         and closed.closed_at is not null
     ) hold
   ) as holds,
-  (
-    select json_agg(json_build_object('agentId', nullif(cap.agent_id, ''), 'every', cap.every, 'limit', cap.limit_micro)
-      order by cap.agent_id, cap.every)
-    from business_caps cap
-    where cap.business_id = balance.business_id
-  ) as caps,
+  ${CAPS} as caps,
   ${CHARGED_IN_WINDOWS} as charged,
   (
     select json_agg(json_build_object(

@@ -12,23 +12,28 @@ export const CONCURRENT_CALLS_LIMIT = `
     )
   end`;
 
+export const CAPS = `
+  (
+    select json_agg(json_build_object('agentId', nullif(cap.agent_id, ''), 'every', cap.every, 'limit', cap.limit_micro)
+      order by cap.agent_id, cap.every)
+    from business_caps cap
+    where cap.business_id = balance.business_id
+  )`;
+
 /**
- * What was charged in the business's day and month that contain the loading instant: an item for the whole business, one
- * for each agent that a cap (or one being set) names. Null without caps: then nothing is added up.
- *
- * All agents of the month are read once, because the whole business's sum needs them anyway.
+ * What was charged in the business's day and month that contain the loading instant, by agent. Null without caps, unless
+ * some are being set: then nothing is added up.
  */
 export const CHARGED_IN_WINDOWS = `
   case
-    when exists (select from business_caps cap where cap.business_id = balance.business_id)
-      or exists (select from asked_cap where asked_cap.business_id = balance.business_id)
-    then (
-      select json_agg(json_build_object('agentId', counted.agent_id, 'today', counted.today, 'thisMonth', counted.this_month))
+    when asked.sets_caps or exists (select from business_caps cap where cap.business_id = balance.business_id)
+    then coalesce((
+      select json_agg(json_build_object('agentId', nullif(counted.agent_id, ''), 'today', counted.today, 'thisMonth', counted.this_month))
       from (
         select
-          case when grouping(total.agent_id) = 0 then total.agent_id end as agent_id,
+          total.agent_id,
           coalesce(sum(total.charged_micro) filter (where total.day = window_end.day), 0) as today,
-          coalesce(sum(total.charged_micro), 0) as this_month
+          sum(total.charged_micro) as this_month
         from (
           select (
             (clock.loaded_at + (sandbox_clock.offset_ms + business.clock_offset_ms) * interval '1 millisecond')
@@ -38,13 +43,7 @@ export const CHARGED_IN_WINDOWS = `
         join charged_days total
           on total.business_id = balance.business_id
           and total.day between date_trunc('month', window_end.day)::date and window_end.day
-        group by grouping sets ((), (total.agent_id))
-        having grouping(total.agent_id) = 1
-          or total.agent_id in (
-            select cap.agent_id from business_caps cap where cap.business_id = balance.business_id and cap.agent_id <> ''
-            union all
-            select asked_cap.agent_id from asked_cap where asked_cap.business_id = balance.business_id and asked_cap.agent_id <> ''
-          )
+        group by total.agent_id
       ) counted
-    )
+    ), '[]')
   end`;

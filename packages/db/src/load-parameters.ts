@@ -4,7 +4,7 @@ import { keyDigest } from "./key-digest.ts";
 /** What `LOAD_ACCOUNTS` takes: everything the commands in hand name, as arrays. `epoch` is that of the cards kept. */
 export function loadParameters(askedOf: AskedByBusiness, epoch: string | null): readonly unknown[] {
   const keys = { business: [] as string[], scope: [] as string[], digest: [] as string[] };
-  const [lines, reviews, holds, cappedAgents] = [named(), named(), named(), named()];
+  const [lines, reviews, holds] = [named(), named(), named()];
   for (const [businessId, { commands, holdIds }] of askedOf) {
     for (const ref of new Set(commands.flatMap(keyRefsOf))) {
       const { scope, key } = splitKeyRef(ref);
@@ -15,14 +15,14 @@ export function loadParameters(askedOf: AskedByBusiness, epoch: string | null): 
     add(lines, businessId, commands.flatMap(lineIdsOf));
     add(reviews, businessId, commands.flatMap(reviewIdsOf));
     add(holds, businessId, [...commands.flatMap(holdIdsOf), ...holdIds]);
-    add(cappedAgents, businessId, commands.flatMap(cappedAgentsOf));
   }
   return [
     [...askedOf.keys()],
+    [...askedOf.values()].map(({ commands }) => commands.some(({ kind }) => kind === "set_caps")),
     keys.business,
     keys.scope,
     keys.digest,
-    ...[lines, reviews, holds, cappedAgents].flatMap(({ business, name }) => [business, name]),
+    ...[lines, reviews, holds].flatMap(({ business, id }) => [business, id]),
     epoch,
   ];
 }
@@ -31,27 +31,22 @@ export function loadParameters(askedOf: AskedByBusiness, epoch: string | null): 
 export type Asked = { readonly commands: readonly Command[]; readonly holdIds: readonly string[] };
 export type AskedByBusiness = ReadonlyMap<string, Asked>;
 
-type Named = { readonly business: string[]; readonly name: string[] };
+type Named = { readonly business: string[]; readonly id: string[] };
 
 function named(): Named {
-  return { business: [], name: [] };
+  return { business: [], id: [] };
 }
 
-/** Each name once: a row asked for twice would be brought twice. */
-function add({ business, name }: Named, businessId: string, names: readonly string[]): void {
-  for (const one of new Set(names)) {
+/** Each id once: a row asked for twice would be brought twice. */
+function add({ business, id }: Named, businessId: string, ids: readonly string[]): void {
+  for (const one of new Set(ids)) {
     business.push(businessId);
-    name.push(one);
+    id.push(one);
   }
 }
 
 function reviewIdsOf(command: Command): readonly string[] {
   return command.kind === "resolve_review" ? [command.reviewId] : [];
-}
-
-/** Agents of the caps that are being set, as `charged_days` names them: calls of the same batch are measured by them. */
-function cappedAgentsOf(command: Command): readonly string[] {
-  return command.kind === "set_caps" ? command.caps.map(({ agentId }) => agentId ?? "") : [];
 }
 
 /** Scopes have no colon, keys may. */

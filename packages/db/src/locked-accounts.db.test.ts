@@ -75,6 +75,31 @@ test("a business whose trial cannot be granted is not made either", async () => 
   expect(await ledger.asSuperuser("select from businesses where id = $1", [id])).toEqual([]);
 });
 
+test("a business whose trial was decided too long ago is not made, nor is the person's trial used up; it can be made again", async () => {
+  const id = randomUUID();
+  const trial = grantCommand({ grantId: randomUUID(), scope: "fact", key: `trial:${id}`, source: "trial" });
+  const makeOnceOlderBy = (milliseconds: number) =>
+    withLockedAccounts(ledger.db.servicePool, {
+      requests: [{ businessId: id, commands: [trial] }],
+      before: async (sql) => {
+        await insertBusinessOnce(sql, newBusiness(id));
+        await claimTrial(sql, { userId: "patient", businessId: id, trialsPerOwner: 1 });
+      },
+      decide: (loaded) => {
+        const effects = decideOn(loaded, id, [trial]);
+        // As if the process had stood still between loading and writing.
+        const account = loaded.accounts.get(id) as { loadedAt: number };
+        account.loadedAt -= milliseconds;
+        return { effects: effects === null ? [] : [effects], result: "decided" };
+      },
+    });
+  await expect(makeOnceOlderBy(2_001)).rejects.toMatchObject({ kind: "serialization", effect: "none" });
+  expect(await ledger.asSuperuser("select from businesses where id = $1", [id])).toEqual([]);
+  expect(await ledger.asSuperuser("select from trial_claims where user_id = 'patient'")).toEqual([]);
+  expect(await makeOnceOlderBy(0)).toMatchObject({ result: "decided" });
+  expect(await ledger.asSuperuser("select from token_grants where business_id = $1", [id])).toHaveLength(1);
+});
+
 test("M20 a person who makes ten businesses at once uses up exactly the trials there are", async () => {
   const claims = await Promise.all(
     Array.from({ length: 10 }, async () => {

@@ -39,8 +39,15 @@ export function toCap(row: CapRow): Cap {
   return { ...row, limit: toMicroTokens(row.limit) };
 }
 
-export function toCharged(row: ChargedRow): ChargedInWindows {
-  return { ...row, today: toMicroTokens(row.today), thisMonth: toMicroTokens(row.thisMonth) };
+/** What the whole business was charged, then each agent. A row without an agent counts for the whole business only. */
+export function toChargedInWindows(rows: readonly ChargedRow[]): ChargedInWindows[] {
+  const total = (window: "today" | "thisMonth") => toMicroTokens(rows.reduce((sum, row) => sum + row[window], 0));
+  return [
+    { agentId: null, today: total("today"), thisMonth: total("thisMonth") },
+    ...rows
+      .filter(({ agentId }) => agentId !== null)
+      .map((row) => ({ ...row, today: toMicroTokens(row.today), thisMonth: toMicroTokens(row.thisMonth) })),
+  ];
 }
 
 function toUsageLine(row: LineRow): UsageLine {

@@ -3,14 +3,14 @@ import { newId } from "../new-id.ts";
 import { startTestProduct, type TestPerson, type TestProduct } from "../testing/test-product.ts";
 import { createAsk } from "./testing/ask.ts";
 
-type Balance = { businessId: string; available: number; version: number };
+type Balance = { businessId: string; available: number; held: number; liveCalls: object[]; version: number };
 
 let product: TestProduct;
 let ask: ReturnType<typeof createAsk>;
 let owner: TestPerson;
 beforeAll(async () => {
   product = await startTestProduct();
-  ask = createAsk(product.url, await product.createKey(null, ["read", "usage:write", "admin"]));
+  ask = createAsk(product.url, await product.createKey(null, ["read", "usage:write", "holds:write", "admin"]));
   owner = await product.createPerson("owner@example.com");
 });
 afterAll(() => product.stop());
@@ -102,4 +102,22 @@ test("A06: a watcher who is put out of the business gets nothing more", async ()
 test("a stranger's business cannot be watched", async () => {
   const stranger = (await ask<{ id: string }>("POST", "/businesses", { body: { name: "Foreign" } })).body.id;
   expect((await watch(stranger)).status).toBe(404);
+});
+
+test("a call is seen from its opening to its end, whoever ends it", async () => {
+  const businessId = await createBusiness();
+  const stream = await watch(businessId);
+  expect((await stream.next())?.balance).toMatchObject({ available: 100, held: 0, liveCalls: [] });
+  const { body: hold } = await ask<{ holdId: string }>("POST", "/holds", {
+    businessId,
+    body: { callId: "CA-1", service: "outbound_call", agentId: "mia" },
+  });
+  expect((await stream.next())?.balance).toMatchObject({
+    available: 90,
+    held: 10,
+    liveCalls: [{ holdId: hold.holdId, agentId: "mia", grantedSeconds: 300 }],
+  });
+  await ask("POST", "/sandbox/clock", { body: { advanceSeconds: 331 } });
+  expect((await stream.next())?.balance).toMatchObject({ available: 100, held: 0, liveCalls: [] });
+  stream.leave();
 });

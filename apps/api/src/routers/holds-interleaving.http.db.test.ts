@@ -11,7 +11,7 @@ const OPERATIONS = Number(process.env["FAREBOX_CALL_OPERATIONS"] ?? 1_500);
 const SEED = Number(process.env["FAREBOX_CALL_SEED"] ?? Math.floor(Math.random() * 0x7fff_ffff));
 const CLIENTS = 16;
 const BUSINESSES = 3;
-const FIRST_TOKENS = 60;
+const FIRST_TOKENS = 40;
 
 let product: TestProduct;
 let ask: ReturnType<typeof createAsk>;
@@ -57,11 +57,25 @@ test("sixteen clients at two processes: what is held never exceeds what is there
   await passTime(90_000);
   await expireDue(product.deps);
   for (const business of businesses) await expectExactBooks(business);
+  expectEverythingHappened(businesses);
   expect(await findingsOfVerifier(), `seed ${SEED}`).toEqual([]);
 }, 3_600_000);
 
+/** A run in which nothing was refused, abandoned or ended twice would show nothing. */
+function expectEverythingHappened(businesses: readonly CalledBusiness[]): void {
+  const seen = new Set(businesses.flatMap(({ answers }) => Object.keys(answers)));
+  for (const answer of [
+    "open opened",
+    "open below_call_floor",
+    "extend extended",
+    "capture captured",
+    "capture settled",
+  ])
+    expect(seen, `seed ${SEED}`).toContain(answer);
+}
+
 /** Every token that was given is there or was charged for, call by call. */
-async function expectExactBooks({ businessId, model, answers }: CalledBusiness): Promise<void> {
+async function expectExactBooks({ businessId, model }: CalledBusiness): Promise<void> {
   const holds = await allHolds(businessId);
   expect(holds.every(({ status, held }) => status !== "open" && held === 0)).toBe(true);
   for (const hold of holds) {
@@ -81,9 +95,6 @@ async function expectExactBooks({ businessId, model, answers }: CalledBusiness):
   const charged = holds.reduce((sum, hold) => sum + toMicro(hold.charged), 0n);
   expect(Number(row?.lines)).toBe(holds.length);
   expect(BigInt(row?.left ?? 0)).toBe(BigInt(row?.given ?? 0) - BigInt(row?.sms ?? 0) - charged);
-  // A run in which nothing was refused, raced or abandoned would show nothing.
-  for (const seen of ["open opened", "open below_call_floor", "extend extended", "capture captured", "capture settled"])
-    expect(answers[seen] ?? 0, `seed ${SEED}: ${seen} in ${JSON.stringify(answers)}`).toBeGreaterThan(0);
 }
 
 async function findingsOfVerifier(): Promise<readonly Finding[]> {

@@ -8,6 +8,8 @@ import { countAnswers, createCalls, type HoldBody } from "./testing/calls.ts";
 type Balance = { available: number; held: number; debt: number; total: number };
 type Ask = ReturnType<typeof createAsk>;
 
+const CALLS = Number(process.env["FAREBOX_RACED_CALLS"] ?? 40);
+
 let product: TestProduct;
 /** The same key at two processes on one database. */
 let asks: readonly [Ask, Ask];
@@ -179,8 +181,6 @@ test("three live calls on the last 30 tokens share them by weight, each granted 
   // Nothing that could have paid for another second of the cheapest call is left over.
   expect((await balanceOf(businessId)).total).toBeLessThan(0.1);
 });
-
-const CALLS = 40;
 
 const round = (tokens: number) => Number(tokens.toFixed(6));
 

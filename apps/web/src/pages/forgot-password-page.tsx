@@ -2,10 +2,10 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
 import { RequestResetForm } from "../features/sign-in/reset-forms.tsx";
-import { strings } from "../lib/strings.ts";
+import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
-const words = strings.account;
+const words = pageStrings.account;
 
 /** `/forgot-password` */
 export default function ForgotPasswordPage() {

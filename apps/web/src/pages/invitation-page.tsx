@@ -3,10 +3,10 @@ import { buttonClass } from "../components/button.tsx";
 import { useMe, useRefreshMe } from "../features/account/use-me.ts";
 import { InvitationSection } from "../features/invitation/invitation-section.tsx";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
-import { strings } from "../lib/strings.ts";
+import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
-const words = strings.account;
+const words = pageStrings.account;
 
 /** `/invitations/<id>`, from the mail. Who is not signed in does that first, with the invited address, and comes back. */
 export default function InvitationPage() {

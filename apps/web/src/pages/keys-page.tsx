@@ -1,11 +1,11 @@
 import { KeysSection } from "../features/keys/keys-section.tsx";
-import { strings } from "../lib/strings.ts";
+import { pageStrings } from "../lib/page-strings.ts";
 import { OwnerPage } from "./owner-page.tsx";
 
 /** `/dashboard/keys` */
 export function KeysPage() {
   return (
-    <OwnerPage title={strings.settings.keysTitle}>
+    <OwnerPage title={pageStrings.settings.keysTitle}>
       <KeysSection />
     </OwnerPage>
   );

@@ -1,11 +1,11 @@
 import { MembersSection } from "../features/members/members-section.tsx";
-import { strings } from "../lib/strings.ts";
+import { pageStrings } from "../lib/page-strings.ts";
 import { OwnerPage } from "./owner-page.tsx";
 
 /** `/dashboard/members` */
 export function MembersPage() {
   return (
-    <OwnerPage title={strings.settings.membersTitle} hint={strings.settings.membersHint}>
+    <OwnerPage title={pageStrings.settings.membersTitle} hint={pageStrings.settings.membersHint}>
       <MembersSection />
     </OwnerPage>
   );

@@ -5,10 +5,10 @@ import { RedirectOnce } from "../components/redirect-once.tsx";
 import { useMe, useRefreshMe } from "../features/account/use-me.ts";
 import { CreateBusinessForm } from "../features/businesses/create-business-form.tsx";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
-import { strings } from "../lib/strings.ts";
+import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
-const words = strings.account;
+const words = pageStrings.account;
 const toSignIn = (here: string) => ({ to: "/sign-in", search: { redirect: here } }) as const;
 
 /** `/new-business`: the first one, right after signing up, and any further one. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Empty } from "../components/empty.tsx";
 import { useBusiness } from "../lib/business.ts";
-import { strings } from "../lib/strings.ts";
+import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
 /** A page for owners; others are told who can see it. */
@@ -17,7 +17,7 @@ export function OwnerPage({ title, hint, children }: { title: string; hint?: str
       {role === "owner" ? (
         children
       ) : (
-        <Empty title={strings.settings.ownersOnly} hint={strings.settings.ownersOnlyHint} />
+        <Empty title={pageStrings.settings.ownersOnly} hint={pageStrings.settings.ownersOnlyHint} />
       )}
     </>
   );

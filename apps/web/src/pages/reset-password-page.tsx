@@ -1,10 +1,10 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
 import { ResetForm } from "../features/sign-in/reset-forms.tsx";
-import { strings } from "../lib/strings.ts";
+import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
-const words = strings.account;
+const words = pageStrings.account;
 
 /** `/reset-password?token=…`, from the mail. */
 export default function ResetPasswordPage() {

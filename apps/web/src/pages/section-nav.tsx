@@ -8,7 +8,7 @@ const SECTIONS = [
   { id: "usage", title: strings.usage.title },
   { id: "agents", title: strings.usage.agents },
   { id: "rates", title: strings.usage.rates },
-  { id: "caps", title: strings.caps.title },
+  { id: "caps", title: strings.shell.caps },
   { id: "history", title: strings.history.title },
 ] as const;
 

@@ -2,10 +2,10 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useRefreshMe } from "../features/account/use-me.ts";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
 import { SignInForm } from "../features/sign-in/sign-in-form.tsx";
-import { strings } from "../lib/strings.ts";
+import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
-const words = strings.account;
+const words = pageStrings.account;
 
 /** `/sign-in`; afterwards back to where the person was going. */
 export default function SignInPage() {

@@ -2,10 +2,10 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { buttonClass } from "../components/button.tsx";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
 import { ResendButton } from "../features/sign-in/resend-button.tsx";
-import { strings } from "../lib/strings.ts";
+import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
-const words = strings.account;
+const words = pageStrings.account;
 
 /** `/verify-email`: where the mailed link lands (`done` or `error`), and where people wait for it (`email`). */
 export default function VerifyEmailPage() {

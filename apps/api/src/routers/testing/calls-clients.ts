@@ -29,7 +29,7 @@ export class CalledBusiness {
     else if (dice <= 68 || dice > 95) await this.#capture(call);
     else if (dice <= 72) await this.#void(call);
     else if (dice <= 84) await this.#use();
-    else if (dice <= 89) await this.give(this.#random.integer(1, 25));
+    else if (dice <= 89) await this.give(this.#random.integer(1, 12));
     else await this.#look();
     this.#check();
   }

@@ -7,7 +7,7 @@ import { useNow } from "../../lib/use-now.ts";
 import { BalanceAnnouncer } from "./balance-announcer.tsx";
 import { BalanceCard, type Freshness } from "./balance-card.tsx";
 import { BalanceSkeleton } from "./balance-skeleton.tsx";
-import { viewBalance } from "./balance-view.ts";
+import { stateOf, viewBalance } from "./balance-view.ts";
 import { totalCalls } from "./call-totals.ts";
 import { CompositionCard } from "./composition-card.tsx";
 import { EquivalentsLine } from "./equivalents-line.tsx";
@@ -65,7 +65,7 @@ export function BalanceSection({ timeZone, onSettled }: { timeZone: string; onSe
         serverAhead={serverAhead}
         freshness={isLive ? "live" : isStale ? "stale" : "polling"}
       />
-      <BalanceAnnouncer available={balance.available} status={balance.status} />
+      <BalanceAnnouncer available={balance.available} status={stateOf(balance)} />
     </Frame>
   );
 }

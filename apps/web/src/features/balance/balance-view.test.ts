@@ -22,8 +22,15 @@ describe("a balance says one thing about itself", () => {
   });
 
   test("that calls hold the rest when nothing else is left", () => {
-    const view = viewBalance({ ...healthy, available: 0, held: 20, status: "empty" }, around);
+    const view = viewBalance({ ...healthy, available: 0, held: 20, status: "low" }, around);
+    expect(view.badge?.text).toBe("Calls refused");
     expect(view.message?.text).toContain("held for calls in progress");
+  });
+
+  test("that no call can start on what calls leave, however much they hold", () => {
+    const view = viewBalance({ ...healthy, available: 7.6, held: 90, status: "low" }, { ...around, runsOutMinutes: 5 });
+    expect(view.badge?.text).toBe("Critical");
+    expect(view.message?.text).toContain("Calls need 10 tokens to start");
   });
 
   test("when live calls will have used it up, if that is near", () => {

@@ -1,3 +1,4 @@
+import { CALL_FLOOR, toTokens } from "@farebox/billing-core";
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
 import { strings } from "../../lib/strings.ts";
 
@@ -15,6 +16,20 @@ export type BalanceView = {
   readonly badge: { readonly text: string; readonly tone: "warn" | "bad" } | null;
   readonly message: { readonly text: string; readonly tone: "plain" | "warn" | "bad" } | null;
 };
+
+/**
+ * What can be done with a balance now. The API's status counts what live calls hold as still there; a new call cannot
+ * start on that.
+ */
+export function stateOf({
+  available,
+  debt,
+  status,
+}: Pick<BalanceFacts, "available" | "debt" | "status">): BalanceFacts["status"] {
+  if (debt > 0) return "overdrawn";
+  if (available === 0) return "empty";
+  return available < toTokens(CALL_FLOOR) ? "critical" : status;
+}
 
 /** Which of its states a balance is in, and the words for it. The most urgent one speaks; there is never more than one. */
 export function viewBalance(
@@ -39,11 +54,10 @@ export function viewBalance(
       message: { text: words.suspendedText, tone: "bad" },
     };
   }
+  const state = stateOf(balance);
   const badge =
-    balance.status === "ok"
-      ? null
-      : { text: words.status[balance.status], tone: balance.status === "low" ? ("warn" as const) : ("bad" as const) };
-  switch (balance.status) {
+    state === "ok" ? null : { text: words.status[state], tone: state === "low" ? ("warn" as const) : ("bad" as const) };
+  switch (state) {
     case "overdrawn":
       return {
         figure,

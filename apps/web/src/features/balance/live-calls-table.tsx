@@ -62,7 +62,7 @@ export function LiveCallsTable({ rows, digits }: { rows: readonly LiveCallRow[];
 function Row({ row, digits }: { row: LiveCallRow; digits: 1 | 3 }) {
   const elapsed = formatTicker(row.elapsedSeconds);
   return (
-    <tr className={classNames(ROW, row.secondsLeft !== null && row.end === null && "bg-warn-soft")}>
+    <tr className={classNames(ROW, row.secondsLeft !== null && row.end === null && "running-low")}>
       <th scope="row" className="text-start font-normal max-sm:col-start-1 max-sm:ps-1!">
         <span className="flex min-w-0 items-center gap-3">
           <Icon of={ICONS[row.service] ?? PhoneCall} className="text-ink-3" />

@@ -2,11 +2,11 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { deviceTimeZone, listTimeZones } from "../../lib/time-zones.ts";
 import { useCreateBusiness } from "./use-create-business.ts";
 
-const words = strings.account;
+const words = pageStrings.account;
 
 /** Names a business and the zone of its days. `onCreated` is told why it began without trial tokens, if it did. */
 export function CreateBusinessForm({

@@ -1,4 +1,4 @@
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { CapInput, CapNow } from "./use-caps.ts";
 
 /** A cap as it is being written. */
@@ -18,7 +18,7 @@ export type CheckedDrafts =
   | { readonly caps: readonly CapInput[]; readonly errors: null }
   | { readonly caps: null; readonly errors: ReadonlyMap<string, DraftErrors> };
 
-const words = strings.caps.errors;
+const words = pageStrings.caps.errors;
 const MOST_TOKENS = 8_000_000_000;
 const LONGEST_AGENT = 200;
 

@@ -4,11 +4,11 @@ import { iconButtonClass } from "../../components/dialog.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { CapDraft, DraftErrors } from "./cap-drafts.ts";
 import { CapUse, type CapUseView } from "./cap-use.tsx";
 
-const words = strings.caps;
+const words = pageStrings.caps;
 
 export type CapPatch = Partial<Pick<CapDraft, "agentId" | "every" | "limit" | "isRemoved">>;
 
@@ -42,7 +42,7 @@ export function CapRow({
   return (
     <li className={ROW}>
       {draft.saved === null ? (
-        <div className="col-span-2 grid grid-cols-[minmax(0,1fr)_112px] gap-3 max-sm:col-span-2">
+        <div className="col-span-2 grid grid-cols-[minmax(0,1fr)_112px] items-start gap-3">
           <TextField
             label={words.agent}
             hint={words.agentHint}

@@ -1,7 +1,7 @@
 import { CALL_FLOOR, toTokens } from "@farebox/billing-core";
 import { formatTokens } from "../../lib/format-number.ts";
 import { formatClock, formatDay, formatInstant, formatRelative } from "../../lib/format-time.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { CapUseView } from "./cap-use.tsx";
 import type { CapNow } from "./use-caps.ts";
 
@@ -12,7 +12,7 @@ export function viewCapUse(
 ): CapUseView {
   const at = new Date(resetsAt);
   return {
-    text: strings.caps.usedOf(formatTokens(used, { digits: 3 }), formatTokens(limit, { digits: 6 })),
+    text: pageStrings.caps.usedOf(formatTokens(used, { digits: 3 }), formatTokens(limit, { digits: 6 })),
     share: limit === 0 ? 1 : used / limit,
     resets: `${formatDay(at, timeZone, now)}, ${formatClock(at, timeZone)}`,
     resetsTitle: `${formatInstant(at, timeZone)} (${formatRelative(at, now)})`,

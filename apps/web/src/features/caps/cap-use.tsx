@@ -1,9 +1,9 @@
 import { TriangleAlert } from "lucide-react";
 import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 
-const words = strings.caps;
+const words = pageStrings.caps;
 
 export type CapUseView = {
   readonly text: string;

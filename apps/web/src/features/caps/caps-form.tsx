@@ -5,7 +5,7 @@ import { Empty } from "../../components/empty.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { describeProblem, readProblem } from "../../lib/api-error.ts";
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { CapDraft } from "./cap-drafts.ts";
 import { CapRow, nameCap } from "./cap-row.tsx";
 import { viewCapUse } from "./cap-use-view.ts";
@@ -13,7 +13,7 @@ import { SaveBar } from "./save-bar.tsx";
 import { useCapDrafts } from "./use-cap-drafts.ts";
 import type { CapNow, useCaps } from "./use-caps.ts";
 
-const words = strings.caps;
+const words = pageStrings.caps;
 
 /** All caps as one form with one save bar. */
 export function CapsForm({

@@ -5,6 +5,7 @@ import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import { useBusiness } from "../../lib/business.ts";
 import { formatTokens } from "../../lib/format-number.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { CapName } from "./cap-row.tsx";
@@ -14,7 +15,7 @@ import { CapsForm } from "./caps-form.tsx";
 import { type CapNow, useCaps } from "./use-caps.ts";
 import { useKnownAgents } from "./use-known-agents.ts";
 
-const words = strings.caps;
+const words = pageStrings.caps;
 
 /** What may be spent before no further call may start: to be changed by owners and billing, to be read by all. */
 export default function CapsSection() {
@@ -24,7 +25,7 @@ export default function CapsSection() {
   const isMine = role !== "member" && !isSuspended;
   const agents = useKnownAgents(timeZone, isMine);
   return (
-    <Section id="caps" title={words.title}>
+    <Section id="caps" title={strings.shell.caps}>
       <p className="mb-4 max-w-xl text-table text-ink-2">
         {words.hintLead} <span className="text-ink">{words.hint}</span>
       </p>

@@ -1,7 +1,7 @@
 import { Button } from "../../components/button.tsx";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 
-const words = strings.caps;
+const words = pageStrings.caps;
 
 /** What is not saved yet, in words, and the two ways out. Stays in view as long as there is something. */
 export function SaveBar({

@@ -39,7 +39,8 @@ export function detailOf({ type, service, ref, reason, call }: Entry): string {
 }
 
 export function quantityOf({ quantity, unit }: Pick<Entry, "quantity" | "unit">): string {
-  return quantity === undefined || unit === undefined ? "–" : formatQuantity(quantity, unit);
+  // A call that never got through has no length to tell.
+  return quantity === undefined || quantity === 0 || unit === undefined ? "–" : formatQuantity(quantity, unit);
 }
 
 /** Settled is quiet; exceptions get an icon beside their word. */

@@ -5,6 +5,7 @@ import { Icon } from "../../components/icon.tsx";
 import { describeProblem, isMissing } from "../../lib/api-error.ts";
 import type { BillingSearch } from "../../lib/billing-search.ts";
 import { strings } from "../../lib/strings.ts";
+import { listFolded } from "./fold-calls.ts";
 import { ReceiptCard } from "./receipt-card.tsx";
 import { useHistory } from "./use-history.ts";
 import { useHold } from "./use-hold.ts";
@@ -29,9 +30,11 @@ export default function ReceiptSection({
   const { receipt, error, retry } = useReceipt(id);
   const { hold, isWaiting } = useHold(receipt?.call?.holdId);
   const { entries } = useHistory(search, timeZone);
-  const at = entries?.findIndex((entry) => entry.id === id) ?? -1;
-  const newer = at > 0 ? entries?.[at - 1] : undefined;
-  const older = at >= 0 ? entries?.[at + 1] : undefined;
+  const folded = listFolded(entries ?? []);
+  const rows = entries?.filter((entry) => entry.id === id || !folded.has(entry.id)) ?? [];
+  const at = rows.findIndex((entry) => entry.id === id);
+  const newer = at > 0 ? rows[at - 1] : undefined;
+  const older = at >= 0 ? rows[at + 1] : undefined;
   return (
     <Dialog
       shape="side"

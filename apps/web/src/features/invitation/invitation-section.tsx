@@ -1,10 +1,10 @@
 import { Button } from "../../components/button.tsx";
 import { Failed } from "../../components/failed.tsx";
 import { describeProblem, readProblem } from "../../lib/api-error.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { useInvitation } from "./use-invitation.ts";
 
-const words = strings.account;
+const words = pageStrings.account;
 
 /** Accepts or declines an invitation. */
 export function InvitationSection({ id, onAccepted }: { id: string; onAccepted: (businessId: string) => void }) {
@@ -23,7 +23,7 @@ export function InvitationSection({ id, onAccepted }: { id: string; onAccepted: 
       <p>
         <strong className="font-semibold">{businessName}</strong>
         <br />
-        <span className="text-ink-2">{words.invitationText(invitedBy, strings.settings.roles[role] ?? role)}</span>
+        <span className="text-ink-2">{words.invitationText(invitedBy, pageStrings.settings.roles[role] ?? role)}</span>
       </p>
       {error !== null && (
         <p role="alert" className="text-table text-bad">

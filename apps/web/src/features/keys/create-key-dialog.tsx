@@ -3,10 +3,11 @@ import { Button } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { TextField } from "../../components/field.tsx";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import type { KeyScope } from "./use-keys.ts";
 
-const words = strings.settings;
+const words = pageStrings.settings;
 const SCOPES: readonly KeyScope[] = ["read", "usage:write", "holds:write"];
 
 /** Asks for a name and rights, then shows the secret: the only time it can be seen. */
@@ -65,7 +66,7 @@ function KeyForm({
     const name = String(data.get("name") ?? "").trim();
     const scopes = SCOPES.filter((scope) => data.getAll("scopes").includes(scope));
     setProblems({
-      ...(name === "" && { name: strings.account.required }),
+      ...(name === "" && { name: pageStrings.account.required }),
       ...(scopes.length === 0 && { scopes: words.scopeNone }),
     });
     if (name !== "" && scopes.length > 0) onCreate({ name, scopes });

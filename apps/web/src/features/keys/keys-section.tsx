@@ -8,13 +8,13 @@ import { Icon } from "../../components/icon.tsx";
 import { RowsSkeleton } from "../../components/rows-skeleton.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import { useBusiness } from "../../lib/business.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { CreateKeyDialog } from "./create-key-dialog.tsx";
 import { KeysTable } from "./keys-table.tsx";
 import { type ApiKey, useKeys } from "./use-keys.ts";
 
-const words = strings.settings;
+const words = pageStrings.settings;
 
 /** The keys of the business, for its owners. */
 export function KeysSection() {

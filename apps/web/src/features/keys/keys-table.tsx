@@ -1,10 +1,10 @@
 import { Button } from "../../components/button.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatDate, formatInstant, formatRelative } from "../../lib/format-time.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { ApiKey } from "./use-keys.ts";
 
-const words = strings.settings;
+const words = pageStrings.settings;
 
 /** Keys by what can be known of them; the secret was shown once and is not here. */
 export function KeysTable({

@@ -2,9 +2,9 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import type { Role } from "../../lib/business.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 
-const words = strings.settings;
+const words = pageStrings.settings;
 const ROLES: readonly Role[] = ["member", "billing", "owner"];
 
 /** Invites by e-mail. Says so when it was sent, and empties itself for the next. */
@@ -25,7 +25,7 @@ export function InviteForm({
     const data = new FormData(event.currentTarget);
     const email = String(data.get("email") ?? "").trim();
     const isRight = /^\S+@\S+\.\S+$/.test(email);
-    setProblem(isRight ? null : strings.account.emailWrong);
+    setProblem(isRight ? null : pageStrings.account.emailWrong);
     if (isRight) onInvite({ email, role: String(data.get("role")) as Role });
   };
   return (

@@ -7,13 +7,13 @@ import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import { useAccount, useBusiness } from "../../lib/business.ts";
 import { formatRelative } from "../../lib/format-time.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { InviteForm } from "./invite-form.tsx";
 import { MembersTable } from "./members-table.tsx";
 import { type Invitation, type Member, useMembers } from "./use-members.ts";
 
-const words = strings.settings;
+const words = pageStrings.settings;
 
 /** Who may see this business, for its owners. */
 export function MembersSection() {

@@ -1,10 +1,10 @@
 import { Button } from "../../components/button.tsx";
 import type { Role } from "../../lib/business.ts";
 import { formatDate } from "../../lib/format-time.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { Member } from "./use-members.ts";
 
-const words = strings.settings;
+const words = pageStrings.settings;
 const ROLES: readonly Role[] = ["owner", "billing", "member"];
 
 /** Who is in the business. The last owner can neither leave nor become less. */

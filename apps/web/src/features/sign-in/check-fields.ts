@@ -1,13 +1,13 @@
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 
 const LEAST_PASSWORD = 8;
 
 /** What is wrong with a field before anything is sent, or null. */
 export const checks = {
-  name: (name: string) => (name.trim() === "" ? strings.account.required : null),
-  email: (email: string) => (/^\S+@\S+\.\S+$/.test(email.trim()) ? null : strings.account.emailWrong),
-  password: (password: string) => (password === "" ? strings.account.required : null),
-  newPassword: (password: string) => (password.length < LEAST_PASSWORD ? strings.account.passwordShort : null),
+  name: (name: string) => (name.trim() === "" ? pageStrings.account.required : null),
+  email: (email: string) => (/^\S+@\S+\.\S+$/.test(email.trim()) ? null : pageStrings.account.emailWrong),
+  password: (password: string) => (password === "" ? pageStrings.account.required : null),
+  newPassword: (password: string) => (password.length < LEAST_PASSWORD ? pageStrings.account.passwordShort : null),
 };
 
 type Check = (text: string) => string | null;

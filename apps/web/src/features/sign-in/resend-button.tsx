@@ -1,5 +1,5 @@
 import { Button } from "../../components/button.tsx";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { FormError } from "./form-error.tsx";
 import { useResendVerification } from "./use-sign-in.ts";
 
@@ -9,7 +9,7 @@ export function ResendButton({ email }: { email: string }) {
   return (
     <div className="grid justify-items-start gap-3">
       <Button isBusy={resend.isPending} disabled={resend.isSuccess} onClick={() => resend.mutate(email)}>
-        {resend.isSuccess ? strings.account.verifyResent : strings.account.verifyResend}
+        {resend.isSuccess ? pageStrings.account.verifyResent : pageStrings.account.verifyResend}
       </Button>
       <FormError text={resend.error?.message ?? null} />
     </div>

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { checks, readForm } from "./check-fields.ts";
 import { FormError } from "./form-error.tsx";
 import { useRequestReset, useResetPassword } from "./use-sign-in.ts";
 
-const words = strings.account;
+const words = pageStrings.account;
 
 /** Asks for the link that sets a new password. */
 export function RequestResetForm({ onSent }: { onSent: (email: string) => void }) {

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { checks, readForm } from "./check-fields.ts";
 import { FormError } from "./form-error.tsx";
 import { useSignUp } from "./use-sign-in.ts";
 
-const words = strings.account;
+const words = pageStrings.account;
 
 /** `onDone` is told whether a session began: where addresses must be confirmed first, it did not. */
 export function SignUpForm({ onDone }: { onDone: (outcome: { isSignedIn: boolean; email: string }) => void }) {

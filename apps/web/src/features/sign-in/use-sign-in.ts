@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { auth } from "../../lib/auth-client.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 
-const words = strings.account;
+const words = pageStrings.account;
 
 /** A refusal of the sign-in, in the reader's words. */
 export class SignInRefused extends Error {

@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { countDays, type Day, isDay } from "../../lib/zone-day.ts";
 import { MOST_DAYS } from "./usage-range.ts";
@@ -61,7 +62,7 @@ export function CustomDates({
 }
 
 function checkDates(from: string, to: string): string | null {
-  if (!isDay(from) || !isDay(to)) return strings.account.required;
+  if (!isDay(from) || !isDay(to)) return pageStrings.account.required;
   if (from > to) return words.datesWrong;
   return countDays(from, to) > MOST_DAYS ? words.datesTooLong : null;
 }

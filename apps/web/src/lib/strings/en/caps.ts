@@ -1,7 +1,6 @@
 export const caps = {
-  title: "Caps",
   hint: "New calls are refused; calls in progress finish.",
-  hintLead: "What may be spent in a day or a month. When a cap is reached:",
+  hintLead: "A cap limits what may be spent in a day or a month. When it is reached:",
   columns: { who: "Applies to", used: "Used now", resets: "Resets", cap: "Cap", actions: "Actions" },
   wholeBusiness: "All agents",
   every: { day: "a day", month: "a month" },

@@ -7,6 +7,7 @@ export const shell = {
   billing: "Billing",
   keys: "API keys",
   members: "Members",
+  caps: "Caps",
   loading: "Loading",
   retry: "Retry",
   close: "Close",

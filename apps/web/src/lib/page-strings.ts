@@ -1,0 +1,6 @@
+import { account } from "./strings/en/account.ts";
+import { caps } from "./strings/en/caps.ts";
+import { settings } from "./strings/en/settings.ts";
+
+/** Words that nothing needs before the balance is there: they come with the code of their pages and sections. */
+export const pageStrings = { account, caps, settings };
