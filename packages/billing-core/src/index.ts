@@ -80,7 +80,7 @@ export type {
 } from "./outcomes.ts";
 export { type PackageKey, SEED_PACKAGES, type TokenPackage } from "./packages.ts";
 export { localDay, quarterHourStart, type TokenMonth, tokenMonthAt, tokenMonthStart } from "./periods.ts";
-export { type Entitlements, isWithin, type Plan, type PlanKey, SEED_PLANS, TRIAL_KEY, TRIAL_TOKENS } from "./plans.ts";
+export { type Entitlements, isWithin, type Plan, type PlanKey, SEED_PLANS, TRIAL_TOKENS } from "./plans.ts";
 export type { Purse } from "./purse.ts";
 export { purseAt } from "./purse-at.ts";
 export type { Rate, RateCard, ServiceShape } from "./rate-card.ts";
@@ -88,4 +88,5 @@ export { knownServices, pinnedRate, type RateInForce, rateInForce } from "./rate
 export { SEED_RATE_CARD } from "./rates.ts";
 export { affordable, billed, charge, checkRate, divCeil, MAX_QUANTITY } from "./rating.ts";
 export { isTimeZone, zoneOffsetMs } from "./time-zones.ts";
+export { trialGrant } from "./trial.ts";
 export { fromTokens, type TokensRefused, toTokens, toTokensText } from "./wire.ts";

@@ -23,9 +23,8 @@ export type Plan = {
   readonly entitlements: Entitlements;
 };
 
-/** The trial: one grant per business for ever, by the key `TRIAL_KEY`. */
+/** What the trial brings: one grant per business for ever, written by `trialGrant`. */
 export const TRIAL_TOKENS = tokens(100);
-export const TRIAL_KEY = "trial";
 
 /** The plans that every installation begins with, cheapest first. */
 export const SEED_PLANS: readonly Plan[] = [

@@ -1,6 +1,6 @@
-import { TRIAL_TOKENS } from "@farebox/billing-core";
+import { TRIAL_TOKENS, tokens } from "@farebox/billing-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { countOutcomes, useOf } from "../ledger/testing/commands.ts";
+import { countOutcomes, grantOf, useOf } from "../ledger/testing/commands.ts";
 import { openTestLedger, type TestLedger } from "../ledger/testing/open-test-ledger.ts";
 import { newId } from "../new-id.ts";
 import { createBusiness } from "./create-business.ts";
@@ -79,4 +79,14 @@ test("a person cannot choose the id", async () => {
     outcome: "refused",
     error: { code: "invalid_fields", fields: [{ path: "id" }] },
   });
+});
+
+test("the trial's key is no caller's: a grant by the key of a caller that reads like it is a grant of its own", async () => {
+  const created = await createBusiness(bench, { id: newId(), ...asked });
+  const businessId = "id" in created ? created.id : "";
+  for (const key of ["trial", `trial:${businessId}`]) {
+    const granted = await bench.ledger.submit(businessId, grantOf(5, { key }));
+    expect(granted).toMatchObject({ outcome: "granted" });
+  }
+  expect(await bench.availableOf(businessId)).toBe(TRIAL_TOKENS + tokens(10));
 });

@@ -1,4 +1,4 @@
-import { decideAll, type GrantCommand, TRIAL_KEY, TRIAL_TOKENS } from "@farebox/billing-core";
+import { decideAll, trialGrant } from "@farebox/billing-core";
 import { claimTrial, insertBusinessOnce, type SqlRunner, withholdTrial, withLockedAccounts } from "@farebox/db";
 import { type BusinessRow, readBusiness } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
@@ -15,7 +15,7 @@ export async function createBusiness(deps: Pick<Deps, "db">, asked: AskedBusines
   }
   const businessId = asked.id ?? newId();
   const birth = { isNew: false, hasTrial: false };
-  const trial = trialGrant();
+  const trial = trialGrant({ businessId, grantId: newId() });
   await withLockedAccounts(deps.db.servicePool, {
     requests: [{ businessId, commands: [trial] }],
     before: async (sql) => {
@@ -70,20 +70,4 @@ async function claimOrWithhold(sql: SqlRunner, businessId: string, userId: strin
   if (await claimTrial(sql, { userId, businessId, trialsPerOwner: TRIALS_PER_OWNER })) return true;
   await withholdTrial(sql, { businessId, reason: WITHHELD });
   return false;
-}
-
-function trialGrant(): GrantCommand {
-  return {
-    kind: "grant",
-    scope: "grant",
-    key: TRIAL_KEY,
-    grantId: newId(),
-    source: "trial",
-    tokens: TRIAL_TOKENS,
-    priority: 100,
-    effectiveAt: null,
-    expiresAt: null,
-    costBasis: null,
-    reason: null,
-  };
 }

@@ -7,8 +7,7 @@ import {
   decideAll,
   type Instant,
   SEED_RATE_CARD,
-  TRIAL_KEY,
-  TRIAL_TOKENS,
+  trialGrant,
   ZERO,
 } from "@farebox/billing-core";
 import type { DemoBusiness, DemoEvent, DemoGrant } from "../history.ts";
@@ -33,21 +32,7 @@ export function playHistory(
     if (effects !== null) account = applyEffects(account, effects);
   };
 
-  decideAt(business.startAt, [
-    {
-      kind: "grant",
-      scope: "grant",
-      key: TRIAL_KEY,
-      grantId: newId(),
-      source: "trial",
-      tokens: TRIAL_TOKENS,
-      priority: 100,
-      effectiveAt: null,
-      expiresAt: null,
-      costBasis: null,
-      reason: null,
-    },
-  ]);
+  decideAt(business.startAt, [trialGrant({ businessId: business.id, grantId: newId() })]);
   let next = 0;
   for (let now = business.startAt + stepMs; now <= endAt; now += stepMs) {
     const due: Command[] = [];

@@ -1,4 +1,4 @@
-import { HOUR_MS, TRIAL_KEY, TRIAL_TOKENS } from "@farebox/billing-core";
+import { HOUR_MS, trialGrant } from "@farebox/billing-core";
 import { type Database, insertBusinessOnce, setClockOffset } from "@farebox/db";
 import type { DemoBusiness } from "@farebox/demo";
 import type { Ledger } from "../../ledger/ledger.ts";
@@ -63,21 +63,7 @@ async function fillBusiness(
     clockOffsetMs: clock.offsetTo(startAt),
     owner: isDemoOwners ? { memberId: newId(), userId: ownerUserId } : null,
   });
-  await submitWhole(ledger, businessId, [
-    {
-      kind: "grant",
-      scope: "grant",
-      key: TRIAL_KEY,
-      grantId: newId(),
-      source: "trial",
-      tokens: TRIAL_TOKENS,
-      priority: 100,
-      effectiveAt: null,
-      expiresAt: null,
-      costBasis: null,
-      reason: null,
-    },
-  ]);
+  await submitWhole(ledger, businessId, [trialGrant({ businessId, grantId: newId() })]);
 
   const stepMs = isDemoOwners ? OWNERS_STEP_MS : OTHERS_STEP_MS;
   const stepOf = (at: number) => Math.max(1, Math.ceil((at - startAt) / stepMs));
