@@ -6,7 +6,7 @@ import type { LiveCall } from "./use-balance.ts";
 export type FollowedCall = { readonly call: LiveCall; readonly clock: CallClock; readonly endedAt: number | null };
 
 /** How long an ended call says how it ended before it is history. */
-export const SHOWN_AFTER_END_MS = 5_000;
+const SHOWN_AFTER_END_MS = 5_000;
 
 /** The calls on the page after another balance came: the same ones in their places, the new ones below. */
 export function followCalls(
