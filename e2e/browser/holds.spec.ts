@@ -119,7 +119,8 @@ test("caps are saved by one form, by keyboard too, and the next call is refused 
   const guard = guardPage(page);
   await goToBilling(page, business);
   await page.getByRole("button", { name: "Add a cap" }).click();
-  const limit = page.getByLabel("Cap for All agents, tokens a day");
+  await expect(page.getByRole("region", { name: "Caps" }).getByLabel("Agent", { exact: true })).toBeFocused();
+  const limit = page.getByLabel("Cap in tokens for All agents, a day");
   await limit.fill("lots");
   await limit.press("Enter");
   await expect(page.getByText("Write a number of tokens.")).toBeVisible();
@@ -146,6 +147,7 @@ test("caps are saved by one form, by keyboard too, and the next call is refused 
 
   await page.getByRole("button", { name: "Remove the cap for All agents" }).click();
   await expect(page.getByText("Removed when you save")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Keep the cap for All agents" })).toBeFocused();
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("No caps", { exact: true })).toBeVisible();
   expect((await client.must<{ caps: unknown[] }>("GET", "/caps", { business })).caps).toEqual([]);

@@ -21,7 +21,7 @@ export function HeldLine({ calls, held }: { calls: CallTotals; held: number }) {
 export function LivePill({ calls, isLive }: { calls: CallTotals; isLive: boolean }) {
   return (
     <span className="flex h-7 items-center gap-2 rounded-full border border-line px-3 text-meta whitespace-nowrap text-ink-2">
-      <span className={classNames("live-dot", !isLive && "opacity-40")} aria-hidden="true" />
+      <span className={classNames("live-dot", !isLive && "opacity-50")} aria-hidden="true" />
       <span>
         <span className="font-semibold text-ink">{words.live(formatCount(calls.count), calls.count !== 1)}</span>
         {calls.perMinute !== null && ` · ${formatPrice({ tokens: calls.perMinute, per: 60, unit: "second" })}`}

@@ -30,7 +30,7 @@ export function CapRow({
   const listId = useId();
   if (draft.isRemoved) {
     return (
-      <li className="flex min-h-16 items-center gap-3 border-b border-line py-2">
+      <li data-cap={draft.id} className="flex min-h-13 items-center gap-3 border-b border-line py-2">
         <span className="min-w-0 flex-1">
           <span className="text-ink-3 line-through">{what}</span>
           <span className="block text-meta text-ink-2">{words.willBeRemoved}</span>
@@ -40,7 +40,7 @@ export function CapRow({
     );
   }
   return (
-    <li className={ROW}>
+    <li data-cap={draft.id} className={ROW}>
       {draft.saved === null ? (
         <div className="col-span-2 grid grid-cols-[minmax(0,1fr)_112px] items-start gap-3">
           <TextField

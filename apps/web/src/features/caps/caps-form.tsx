@@ -31,10 +31,7 @@ export function CapsForm({
 }) {
   const { drafts, changes, errors, change, add, check, object, reset } = useCapDrafts(caps);
   const form = useRef<HTMLFormElement>(null);
-  const focusError = () => {
-    // The fields say what is wrong only once they are drawn again.
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
-  };
+  const focusError = () => moveFocus(form.current, "[aria-invalid]");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (set.isPending || changes.length === 0) return;
@@ -43,19 +40,26 @@ export function CapsForm({
     set.mutate(
       { caps: [...checked] },
       {
-        onSuccess: (answer) => reset(answer.caps),
+        onSuccess: (answer) => {
+          reset(answer.caps);
+          keepFocus(form.current);
+        },
         onError: (error) => {
           if (object(readProblem(error)?.fields ?? [])) focusError();
         },
       },
     );
   };
+  const addAndFocus = () => {
+    add();
+    moveFocus(form.current, "li:last-child input");
+  };
   const isObjected = errors.size > 0;
   return (
     <form ref={form} onSubmit={submit} noValidate>
       {drafts.length === 0 ? (
         <Empty title={words.empty} hint={words.emptyHint}>
-          <AddButton onClick={add} />
+          <AddButton onClick={addAndFocus} />
         </Empty>
       ) : (
         <>
@@ -70,12 +74,14 @@ export function CapsForm({
                 onChange={(patch) => {
                   set.reset();
                   change(draft.id, patch);
+                  if (patch.isRemoved !== undefined)
+                    keepFocus(form.current, `[data-cap="${CSS.escape(draft.id)}"] button`);
                 }}
               />
             ))}
           </ul>
           <div className="mt-3">
-            <AddButton onClick={add} />
+            <AddButton onClick={addAndFocus} />
           </div>
         </>
       )}
@@ -88,6 +94,7 @@ export function CapsForm({
           onDiscard={() => {
             set.reset();
             reset(caps);
+            keepFocus(form.current);
           }}
         />
       )}
@@ -98,9 +105,22 @@ export function CapsForm({
   );
 }
 
+/** Focus moves once the form is drawn again: only then is there what it moves to. */
+function moveFocus(form: HTMLFormElement | null, selector: string) {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>(selector)?.focus());
+}
+
+/** Gives the focus a place when the control that had it went away with its row or its bar. */
+function keepFocus(form: HTMLFormElement | null, selector = "[data-add]") {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    (form?.querySelector<HTMLElement>(selector) ?? form?.querySelector<HTMLElement>("[data-add]"))?.focus();
+  });
+}
+
 function AddButton({ onClick }: { onClick: () => void }) {
   return (
-    <Button onClick={onClick}>
+    <Button data-add onClick={onClick}>
       <Icon of={Plus} />
       {words.add}
     </Button>
