@@ -22,7 +22,7 @@ async function me(token: string): Promise<{ status: number; userId?: string; ema
 }
 
 test("a token of the issuer is a person, made on first sight and the same ever after", async () => {
-  const claims = { sub: "ada", email: "Ada@Example.com", role: "authenticated" };
+  const claims = { sub: "ada", email: "Ada@Example.com", email_verified: true, role: "authenticated" };
   const answers = await Promise.all(Array.from({ length: 8 }, async () => me(await issuer.sign(claims))));
   expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
   expect(new Set(answers.map(({ userId }) => userId)).size).toBe(1);
@@ -31,10 +31,49 @@ test("a token of the issuer is a person, made on first sight and the same ever a
 
 test("an address in a token opens nobody else's account", async () => {
   const person = await product.createPerson("grace@example.com");
-  const answer = await me(await issuer.sign({ sub: "not-grace", email: "grace@example.com" }));
+  const answer = await me(await issuer.sign({ sub: "not-grace", email: "grace@example.com", email_verified: true }));
   expect(answer.status).toBe(200);
   expect(answer.userId).not.toBe(person.userId);
   expect(answer.email).not.toBe("grace@example.com");
+});
+
+test("an address that is only claimed stays free for whoever owns it", async () => {
+  const claims = { sub: "claimer", email: "owner@example.com", user_metadata: { email_verified: true } };
+  const claimer = await me(await issuer.sign(claims));
+  expect(claimer.email).toBe(`${claimer.userId}@token.invalid`);
+  const texts = await Promise.all(
+    ["true", 1, false].map(async (verified, index) =>
+      me(await issuer.sign({ sub: `claimer-${index}`, email: "owner@example.com", email_verified: verified })),
+    ),
+  );
+  expect(texts.map(({ email }) => email?.endsWith("@token.invalid"))).toEqual([true, true, true]);
+  const owner = await product.createPerson("owner@example.com");
+  expect(owner.userId).not.toBe(claimer.userId);
+});
+
+test("a person of another issuer never comes by a password here", async () => {
+  const { userId } = await me(
+    await issuer.sign({ sub: "elsewhere", email: "elsewhere@example.com", email_verified: true }),
+  );
+  const post = (path: string, body: object) =>
+    fetch(`${product.url}/api/auth${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: product.url },
+      body: JSON.stringify(body),
+    });
+  expect((await post("/request-password-reset", { email: "elsewhere@example.com" })).status).toBe(200);
+  const mails = await (await fetch(`${product.url}/dev/mail.json`)).text();
+  expect(mails).not.toContain("elsewhere@example.com");
+  const [reset] = await product.owner<{ identifier: string }>("select identifier from verifications where value = $1", [
+    userId,
+  ]);
+  const token = reset?.identifier.replace("reset-password:", "");
+  expect((await post("/reset-password", { token, newPassword: "a password of their own" })).status).toBe(400);
+  const accounts = await product.owner<{ provider_id: string }>(
+    "select provider_id from auth_accounts where user_id = $1",
+    [userId],
+  );
+  expect(accounts).toEqual([{ provider_id: ISSUER }]);
 });
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);

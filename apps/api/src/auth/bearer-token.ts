@@ -69,12 +69,17 @@ function isPlausible(payload: JWTPayload): boolean {
   return !ROLES_OF_NOBODY.includes(payload["role"]);
 }
 
-function toSubject(payload: JWTPayload): { subject: string; email: string | null } | null {
+function toSubject(payload: JWTPayload): { subject: string; verifiedEmail: string | null } | null {
   const { sub } = payload;
   if (typeof sub !== "string" || sub === "" || sub.length > 255 || sub.includes("\0") || !sub.isWellFormed())
     return null;
-  const email = payload["email"];
-  return { subject: sub, email: typeof email === "string" && EMAIL.test(email) && email.length <= 320 ? email : null };
+  return { subject: sub, verifiedEmail: readVerifiedEmail(payload) };
+}
+
+/** Only the claim itself counts: what stands in `user_metadata`, people may write themselves. */
+function readVerifiedEmail({ email, email_verified: isVerified }: JWTPayload): string | null {
+  const isAddress = typeof email === "string" && email.isWellFormed() && email.length <= 320 && EMAIL.test(email);
+  return isVerified === true && isAddress ? email : null;
 }
 
 const EMAIL = /^[^\s@\0]+@[^\s@\0]+$/;

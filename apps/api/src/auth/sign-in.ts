@@ -8,7 +8,9 @@ import {
   users,
   verifications,
 } from "@farebox/db";
+import { isOfAnotherIssuer } from "@farebox/db/access";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import type { Logger } from "pino";
 import type { Env } from "../env.ts";
@@ -48,10 +50,11 @@ export function createSignIn({ env, db, mailer, log }: SignInParts) {
       requireEmailVerification: env.requiresVerifiedEmail,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 3600,
-      sendResetPassword: ({ user, token }) =>
-        mailer.send(
-          MESSAGES.resetPassword(user.email, `${env.publicUrl}/reset-password?token=${encodeURIComponent(token)}`),
-        ),
+      sendResetPassword: async ({ user, token }) => {
+        if (await isOfAnotherIssuer(db.service, user.id)) return;
+        const url = `${env.publicUrl}/reset-password?token=${encodeURIComponent(token)}`;
+        await mailer.send(MESSAGES.resetPassword(user.email, url));
+      },
     },
     emailVerification: {
       sendOnSignUp: true,
@@ -60,6 +63,17 @@ export function createSignIn({ env, db, mailer, log }: SignInParts) {
       sendVerificationEmail: ({ user, url }) => mailer.send(MESSAGES.verifyAddress(user.email, url)),
     },
     plugins: [businessesAsOrganizations()],
+    databaseHooks: {
+      account: {
+        create: {
+          // A reset gives a password to whoever has none; who signs in elsewhere must never come by one here.
+          before: async ({ userId }) => {
+            if (await isOfAnotherIssuer(db.service, userId))
+              throw new APIError("BAD_REQUEST", { code: "INVALID_TOKEN", message: "Invalid token" });
+          },
+        },
+      },
+    },
     user: {
       additionalFields: {
         role: { type: "string", required: false, input: false },

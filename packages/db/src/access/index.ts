@@ -30,4 +30,4 @@ export {
   type StoredMember,
   updateMemberRole,
 } from "./members.ts";
-export { resolveTokenPerson, type StoredPerson, type TokenSubject } from "./people.ts";
+export { isOfAnotherIssuer, resolveTokenPerson, type StoredPerson, type TokenSubject } from "./people.ts";

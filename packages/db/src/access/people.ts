@@ -8,22 +8,27 @@ export async function resolveTokenPerson(sql: SqlRunner, subject: TokenSubject):
 }
 
 async function makePerson(sql: SqlRunner, subject: TokenSubject): Promise<StoredPerson> {
-  const { newUserId, newAccountId, email, issuer } = subject;
+  const { newUserId, newAccountId, verifiedEmail, issuer } = subject;
   try {
-    await sql.query("insert_token_person", INSERT, [newUserId, newAccountId, email, issuer, subject.subject]);
+    await sql.query("insert_token_person", INSERT, [newUserId, newAccountId, verifiedEmail, issuer, subject.subject]);
   } catch (error) {
     // Somebody else made this person, or took this address, in the same moment.
     if (!(error instanceof DatabaseFailure) || error.kind !== "constraint") throw error;
   }
   const made = await readByAccount(sql, subject);
-  return made ?? makePerson(sql, { ...subject, email: null });
+  return made ?? makePerson(sql, { ...subject, verifiedEmail: null });
+}
+
+/** Whether a person proves who they are by another issuer's tokens. */
+export async function isOfAnotherIssuer(sql: SqlRunner, userId: string): Promise<boolean> {
+  return (await sql.query("accounts_elsewhere", ELSEWHERE, [userId])).length > 0;
 }
 
 export type TokenSubject = {
   readonly issuer: string;
   readonly subject: string;
-  /** What the person is shown by; made up from the subject where the token states none or another person has it. */
-  readonly email: string | null;
+  /** An address the issuer says it proved; null for none. Where another person has it already, it is not taken over. */
+  readonly verifiedEmail: string | null;
   readonly newUserId: string;
   readonly newAccountId: string;
 };
@@ -48,15 +53,19 @@ join users u on u.id = a.user_id
 where a.provider_id = $1
   and a.account_id = $2`;
 
-// One statement, so that a person without an account is never left behind. An address may belong to somebody else here:
-// a token proves a subject of its issuer, never an address of ours. Of two that arrive at once, the second violates
-// auth_accounts_once and writes nothing.
+const ELSEWHERE = "select from auth_accounts where user_id = $1 and provider_id <> 'credential' limit 1";
+
+// One statement, so that a person without an account is never left behind. Without a proved address nobody else has, the
+// person gets one that no mail reaches: under an address that was only claimed, whoever owns it would share this person
+// by asking for a new password. Of two that arrive at once, the second violates auth_accounts_once and writes nothing.
 const INSERT = `
-with taken as (
-  select true as is_taken from users where email = lower($3)
+with proved as (
+  select lower($3::text) as email
+  where $3::text is not null
+    and not exists (select from users where email = lower($3::text))
 ), person as (
-  insert into users (id, name, email)
-  select $1, '', case when $3::text is null or exists (select from taken) then $1 || '@token.invalid' else lower($3) end
+  insert into users (id, name, email, email_verified)
+  select $1, '', coalesce((select email from proved), $1 || '@token.invalid'), exists (select from proved)
   where not exists (select from auth_accounts where provider_id = $4 and account_id = $5)
   returning id
 )
