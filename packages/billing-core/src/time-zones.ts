@@ -20,9 +20,15 @@ export function zoneOffsetMs(timeZone: string, at: Instant): number {
   return atStart;
 }
 
-/** Whether a name is an IANA zone that this runtime knows, `UTC` included. Offsets such as `+02:00` are not zones. */
+/**
+ * Whether a name is an IANA zone that every part of the product reads alike: `Area/Place` in any of its spellings, `UTC`
+ * or `GMT`. Offsets such as `+02:00` are not zones.
+ *
+ * This runtime knows further names by itself (`IST`, `CTT`, `SystemV/PST8`), and short ones such as `CET` with rules of its
+ * own. Postgres reads those otherwise or not at all, and a day must be the same day in both.
+ */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+  if (!SHARED_NAME.test(name)) return false;
   try {
     zoneOf(name);
     return true;
@@ -31,6 +37,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+const SHARED_NAME = /^(?!SystemV\/)(?:[A-Za-z]+\/|UTC$|GMT$)/i;
 const BLOCK_MS = 6 * HOUR_MS;
 /** About eleven years of one zone. */
 const KEPT_BLOCKS = 16_384;

@@ -2,6 +2,7 @@
 export { assertSafeRole, UnsafeRole } from "./assert-safe-role.ts";
 export { claimTrial, type TrialClaim, withholdTrial } from "./businesses/claim-trial.ts";
 export { insertBusinessOnce, type NewBusiness } from "./businesses/insert-business.ts";
+export { knowsTimeZone } from "./businesses/knows-time-zone.ts";
 export { setClockOffset } from "./businesses/set-clock-offset.ts";
 export { commitEffects } from "./commit-effects.ts";
 export { type ConnectionSettings, defaultConnectionSettings } from "./connections/connection-settings.ts";

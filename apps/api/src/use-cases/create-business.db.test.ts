@@ -90,3 +90,10 @@ test("the trial's key is no caller's: a grant by the key of a caller that reads 
   }
   expect(await bench.availableOf(businessId)).toBe(TRIAL_TOKENS + tokens(10));
 });
+
+test("a zone that only the database does not know is refused, because its days could not be checked", async () => {
+  expect(await createBusiness(bench, { id: newId(), ...asked, timeZone: "Asia/Nowhere" })).toMatchObject({
+    outcome: "refused",
+    error: { code: "invalid_fields", fields: [{ path: "timeZone" }] },
+  });
+});

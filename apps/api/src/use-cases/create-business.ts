@@ -1,5 +1,12 @@
 import { decideAll, trialGrant } from "@farebox/billing-core";
-import { claimTrial, insertBusinessOnce, type SqlRunner, withholdTrial, withLockedAccounts } from "@farebox/db";
+import {
+  claimTrial,
+  insertBusinessOnce,
+  knowsTimeZone,
+  type SqlRunner,
+  withholdTrial,
+  withLockedAccounts,
+} from "@farebox/db";
 import { type BusinessRow, readBusiness } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
 import { newId } from "../new-id.ts";
@@ -12,6 +19,9 @@ import { type Refusal, refuse, refuseFields } from "./refusal.ts";
 export async function createBusiness(deps: Pick<Deps, "db">, asked: AskedBusiness): Promise<CreatedBusiness | Refusal> {
   if (asked.id !== null && asked.creator !== null) {
     return refuseFields([{ path: "id", message: "only an installation key may choose the id" }]);
+  }
+  if (!(await knowsTimeZone(deps.db.service, asked.timeZone))) {
+    return refuseFields([{ path: "timeZone", message: "is not a time zone that this installation's database knows" }]);
   }
   const businessId = asked.id ?? newId();
   const birth = { isNew: false, hasTrial: false };
