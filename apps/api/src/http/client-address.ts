@@ -19,4 +19,12 @@ export function isFromThisMachine(c: Context<AppBindings>): boolean {
   return address !== undefined && !isForwarded && /^(127\.|::1$|::ffff:127\.)/.test(address);
 }
 
+/**
+ * Asked for under a name of this machine. A page elsewhere can have its own name lead here, and the browser then lets it
+ * read the answer; the name it asked for still stands in the header.
+ */
+export function isAskedByLocalName(c: Context<AppBindings>): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i.test(c.req.header("host") ?? "");
+}
+
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-real-ip"];

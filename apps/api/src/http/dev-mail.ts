@@ -1,13 +1,19 @@
 import { Hono } from "hono";
 import type { KeptMail, LocalInbox } from "../mail/local-inbox.ts";
 import { escapeHtml } from "../mail/messages.ts";
+import { ApiError } from "./api-error.ts";
 import type { AppBindings } from "./app-bindings.ts";
+import { isAskedByLocalName, isFromThisMachine } from "./client-address.ts";
 import { PAGE_STYLES, renderPage } from "./page.ts";
 
-/** The mail of a local installation, for people at `/dev/mail` and for tests at `/dev/mail.json`. */
+/**
+ * The mail of a local installation, for people at `/dev/mail` and for tests at `/dev/mail.json`. Its links open accounts,
+ * so only this machine gets to see that it exists.
+ */
 export function createDevMail(inbox: LocalInbox): Hono<AppBindings> {
   return new Hono<AppBindings>()
     .use(async (c, next) => {
+      if (!isFromThisMachine(c) || !isAskedByLocalName(c)) throw new ApiError("not_found");
       c.set("route", "dev-mail");
       c.header("Cache-Control", "no-store");
       await next();
