@@ -10,9 +10,6 @@ export type ReportedEvent = Omit<RecordUsageCommand, "kind" | "lineId" | "lateAf
 
 export function toUsageCommand(event: ReportedEvent, env: Pick<Env, "lateAfterDays">): LedgerRequest<"record_usage"> {
   const { businessId, ...reported } = event;
-  // What can be no service's name is refused as unknown however old it is, rather than kept for somebody to look at.
-  const lateAfterMs = SERVICE_NAME.test(reported.service) ? env.lateAfterDays * DAY_MS : Infinity;
+  const lateAfterMs = env.lateAfterDays * DAY_MS;
   return { businessId, command: { kind: "record_usage", lineId: newId(), ...reported, lateAfterMs } };
 }
-
-const SERVICE_NAME = /^[a-z][a-z0-9_]{0,62}$/;

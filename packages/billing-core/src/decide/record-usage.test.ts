@@ -163,6 +163,15 @@ describe("time", () => {
   });
 });
 
+test.each([
+  ["a service that has no price", { service: "fax", occurredAt: now - 36 * DAY_MS }],
+  ["a time before the first price", { occurredAt: -1 }],
+])("%s is refused however late it is, and takes no key: it could never be accepted", (_, event) => {
+  const { outcome, effects } = record(tenTokens, event);
+  expect(outcome).toMatchObject({ outcome: "refused", error: { code: "unknown_service" } });
+  expect(effects).toBeNull();
+});
+
 test("I05: an unknown service is refused with those that are known, and takes no key", () => {
   const { outcome, effects } = record(tenTokens, { service: "fax", allowOverdraft: true });
   expect(outcome).toEqual({

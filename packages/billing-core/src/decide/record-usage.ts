@@ -15,9 +15,9 @@ import { knownServices, rateInForce } from "../rate-lookup.ts";
 export const FUTURE_TOLERANCE_MS = 5 * MINUTE_MS;
 
 /**
- * One event is reported. In this order: a key seen before answers again; a time in the future is refused; an event older
- * than the late window waits for an operator; a service without a price, a suspended business and one that cannot pay are
- * refused. What remains is charged, in spending order.
+ * One event is reported. In this order: a key seen before answers again; a time in the future and a service without a
+ * price at that time are refused; an event older than the late window waits for an operator; a suspended business and one
+ * that cannot pay are refused. What remains is charged, in spending order. So what waits has a price.
  *
  * A refusal takes no key, so that the same event may be tried again and is decided anew.
  */
@@ -34,9 +34,6 @@ export function recordUsage(draft: AccountDraft, command: RecordUsageCommand): R
       message: "must not be more than 5 minutes in the future",
     });
   }
-  if (now - occurredAt > command.lateAfterMs)
-    return { outcome: "review", review: keepForReview(draft, command, occurredAt), replayed: false };
-
   const inForce = rateInForce(draft.account.rateCards, command.service, occurredAt);
   if (inForce === null)
     return refused({
@@ -44,6 +41,8 @@ export function recordUsage(draft: AccountDraft, command: RecordUsageCommand): R
       service: command.service,
       known: knownServices(draft.account.rateCards, occurredAt),
     });
+  if (now - occurredAt > command.lateAfterMs)
+    return { outcome: "review", review: keepForReview(draft, command, occurredAt), replayed: false };
   if (draft.settings.suspendedAt !== null && !command.allowOverdraft) {
     return refused({ code: "business_suspended", reason: draft.settings.suspendedReason ?? "suspended" });
   }

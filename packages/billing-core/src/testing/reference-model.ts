@@ -104,13 +104,13 @@ export class ReferenceModel extends ReferenceBooks {
     if (again !== null) return again;
     const occurredAt = command.occurredAt ?? this.now;
     if (occurredAt - this.now > 300_000) return "refused validation_failed occurredAt";
+    const rate = rateOf(this.cards, command.service, occurredAt);
+    if (rate === null) return "refused unknown_service";
     if (this.now - command.lateAfterMs > occurredAt) {
       this.contents.set(`usage:${command.key}`, contentOf(command));
       this.lates.set(command.lineId, { event: command, occurredAt, decision: null });
       return "review";
     }
-    const rate = rateOf(this.cards, command.service, occurredAt);
-    if (rate === null) return "refused unknown_service";
     if (this.isSuspended && !command.allowOverdraft) return "refused business_suspended";
     const charged = priceOf(rate, command.quantity);
     if (!command.allowOverdraft) {
