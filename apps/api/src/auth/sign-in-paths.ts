@@ -9,7 +9,6 @@ export const SIGN_IN_PATHS: readonly SignInPath[] = [
   { method: "POST", path: "/send-verification-email" },
   { method: "GET", path: "/verify-email" },
   { method: "POST", path: "/change-password" },
-  { method: "POST", path: "/update-user" },
   { method: "POST", path: "/revoke-sessions" },
   { method: "POST", path: "/revoke-other-sessions" },
   { method: "GET", path: "/organization/list" },

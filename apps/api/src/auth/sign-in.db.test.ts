@@ -158,6 +158,12 @@ test.each([
   {},
   { email: "long@example.com", password: "x".repeat(5_000), name: "x" },
   { email: "name@example.com", password: PASSWORD, name: "x".repeat(5_000) },
+  { email: "name@example.com", password: PASSWORD, name: "x".repeat(201) },
+  { email: "name@example.com", password: PASSWORD, name: null },
+  { email: "name@example.com", password: PASSWORD },
+  { email: "name@example.com", password: PASSWORD, name: "x", image: "javascript:alert(1)" },
+  { email: "name@example.com", password: PASSWORD, name: "x", image: 5 },
+  { email: `${"x".repeat(320)}@example.com`, password: PASSWORD, name: "x" },
   { email: `${"x".repeat(400)}@example.com`, password: PASSWORD, name: "x" },
 ])("a sign-up of the wrong form is refused and never fails otherwise", async (body) => {
   const { status } = await post("/sign-up/email", body);
@@ -169,6 +175,7 @@ test.each([
   "/organization/create",
   "/organization/update",
   "/delete-user",
+  "/update-user",
   "/admin/set-role",
   "/sign-in/social",
   "/link-social",

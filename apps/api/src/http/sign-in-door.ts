@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { SignIn } from "../auth/sign-in.ts";
 import { createSignInLimits, type SignInAttempt } from "../auth/sign-in-limits.ts";
 import { SIGN_IN_PATHS } from "../auth/sign-in-paths.ts";
+import { refuseWrongSignUp } from "../auth/sign-up-fields.ts";
 import { refuseHostileInput } from "../trpc/refuse-hostile-input.ts";
 import { ApiError, invalidField } from "./api-error.ts";
 import type { AppBindings } from "./app-bindings.ts";
@@ -29,6 +30,7 @@ export function createSignInDoor(signIn: SignIn): Hono<AppBindings> {
     if (typeof body !== "object" || body === null || Array.isArray(body))
       throw invalidField("body", "must be an object");
     refuseHostileInput(body);
+    if (path === "/sign-up/email") refuseWrongSignUp({ ...body });
     const attempt: SignInAttempt = { path, address: c.get("clientAddress"), email: readEmail(body) };
     limits.before(attempt);
     const withType = new Headers(headers);
