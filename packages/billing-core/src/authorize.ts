@@ -4,7 +4,7 @@ import { advance } from "./advance.ts";
 import { MAX_MICRO_TOKENS, type MicroTokens, microTokens } from "./amounts.ts";
 import { CALL_FLOOR } from "./balance.ts";
 import type { BillingError } from "./errors.ts";
-import { canSpend, fundsOf, overdraftRoom } from "./funds.ts";
+import { canSpend, fundsOf, shortBy } from "./funds.ts";
 import type { Instant } from "./instants.ts";
 import { freeFunds, secondsFor } from "./lease.ts";
 import { openingOf } from "./opening.ts";
@@ -107,8 +107,7 @@ function eventRefusal(draft: AccountDraft, price: bigint, available: MicroTokens
   if (canSpend(funds, price)) return null;
   // A price beyond any balance is named by the bound, which no balance reaches either.
   const required = microTokens(price > MAX_MICRO_TOKENS ? MAX_MICRO_TOKENS : price);
-  const shortBy = microTokens(required - available - overdraftRoom(funds));
-  return { code: "insufficient_tokens", available, debt: draft.debt, required, shortBy };
+  return { code: "insufficient_tokens", available, debt: draft.debt, required, shortBy: shortBy(draft, funds, price) };
 }
 
 function isAboutTokens(refusal: Refusal | null): boolean {

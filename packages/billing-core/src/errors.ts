@@ -9,7 +9,10 @@ import type { Instant } from "./instants.ts";
 export type BillingError =
   /** Never, unchanged: `field` breaks a rule that only the account or the time could tell. With the state of the hold it was about. */
   | { readonly code: "validation_failed"; readonly field: string; readonly message: string; readonly hold?: Hold }
-  /** Once tokens arrive. `shortBy = required − available − overdraft room`; it can be 0 where debt alone refuses. */
+  /**
+   * Once tokens arrive. `shortBy` is the least that has to be added for the same event to be accepted, never 0: usually
+   * `required + debt − available − overdraft limit`, because what arrives repays debt first.
+   */
   | {
       readonly code: "insufficient_tokens";
       readonly available: MicroTokens;

@@ -1,6 +1,6 @@
 import type { AccountDraft } from "./account-draft.ts";
-import { type MicroTokens, ZERO } from "./amounts.ts";
-import { lentOf } from "./purse.ts";
+import { larger, MAX_MICRO_TOKENS, type MicroTokens, microTokens, smaller, ZERO } from "./amounts.ts";
+import { heldOf, lentOf, spendableOf } from "./purse.ts";
 
 /** What decides whether new work may start, besides its price. */
 export type Funds = {
@@ -24,6 +24,26 @@ export function canSpend(funds: Funds, cost: bigint): boolean {
 export function overdraftRoom({ debt, lent, overdraftLimit }: Omit<Funds, "available">): MicroTokens {
   const room = overdraftLimit - debt - lent;
   return room > 0n ? (room as MicroTokens) : ZERO;
+}
+
+/**
+ * The least that has to arrive so that spending of `cost`, which `canSpend` refuses, would be allowed. What arrives fills
+ * first what live calls hold beyond spendable tokens, then repays debt, and only then becomes available. At most
+ * `MAX_MICRO_TOKENS`, which no balance reaches.
+ */
+export function shortBy(draft: AccountDraft, funds: Funds, cost: bigint): MicroTokens {
+  const { available, debt, lent, overdraftLimit } = funds;
+  const uncovered = larger(heldOf(draft) - spendableOf(draft, draft.context.now), 0n);
+  const lacking = cost - available - overdraftRoom({ ...funds, debt: ZERO });
+  const arriving = uncovered + (lacking > 0n ? debt + lacking : repaymentWanted());
+  return microTokens(smaller(arriving, MAX_MICRO_TOKENS));
+
+  // Without debt the cost could be spent: enough of it has to be repaid, down to below the limit or, with none, wholly.
+  function repaymentWanted(): bigint {
+    const belowLimit = debt - larger(overdraftLimit - 1n, 0n);
+    const roomForCost = cost > available ? cost - available + debt + lent - overdraftLimit : 0n;
+    return larger(belowLimit, roomForCost);
+  }
 }
 
 export function fundsOf(draft: AccountDraft, available: MicroTokens): Funds {

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Account } from "../account.ts";
 import { MAX_MICRO_TOKENS, microTokens, tokens, ZERO } from "../amounts.ts";
 import type { RecordUsageCommand } from "../commands.ts";
-import { decide } from "../decide.ts";
+import { decide, decideAll } from "../decide.ts";
 import { DAY_MS, MINUTE_MS } from "../instants.ts";
-import { aGrant, anAccount, recordUsageCommand, TEST_NOW, testId, testIds } from "../testing/builders.ts";
+import { aGrant, anAccount, grantCommand, recordUsageCommand, TEST_NOW, testId, testIds } from "../testing/builders.ts";
 import { MemoryLedger } from "../testing/memory-ledger.ts";
 
 const now = TEST_NOW;
@@ -88,6 +88,28 @@ describe("funds", () => {
     expect(record({ overdraftLimit, debt }, { quantity }).outcome.outcome).toBe(expected);
   });
 
+  test.each<[string, Partial<Account>, Partial<RecordUsageCommand>, bigint]>([
+    ["debt is repaid first", { debt: tokens(2) }, { quantity: 1 }, 2_500_000n],
+    ["an overdraft limit lends its part", { debt: tokens(2), overdraftLimit: tokens(1) }, { quantity: 4 }, 3_000_000n],
+    ["a limit that is used up", { debt: tokens(2), overdraftLimit: tokens(2) }, { quantity: 1 }, 500_000n],
+    ["debt at the limit, a price of next to nothing", { debt: tokens(2), overdraftLimit: tokens(2) }, {}, 500_000n],
+    ["no debt, a limit", { ...tenTokens, overdraftLimit: tokens(1) }, { quantity: 23 }, 500_000n],
+  ])("shortBy is the least that makes the same event be accepted: %s", (_, account, event, expected) => {
+    const refusal = record(account, event).outcome;
+    const shortBy = refusal.outcome === "refused" && "shortBy" in refusal.error ? refusal.error.shortBy : ZERO;
+    expect(shortBy).toBe(expected);
+    for (const [added, outcome] of [
+      [shortBy - 1n, "refused"],
+      [shortBy, "recorded"],
+    ] as const) {
+      const commands = [
+        ...(added > 0n ? [grantCommand({ grantId: testId(0x777), tokens: microTokens(added) })] : []),
+        recordUsageCommand(event),
+      ];
+      expect(decideAll(anAccount(account), commands, context()).outcomes.at(-1)).toMatchObject({ outcome });
+    }
+  });
+
   test("work that already happened is booked whatever the balance is", () => {
     const { outcome, effects } = record({ debt: tokens(5) }, { allowOverdraft: true });
     expect(outcome).toMatchObject({ outcome: "recorded", line: { balanceAfter: microTokens(-5_500_000n) } });
@@ -102,7 +124,7 @@ describe("funds", () => {
     const { effects } = record({ rateCards }, { quantity: 5 });
     expect(effects?.entries).toMatchObject([{ kind: "usage", amount: 0n, grantId: null, legs: 1 }]);
     expect(record({ rateCards, debt: tokens(1) }, { quantity: 5 }).outcome).toMatchObject({
-      error: { code: "insufficient_tokens", shortBy: ZERO },
+      error: { code: "insufficient_tokens", shortBy: tokens(1) },
     });
   });
 

@@ -1,10 +1,9 @@
 import type { Remembered, ReviewLine, UsageLine } from "../account.ts";
 import { type AccountDraft, rememberedBy, takeKey } from "../account-draft.ts";
-import { microTokens } from "../amounts.ts";
 import { availableBehind, bookUse, type PricedUse, priceUse } from "../book-line.ts";
 import type { RecordUsageCommand } from "../commands.ts";
 import type { BillingError } from "../errors.ts";
-import { canSpend, fundsOf, overdraftRoom } from "../funds.ts";
+import { canSpend, fundsOf, shortBy } from "../funds.ts";
 import { type Instant, MINUTE_MS } from "../instants.ts";
 import { invariant } from "../invariant.ts";
 import { usageKeyRef } from "../keys.ts";
@@ -117,8 +116,8 @@ function shortageOf(draft: AccountDraft, { charged, payment }: PricedUse): Billi
   if (draft.debt === 0n && payment.shortfall === 0n) return null;
   const funds = fundsOf(draft, availableBehind(payment));
   if (canSpend(funds, charged)) return null;
-  const shortBy = microTokens(charged - funds.available - overdraftRoom(funds));
-  return { code: "insufficient_tokens", available: funds.available, debt: funds.debt, required: charged, shortBy };
+  const { available, debt } = funds;
+  return { code: "insufficient_tokens", available, debt, required: charged, shortBy: shortBy(draft, funds, charged) };
 }
 
 function firstDifference(seen: UsageLine | ReviewLine, command: RecordUsageCommand): string | null {

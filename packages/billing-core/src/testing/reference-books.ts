@@ -118,6 +118,29 @@ export class ReferenceBooks {
     return this.debt() > 0n && this.debt() >= this.overdraftLimit;
   }
 
+  /** Whether a price could be paid had so much more arrived: it goes where calls lack it, then to the debt, the rest can be spent. */
+  couldSpend(price: bigint, more: bigint): boolean {
+    const tokens = this.spendable(this.now).reduce((sum, lot) => sum + this.left(lot), 0n) + more - this.held();
+    const free = tokens > 0n ? tokens : 0n;
+    const owed = this.debt() - least(this.debt(), free);
+    const room = this.overdraftLimit - owed - this.live().reduce((sum, call) => sum + call.lent, 0n);
+    if (owed > 0n && owed >= this.overdraftLimit) return false;
+    return price <= free - (this.debt() - owed) + (room > 0n ? room : 0n);
+  }
+
+  /** By halving: what is enough stays enough when more arrives. */
+  leastToAdd(price: bigint): bigint {
+    let tooLittle = 0n;
+    let enough = 1n;
+    while (!this.couldSpend(price, enough)) enough *= 2n;
+    while (enough - tooLittle > 1n) {
+      const middle = (tooLittle + enough) / 2n;
+      if (this.couldSpend(price, middle)) enough = middle;
+      else tooLittle = middle;
+    }
+    return enough;
+  }
+
   use(use: Pick<Use, "id" | "charged" | "event" | "occurredAt">): void {
     const parts = this.partsFrom(this.spendable(this.now), use.charged, this.available());
     this.uses.push({ ...use, parts, recordedAt: null, isCorrected: false });

@@ -114,8 +114,7 @@ export class ReferenceModel extends ReferenceBooks {
     if (this.isSuspended && !command.allowOverdraft) return "refused business_suspended";
     const charged = priceOf(rate, command.quantity);
     if (!command.allowOverdraft) {
-      const shortBy = charged - this.available() - this.room();
-      if (this.isOverdrawn() || shortBy > 0n) return `refused insufficient_tokens ${shortBy}`;
+      if (!this.couldSpend(charged, 0n)) return `refused insufficient_tokens ${this.leastToAdd(charged)}`;
     }
     this.contents.set(`usage:${command.key}`, contentOf(command));
     this.use({ id: command.lineId, charged, event: command, occurredAt });
