@@ -2,6 +2,7 @@ import { callTRPCProcedure } from "@trpc/server";
 import { Hono } from "hono";
 import type { Deps } from "../../deps.ts";
 import { appRouter } from "../../trpc/router.ts";
+import { logFailure } from "../answer-error.ts";
 import { ApiError } from "../api-error.ts";
 import type { AppBindings } from "../app-bindings.ts";
 import { createRequestContext } from "../request-context.ts";
@@ -38,7 +39,12 @@ export function createRestDoor(deps: Deps): Hono<AppBindings> {
       batchIndex: 0,
     });
     for (const [name, value] of context.responseHeaders) c.header(name, value);
-    if (route.type === "subscription") return answerEventStream(c, result as AsyncIterable<unknown>);
+    if (route.type === "subscription")
+      return answerEventStream(c, {
+        values: result as AsyncIterable<unknown>,
+        onFailure: (failure) =>
+          logFailure(deps.log, failure, { requestId: context.requestId, route: `rest ${route.name}` }),
+      });
     return c.json(result as object);
   });
 }
