@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { newId } from "../new-id.ts";
 import { startTestProduct, type TestPerson, type TestProduct } from "../testing/test-product.ts";
 import { createAsk } from "./testing/ask.ts";
@@ -120,4 +120,52 @@ test("a call is seen from its opening to its end, whoever ends it", async () => 
   await ask("POST", "/sandbox/clock", { body: { advanceSeconds: 331 } });
   expect((await stream.next())?.balance).toMatchObject({ available: 100, held: 0, liveCalls: [] });
   stream.leave();
+});
+
+test.each(["99", "999999999999999999"])(
+  "a watcher that comes back after version %s, which we never had, gets the balance",
+  async (id) => {
+    const businessId = await createBusiness();
+    const stream = await watch(businessId, `&lastEventId=${id}`);
+    expect(await stream.next()).toMatchObject({ id: "1" });
+    await record(businessId);
+    expect(await stream.next()).toMatchObject({ id: "2" });
+    stream.leave();
+  },
+);
+
+/** As after a hint that says more than it knows, or the slow look that comes without one. */
+const look = (businessId: string) => product.owner("select pg_notify('farebox_balances', $1)", [`${businessId}:99`]);
+
+test("what time alone made spendable is told, though no commit told of it", async () => {
+  const businessId = await createBusiness();
+  const { body: now } = await ask<{ now: string }>("GET", "/sandbox/clock");
+  const effectiveAt = new Date(Date.parse(now.now) + 3_600_000).toISOString();
+  const granted = await ask("POST", "/grants", {
+    businessId,
+    body: { key: newId(), tokens: 7, source: "promotion", reason: "later", effectiveAt },
+  });
+  expect(granted.status).toBe(200);
+  const stream = await watch(businessId);
+  expect(await stream.next()).toMatchObject({ id: "2", balance: { available: 100, upcoming: 7 } });
+  await look(businessId);
+  await ask("POST", "/sandbox/clock", { body: { advanceSeconds: 3_700 } });
+  await look(businessId);
+  expect(await stream.next()).toMatchObject({ id: "2", balance: { available: 107, upcoming: 0 } });
+  stream.leave();
+
+  const resumed = await watch(businessId, "&lastEventId=2");
+  expect(await resumed.next()).toMatchObject({ id: "2", balance: { available: 107 } });
+  resumed.leave();
+});
+
+test("a stream that cannot begin is refused with the time to come back", async () => {
+  const businessId = await createBusiness();
+  vi.spyOn(product.deps.live, "follow").mockReturnValueOnce(null);
+  const refused = await fetch(`${product.url}/api/billing/balance/stream?businessId=${businessId}`, {
+    headers: owner.headers,
+  });
+  expect(refused.status).toBe(503);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await refused.json()).toMatchObject({ error: { code: "overloaded", retryable: true } });
 });

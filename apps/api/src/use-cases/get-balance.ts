@@ -28,6 +28,7 @@ export async function getBalance(deps: Pick<Deps, "db">, asked: AskedBalance): P
     businessId: asked.businessId,
     version,
     asOf: now,
+    lastRecordedAt: row.lastRecordedAt,
     balance: balanceOf(row, now),
     grants,
     liveCalls: purse.holds
@@ -43,6 +44,8 @@ export type BalanceNow = {
   readonly businessId: string;
   readonly version: bigint;
   readonly asOf: Instant;
+  /** Money time of its newest commit; null before the first. */
+  readonly lastRecordedAt: Instant | null;
   readonly balance: Balance;
   /** With something left: those that can be spent in spending order, then those that cannot be spent yet. */
   readonly grants: readonly Grant[];

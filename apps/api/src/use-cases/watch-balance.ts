@@ -4,7 +4,7 @@ import { type AskedBalance, type BalanceNow, getBalance } from "./get-balance.ts
 import type { Unsuccessful } from "./refusal.ts";
 
 /**
- * The balance now, and again whenever it is newer than the one before. Hints make it quick; the slow poll of the feed
+ * The balance now, and again whenever it is another than the one before. Hints make it quick; the slow poll of the feed
  * keeps the promise when a hint was lost. Ends as soon as the caller may not read it any more: who comes back hears why.
  */
 export async function* watchBalance(
@@ -16,20 +16,41 @@ export async function* watchBalance(
     yield notDecided("overloaded");
     return;
   }
-  let sentVersion = asked.afterVersion ?? -1n;
-  let isFirst = true;
+  let sent: Sent | null = null;
   for await (const hint of hints) {
-    if (hint.version !== null && hint.version <= sentVersion) continue;
-    if (!isFirst && !(await asked.isStillAllowed())) return;
-    isFirst = false;
+    if (sent !== null && hint.version !== null && hint.version <= sent.version) continue;
+    if (sent !== null && !(await asked.isStillAllowed())) return;
     const balance = await getBalance(deps, asked);
-    if (balance.outcome === "answered") {
-      if (balance.version <= sentVersion) continue;
-      sentVersion = balance.version;
+    if (balance.outcome === "refused") {
+      yield balance;
+      return;
     }
-    yield balance;
-    if (balance.outcome === "refused") return;
+    const { version, picture } = toSent(balance);
+    const isKnown = sent === null ? isKnownTo(asked.afterVersion, balance) : sent.picture === picture;
+    sent = { version, picture };
+    if (!isKnown) yield balance;
   }
+}
+
+type Sent = { readonly version: bigint; readonly picture: string };
+
+/**
+ * Time alone changes what can be spent, without a commit and hence without a version: grants become effective, expire, and
+ * calls become overdue. So what was shown is compared as well.
+ */
+function toSent({ version, balance, grants, liveCalls }: BalanceNow): Sent {
+  const purse = grants.map(({ id, remaining }) => [id, remaining]);
+  const shown = [version, balance, purse, liveCalls.map(({ id }) => id)];
+  return { version, picture: JSON.stringify(shown, (_, value) => (typeof value === "bigint" ? `${value}` : value)) };
+}
+
+/**
+ * Whether who comes back after a version has this balance already. A version we have not come to yet is none of this
+ * business, or was lost with a restore. The same version was possibly sent before time changed what it comes to.
+ */
+function isKnownTo(afterVersion: bigint | null, { version, grants, asOf, lastRecordedAt }: BalanceNow): boolean {
+  if (afterVersion !== version) return false;
+  return !grants.some(({ effectiveAt }) => effectiveAt > (lastRecordedAt ?? effectiveAt) && effectiveAt <= asOf);
 }
 
 export type AskedWatch = AskedBalance & {
