@@ -99,6 +99,16 @@ function* badText(schema: Schema, bad: (what: string, value: unknown) => Bad): G
   if (schema.format === "date-time")
     for (const value of ["yesterday", "2025-02-30T00:00:00Z", "2025-01-01", "1735689600"])
       yield bad("no instant", value);
+  if (schema.format === "date-time")
+    for (const value of [
+      "0000-01-01T00:00:00Z",
+      "1969-12-31T23:59:59.999Z",
+      "1970-01-01T00:00:00+00:01",
+      "2999-12-31T23:59:59-00:01",
+      "3000-01-01T00:00:00Z",
+      "9999-12-31T23:59:59-12:00",
+    ])
+      yield bad(`an instant out of reach, ${value}`, value);
   if (isId(schema)) for (const value of ["x", "0", "g".repeat(36)]) yield bad("no id", value);
   if (schema.format === "email") for (const value of ["x", "a@b c.de"]) yield bad("no address", value);
 }

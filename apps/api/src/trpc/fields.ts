@@ -17,8 +17,20 @@ export const keyField = z
 /** An agent or reference of the caller's: verbatim Unicode. */
 export const labelField = z.string().min(1).max(200);
 
-/** RFC 3339 with a zone; kept as text so that both doors show the same schema. */
-export const instantField = z.iso.datetime({ offset: true });
+const EARLIEST_MS = Date.UTC(1970, 0, 1);
+const LATEST_MS = Date.UTC(3000, 0, 1) - 1;
+
+/**
+ * RFC 3339 with a zone; kept as text so that both doors show the same schema. Its offset counts before its year is judged:
+ * the last hour of 9999 in one zone is a year that nothing here can store.
+ */
+export const instantField = z.iso
+  .datetime({ offset: true, abort: true })
+  .refine((text) => isWithinReach(Date.parse(text)), "must be from 1970 to 2999, in UTC");
+
+function isWithinReach(at: number): boolean {
+  return at >= EARLIEST_MS && at <= LATEST_MS;
+}
 
 export const limitField = z.int().min(1).max(200).default(50);
 

@@ -21,7 +21,7 @@ export function parseEvent(row: Row): TraceEvent | readonly string[] {
   const occurredAtMs = parseInstant(field("occurred_at"));
   keep(
     occurredAtMs !== null,
-    `occurred_at ${shown(field("occurred_at"))} is not a UTC time like 2026-10-01T09:30:00.000Z`,
+    `occurred_at ${shown(field("occurred_at"))} is not a UTC time from 1970 to 2999 like 2026-10-01T09:30:00.000Z`,
   );
   const business = field("business");
   keep(isName(business, 100), `business ${shown(business)} is not a name of 1 to 100 characters`);
@@ -45,13 +45,16 @@ export function parseEvent(row: Row): TraceEvent | readonly string[] {
 
 const UTC_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?Z$/;
 
-/** Milliseconds since 1970, or null. A day that does not exist (30 February) is refused instead of rolled over. */
+const LATEST_MS = Date.UTC(3000, 0, 1) - 1;
+
+/** Milliseconds since 1970, or null: also before 1970 and after 2999. A day that does not exist (30 February) is refused instead of rolled over. */
 function parseInstant(text: string): number | null {
   const match = UTC_TIME.exec(text);
   if (match === null) return null;
   const canonical = `${match[1]}.${(match[2] ?? "").padEnd(3, "0")}Z`;
   const instant = Date.parse(canonical);
-  return Number.isNaN(instant) || new Date(instant).toISOString() !== canonical ? null : instant;
+  if (Number.isNaN(instant) || new Date(instant).toISOString() !== canonical) return null;
+  return instant >= 0 && instant <= LATEST_MS ? instant : null;
 }
 
 function isName(text: string, maxLength: number): boolean {
