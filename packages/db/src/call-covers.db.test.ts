@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
-const now = () => advanceSandboxClock(ledger.db.service, 0);
+const now = async () => Number(await advanceSandboxClock(ledger.db.service, 0));
 const MINUTES = 60_000;
 
 /** A business whose tokens expire in ten minutes. */

@@ -200,7 +200,7 @@ test("C08 C09 C10 forty calls captured, voided and swept at once around their de
     }
   };
   const sweepUntilAllEnded = async () => {
-    for (let now = 0; now <= deadline; now = await advanceSandboxClock(ledger.db.service, 0))
+    for (let now = 0; now <= deadline; now = Number(await advanceSandboxClock(ledger.db.service, 0)))
       await ledger.submit(businessId, [{ kind: "expire" }]);
     await ledger.submit(businessId, [{ kind: "expire" }]);
   };

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
-const pass = (milliseconds: number) => advanceSandboxClock(ledger.db.service, milliseconds);
+const pass = async (milliseconds: number) => Number(await advanceSandboxClock(ledger.db.service, milliseconds));
 const grant = (fields = {}) => grantCommand({ grantId: randomUUID(), key: randomUUID(), ...fields });
 
 /** A business with 100 tokens and one live call on it. */

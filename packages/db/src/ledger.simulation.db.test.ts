@@ -65,7 +65,7 @@ class Simulation {
 
   /** One step: a batch, or two at once by two writers. Says where database and model part. */
   async play(batch: Batch, rival: Batch | undefined): Promise<string | null> {
-    const now = await advanceSandboxClock(ledger.db.service, batch.afterMs);
+    const now = Number(await advanceSandboxClock(ledger.db.service, batch.afterMs));
     const suspending = await this.#suspend(batch.isSuspended);
     if (suspending !== null) return suspending;
     const model = this.#businesses[0]?.model;
@@ -126,7 +126,7 @@ class Simulation {
 
 /** The general prices change two hours after the first history begins. */
 async function changeGeneralPrices(): Promise<readonly RateCard[]> {
-  const change: Instant = (await advanceSandboxClock(ledger.db.service, 0)) + 2 * HOUR_MS;
+  const change: Instant = Number(await advanceSandboxClock(ledger.db.service, 0)) + 2 * HOUR_MS;
   const next: RateCard = {
     ...SEED_RATE_CARD,
     id: testId(2),

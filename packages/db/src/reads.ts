@@ -1,5 +1,5 @@
 /** What is read of businesses, and the clock of the sandbox. One family of statements a file. */
-export { advanceSandboxClock, advanceSandboxClockTo } from "./balances/advance-sandbox-clock.ts";
+export { advanceSandboxClock, advanceSandboxClockTo, LATEST_MONEY_TIME } from "./balances/advance-sandbox-clock.ts";
 export { type BalanceHint, listenForBalances, notifyBalances } from "./balances/balance-hints.ts";
 export { type DuePage, listDueBusinesses } from "./balances/list-due-businesses.ts";
 export { readMoneyTime } from "./balances/money-time.ts";

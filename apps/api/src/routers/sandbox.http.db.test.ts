@@ -76,4 +76,20 @@ describe("the sandbox clock", () => {
     ).toBe(target.slice(0, 16));
     expect((await ask("POST", "/sandbox/clock", { body: {} })).status).toBe(400);
   });
+
+  test("never leaves the years that can be reckoned with, at once or step by step", async () => {
+    const advance = (body: object) => ask<{ now: string }>("POST", "/sandbox/clock", { body });
+    for (const now of ["2201-01-01T00:00:00Z", "2999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00"]) {
+      const answer = await advance({ now });
+      expect([answer.status, answer.error?.fields?.[0]?.path], now).toEqual([400, "now"]);
+    }
+    const decade = { advanceSeconds: 10 * 366 * 24 * 3_600 };
+    let last = await advance(decade);
+    for (let step = 0; step < 30 && last.status === 200; step += 1) last = await advance(decade);
+    expect([last.status, last.error?.fields?.[0]?.path]).toEqual([400, "advanceSeconds"]);
+    const { status, body } = await ask<{ now: string }>("GET", "/sandbox/clock");
+    expect(status).toBe(200);
+    expect(body.now.slice(0, 3)).toBe("219");
+    expect((await balanceOf(await createBusiness())).available).toBe(100);
+  });
 });
