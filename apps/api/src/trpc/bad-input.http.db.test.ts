@@ -3,8 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { ERROR_TABLE } from "../http/error-table.ts";
 import { type LiveProcedure, listProcedures } from "../http/rest/routes.ts";
 import { type BadInput, listBadInputs } from "../testing/bad-values.ts";
-import { type Door, type DoorAnswer, doors, restDoor, trpcDoor } from "../testing/doors.ts";
+import { type Door, type DoorAnswer, doors, procedureOf, restDoor, trpcDoor } from "../testing/doors.ts";
 import { startTestProduct, type TestProduct } from "../testing/test-product.ts";
+import { toCursor } from "../use-cases/page-cursor.ts";
 import { appRouter } from "./router.ts";
 
 let product: TestProduct;
@@ -65,6 +66,7 @@ test.each(procedures.filter(({ type }) => type !== "subscription"))(
   },
 );
 
+const NO_FILTERS = { type: null, service: null, agentId: null, from: null, to: null, search: null };
 const NOBODYS = "01890000-0000-7000-8000-000000000000";
 
 const cases: [string, string, object, { code: string; path?: string }][] = [
@@ -144,6 +146,25 @@ const cases: [string, string, object, { code: string; path?: string }][] = [
     { code: "validation_failed", path: "source" },
   ],
 ];
+
+test.each(["transactions.list", "holds.list", "usage.review.list"])(
+  "%s refuses a cursor that somebody made, by both doors alike (I16)",
+  async (name) => {
+    const businessId = headers["farebox-business"];
+    const bounds: Readonly<Record<string, unknown>> = {
+      "transactions.list": ["transactions", businessId, NO_FILTERS],
+      "holds.list": ["holds", businessId, null, null],
+      "usage.review.list": ["reviews", businessId, "pending"],
+    };
+    for (const [door, position] of doors.flatMap((each) =>
+      ["x", "", "9".repeat(30)].map((at) => [each, at] as const),
+    )) {
+      const cursor = toCursor(position, bounds[name]);
+      const answer = await door.call(product.url, procedureOf(appRouter, name), { headers, input: { cursor } });
+      expect([answer.status, answer.error?.fields?.[0]?.path], `${door.name} ${position}`).toEqual([400, "cursor"]);
+    }
+  },
+);
 
 test.each(cases)("%s refuses %s by both doors alike (I04, I05, I16, I17)", async (name, _, input, wanted) => {
   const procedure = procedures.find((candidate) => candidate.name === name);

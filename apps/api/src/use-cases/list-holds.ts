@@ -3,7 +3,7 @@ import { loadAccounts } from "@farebox/db";
 import { listHolds as listRows } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
 import { bringing, type HoldNow } from "./get-hold.ts";
-import { fromCursor, toCursor } from "./page-cursor.ts";
+import { fromCursor, ROW_ID, toCursor } from "./page-cursor.ts";
 import { type Reader, readAs } from "./reader.ts";
 import { type Refusal, refuse, refuseFields } from "./refusal.ts";
 
@@ -11,7 +11,7 @@ import { type Refusal, refuse, refuseFields } from "./refusal.ts";
 export async function listHolds(deps: Pick<Deps, "db">, asked: AskedHolds): Promise<HoldPage | Refusal> {
   const { businessId, status, agentId, limit } = asked;
   const bound = ["holds", businessId, status, agentId];
-  const beforeId = asked.cursor === null ? null : fromCursor(asked.cursor, bound);
+  const beforeId = asked.cursor === null ? null : fromCursor(asked.cursor, { bound, shape: ROW_ID });
   if (asked.cursor !== null && beforeId === null)
     return refuseFields([{ path: "cursor", message: "is not one of this list" }]);
 

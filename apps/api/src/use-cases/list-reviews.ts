@@ -1,14 +1,14 @@
 import type { ReviewLine } from "@farebox/billing-core";
 import { listReviews as listRows } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
-import { fromCursor, toCursor } from "./page-cursor.ts";
+import { fromCursor, ROW_ID, toCursor } from "./page-cursor.ts";
 import { type Refusal, refuseFields } from "./refusal.ts";
 
 /** Events that came too late to be charged without somebody looking, in the order they were reported. */
 export async function listReviews(deps: Pick<Deps, "db">, asked: AskedReviewPage): Promise<ReviewPage | Refusal> {
   const { businessId, status, cursor, limit } = asked;
   const bound = ["reviews", businessId, status];
-  const afterId = cursor === null ? null : fromCursor(cursor, bound);
+  const afterId = cursor === null ? null : fromCursor(cursor, { bound, shape: ROW_ID });
   if (cursor !== null && afterId === null)
     return refuseFields([{ path: "cursor", message: "is not one of this list" }]);
 

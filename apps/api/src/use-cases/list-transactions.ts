@@ -1,6 +1,6 @@
 import { listTransactions as listRows, type TransactionFilters, type TransactionRow } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
-import { fromCursor, toCursor } from "./page-cursor.ts";
+import { fromCursor, SEQ, toCursor } from "./page-cursor.ts";
 import { type Reader, readAs } from "./reader.ts";
 import { type Refusal, refuseFields } from "./refusal.ts";
 
@@ -11,7 +11,7 @@ export async function listTransactions(deps: Pick<Deps, "db">, asked: AskedPage)
     return refuseFields([{ path: "to", message: "must be later than from" }]);
   }
   const bound = ["transactions", businessId, filters];
-  const position = asked.cursor === null ? null : fromCursor(asked.cursor, bound);
+  const position = asked.cursor === null ? null : fromCursor(asked.cursor, { bound, shape: SEQ });
   if (asked.cursor !== null && position === null)
     return refuseFields([{ path: "cursor", message: "is not one of this list" }]);
 

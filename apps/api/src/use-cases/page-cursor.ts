@@ -8,13 +8,20 @@ export function toCursor(position: string, bound: unknown): string {
   return Buffer.from(`${digest(position, bound)}${position}`).toString("base64url");
 }
 
-/** The position, or null when the cursor is not one of this list. */
-export function fromCursor(cursor: string, bound: unknown): string | null {
+/**
+ * The position, or null when the cursor is not one of this list. Anybody can work out the digest of a position of their
+ * own, so it must have the shape of one too; where it then leads is still inside what the caller may read.
+ */
+export function fromCursor(cursor: string, { bound, shape }: { bound: unknown; shape: RegExp }): string | null {
   const text = Buffer.from(cursor, "base64url").toString();
   const position = text.slice(DIGEST_LENGTH);
   // Comparing the text again also refuses what base64 would silently skip.
-  return toCursor(position, bound) === cursor ? position : null;
+  return shape.test(position) && toCursor(position, bound) === cursor ? position : null;
 }
+
+/** The number of a transaction, as far as PostgreSQL counts. */
+export const SEQ = /^[1-9]\d{0,17}$/;
+export const ROW_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const DIGEST_LENGTH = 16;
 
