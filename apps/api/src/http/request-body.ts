@@ -46,11 +46,23 @@ async function collect(
       chunks.push(next.value);
     }
   } catch (error) {
-    if (error instanceof ApiError) throw error;
+    if (error instanceof ApiError) {
+      void discard(iterator);
+      throw error;
+    }
     // The caller went away in the middle; nobody reads the answer.
     throw abandoned(c, "request_timeout");
   } finally {
     deadline.cancel();
+  }
+}
+
+/** Goes on taking what comes, so that the answer gets through; the server ends it. */
+async function discard(iterator: AsyncIterator<Uint8Array>): Promise<void> {
+  try {
+    while ((await iterator.next()).done !== true);
+  } catch {
+    // The connection was closed on a body that nobody wanted: nothing is missing.
   }
 }
 

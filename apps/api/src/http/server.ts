@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { lingerWhileSending } from "./linger.ts";
 
 /**
  * Listens before there is anything to serve, so that the address is known while the rest still starts: until `serve` is
@@ -25,7 +26,10 @@ export async function openServer(at: { readonly port: number; readonly host: str
     port: (server.address() as AddressInfo).port,
     serve(fetch) {
       const serveApp = getRequestListener(fetch, { overrideGlobalObjects: false });
-      listener = (request, response) => void serveApp(request, response);
+      listener = (request, response) => {
+        lingerWhileSending(request);
+        void serveApp(request, response);
+      };
     },
     close: (graceMilliseconds) => closeServer(server, graceMilliseconds),
   };
