@@ -1,6 +1,7 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
 import type { Deps } from "../deps.ts";
+import type { RequestContext } from "../trpc/init.ts";
 import { appRouter } from "../trpc/router.ts";
 import { logFailure } from "./answer-error.ts";
 import { ApiError } from "./api-error.ts";
@@ -15,8 +16,9 @@ import { parseStrictJson } from "./strict-json.ts";
 export function createTrpcDoor(deps: Deps): Hono<AppBindings> {
   return new Hono<AppBindings>().all("/*", async (c) => {
     c.set("route", `trpc ${nameCalls(c.req.path.slice(PREFIX.length))}`);
-    const request = await toStrictRequest(c);
     const context = createRequestContext(deps, c);
+    refuseMethod(c);
+    const request = (await isIdentified(context)) ? await toStrictRequest(c) : toEmptyRequest(c);
     const answer = await fetchRequestHandler({
       endpoint: "/api/trpc",
       req: request,
@@ -47,6 +49,33 @@ function nameCalls(path: string): string {
 const MOST_CALLS = 20;
 const PREFIX = "/api/trpc/";
 
+function refuseMethod(c: Context<AppBindings>): void {
+  if (["GET", "HEAD", "POST"].includes(c.req.method)) return;
+  c.header("Allow", "GET, POST");
+  throw new ApiError("method_not_allowed");
+}
+
+/** Every procedure asks for a caller. Why there is none, each call of a batch says by itself. */
+async function isIdentified({ identify }: RequestContext): Promise<boolean> {
+  const caller = await identify().catch(() => null);
+  return caller !== null && caller.kind !== "anonymous";
+}
+
+/** The same calls without their input, which is not read for nobody. */
+function toEmptyRequest(c: Context<AppBindings>): Request {
+  const { method, headers, signal } = c.req.raw;
+  const url = new URL(c.req.url);
+  url.searchParams.delete("input");
+  if (method !== "POST") return new Request(url, { method: "GET", headers, signal });
+  return new Request(url, { method, headers: asJson(headers), body: "{}", signal });
+}
+
+function asJson(headers: Headers): Headers {
+  const json = new Headers(headers);
+  json.set("content-type", "application/json");
+  return json;
+}
+
 /** The same request with its JSON checked: what tRPC's own reader would let through is refused before it. */
 async function toStrictRequest(c: Context<AppBindings>): Promise<Request> {
   const { method, url, headers, signal } = c.req.raw;
@@ -55,13 +84,7 @@ async function toStrictRequest(c: Context<AppBindings>): Promise<Request> {
     for (const text of input) parseStrictJson(text);
     return new Request(url, { method: "GET", headers, signal });
   }
-  if (method !== "POST") {
-    c.header("Allow", "GET, POST");
-    throw new ApiError("method_not_allowed");
-  }
   const text = await readBody(c, API_BODY);
   if (text !== "") parseStrictJson(text);
-  const withType = new Headers(headers);
-  withType.set("content-type", "application/json");
-  return new Request(url, { method, headers: withType, body: text === "" ? "{}" : text, signal });
+  return new Request(url, { method, headers: asJson(headers), body: text === "" ? "{}" : text, signal });
 }

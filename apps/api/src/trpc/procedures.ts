@@ -1,4 +1,5 @@
 import type { Key, Person } from "../auth/caller.ts";
+import { ApiError } from "../http/api-error.ts";
 import { authorizeCall } from "./authorize-call.ts";
 import { t } from "./init.ts";
 import { refuseHostileInput } from "./refuse-hostile-input.ts";
@@ -47,6 +48,8 @@ function forBusiness(rights: Rights & { readonly business: "required" }) {
 function forAnyBusiness(rights: Rights) {
   return t.procedure.meta({ rights }).use(async ({ ctx, getRawInput, next }) => {
     const caller = await ctx.identify();
+    // Before the input: nobody makes us read megabytes without saying who they are.
+    if (caller.kind === "anonymous") throw new ApiError("unauthenticated");
     const rawInput = await getRawInput();
     const granted = await authorizeCall(ctx, { caller, rights, rawInput });
     refuseHostileInput(rawInput);
