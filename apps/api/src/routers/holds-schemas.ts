@@ -32,14 +32,16 @@ export const voidHoldInput = z.strictObject({ businessId: businessIdField, id: i
 
 export const getHoldInput = z.strictObject({ businessId: businessIdField, id: idField });
 
-export const listHoldsInput = z.strictObject({
-  businessId: businessIdField,
-  status: z.enum(HOLD_STATUSES).optional(),
-  agentId: labelField.optional(),
-  cursor: cursorField.optional(),
-  limit: limitField,
-  direction: z.literal("forward").optional(),
-});
+export const listHoldsInput = z
+  .strictObject({
+    businessId: businessIdField,
+    status: z.enum(HOLD_STATUSES).optional(),
+    agentId: labelField.optional(),
+    cursor: cursorField.optional(),
+    limit: limitField,
+    direction: z.literal("forward").optional(),
+  })
+  .prefault({});
 
 const holdShape = {
   holdId: z.guid(),

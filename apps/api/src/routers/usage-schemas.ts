@@ -144,13 +144,15 @@ export const correctUsageAnswer = z.strictObject({
 
 const REVIEW_STATUSES = ["pending", "accepted", "rejected"] as const;
 
-export const listReviewsInput = z.strictObject({
-  businessId: businessIdField,
-  status: z.enum(REVIEW_STATUSES).default("pending"),
-  cursor: cursorField.optional(),
-  limit: limitField,
-  direction: z.literal("forward").optional(),
-});
+export const listReviewsInput = z
+  .strictObject({
+    businessId: businessIdField,
+    status: z.enum(REVIEW_STATUSES).default("pending"),
+    cursor: cursorField.optional(),
+    limit: limitField,
+    direction: z.literal("forward").optional(),
+  })
+  .prefault({});
 
 const review = z.strictObject({
   id: z.guid(),

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fieldsOf, isRequired } from "../http/rest/object-fields.ts";
+import { listProcedures } from "../http/rest/routes.ts";
 import { bearer, procedureOf, restDoor, trpcDoor } from "../testing/doors.ts";
 import { startTestProduct, type TestProduct } from "../testing/test-product.ts";
 import { appRouter } from "./router.ts";
@@ -61,6 +63,37 @@ test.each(questions)("%s %j is answered alike", async (name, input) => {
   const [byTrpc, byRest] = await both(name, input);
   expect(byTrpc.status).toBe(200);
   expect(byRest.data).toEqual(byTrpc.data);
+});
+
+test("what was all sent before says so in its head, by both doors", async () => {
+  const use = { key: "again-1", service: "sms", quantity: 1, occurredAt: event.occurredAt };
+  const late = { ...use, key: "again-late", occurredAt: "1999-12-31T00:00:00Z" };
+  const seen = async (name: string, input: object) => {
+    const answers = await both(name, input);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    return answers.map(({ headers }) => headers.get("idempotent-replayed"));
+  };
+  expect(await seen("usage.record", { events: [use, late] })).toEqual([null, "true"]);
+  expect(await seen("usage.record", { events: [use, { ...use, key: "again-2" }] })).toEqual([null, "true"]);
+  expect(await seen("usage.record", { events: [use, { ...use, quantity: 2 }] })).toEqual([null, null]);
+
+  const [{ data }] = await both("usage.record", { events: [use] });
+  const { id } = (data as { results: { id: string }[] }).results[0] ?? { id: "" };
+  expect(await seen("usage.correct", { id, reason: "sent in error" })).toEqual([null, "true"]);
+});
+
+const inputless = listProcedures(appRouter).filter(
+  ({ type, meta, input }) =>
+    type === "query" &&
+    meta.rest?.method === "GET" &&
+    meta.rights?.key != null &&
+    !Object.values(fieldsOf(input)).some(isRequired),
+);
+
+test.each(inputless)("$name answers without any input by both doors", async (procedure) => {
+  const byTrpc = await trpcDoor.call(product.url, procedure, { headers: admin });
+  const byRest = await restDoor.call(product.url, procedure, { headers: admin });
+  expect([byTrpc.status, byRest.status]).toEqual([200, 200]);
 });
 
 test("a header or the body brings the key of a grant, never two of them", async () => {
