@@ -34,6 +34,11 @@ export function toUsageResult(key: string, outcome: RecordUsageOutcome | NotDeci
   }
 }
 
+/** Sent before and answered again. What waits for somebody to look stays `review` however often it is sent. */
+export function isReplay(outcome: RecordUsageOutcome | NotDecided): boolean {
+  return outcome.outcome === "replayed" || (outcome.outcome === "review" && outcome.replayed);
+}
+
 function refused(key: string, error: Extract<RecordUsageOutcome, { outcome: "refused" }>["error"]): UsageResult {
   const result: UsageResult = { key, outcome: "refused", charged: 0, reason: error.code, ...consequences(error.code) };
   if (error.code === "business_suspended") return { ...result, suspendedBecause: error.reason };

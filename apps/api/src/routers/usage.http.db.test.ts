@@ -169,6 +169,13 @@ describe("usage.record", () => {
       line: { charged: 1 },
       review: { status: "accepted", note: "seen" },
     });
+    expect(accepted.headers.get("idempotent-replayed")).toBeNull();
+    const again = await ask("POST", "/usage/review", {
+      businessId,
+      body: { id: body.results[0]?.["id"], decision: "accept", note: "seen" },
+    });
+    expect(again.body).toMatchObject({ outcome: "replayed" });
+    expect(again.headers.get("idempotent-replayed")).toBe("true");
     const rejected = await ask("POST", "/usage/review", {
       businessId,
       body: { id: body.results[1]?.["id"], decision: "reject" },

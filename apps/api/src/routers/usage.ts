@@ -2,8 +2,9 @@ import { adminProcedure, readProcedure, router, usageProcedure } from "../trpc/p
 import { authorizeUsage } from "../use-cases/authorize-usage.ts";
 import { correctUsage } from "../use-cases/correct-usage.ts";
 import { recordUsage } from "../use-cases/record-usage.ts";
+import { markReplayed } from "./mark-replayed.ts";
 import { orThrow } from "./or-throw.ts";
-import { toAuthorizationAnswer, toCorrectionAnswer, toUsageResult } from "./usage-answers.ts";
+import { isReplay, toAuthorizationAnswer, toCorrectionAnswer, toUsageResult } from "./usage-answers.ts";
 import { usageChartProcedures } from "./usage-charts.ts";
 import { toReportedEvents } from "./usage-event.ts";
 import { usageReviewRouter } from "./usage-review.ts";
@@ -32,9 +33,9 @@ export const usageRouter = router({
     .mutation(async ({ ctx, input }) => {
       const events = toReportedEvents(input.events, ctx.businessId);
       const report = await recordUsage(ctx.deps, { events, mayOverdraw: ctx.isAdmin, mayUse: ctx.mayUse });
-      return {
-        results: orThrow(report).events.map((outcome, index) => toUsageResult(events[index]?.key ?? "", outcome)),
-      };
+      const outcomes = orThrow(report).events;
+      if (outcomes.every(isReplay)) markReplayed(ctx, "replayed");
+      return { results: outcomes.map((outcome, index) => toUsageResult(events[index]?.key ?? "", outcome)) };
     }),
 
   authorize: readProcedure
@@ -62,6 +63,7 @@ export const usageRouter = router({
       const { id: lineId, reason, replacement = null } = input;
       const corrected = await correctUsage(ctx.deps, { businessId: ctx.businessId, lineId, reason, replacement });
       const { outcome, correction } = orThrow(corrected);
+      markReplayed(ctx, outcome);
       return toCorrectionAnswer(outcome, correction);
     }),
 
