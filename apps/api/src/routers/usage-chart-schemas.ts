@@ -5,7 +5,9 @@ import { instantAnswer, tokensAnswer } from "./wire-fields.ts";
 const range = {
   businessId: businessIdField,
   from: instantField.optional().describe("Included. Left out: 30 days, today among them"),
-  to: instantField.optional().describe("Not included. Left out: now"),
+  to: instantField
+    .optional()
+    .describe("Not included. Left out: the end of today in the zone, or of the day of `from` when that is later"),
   timeZone: timeZoneField.optional().describe("Left out: the business's own"),
 };
 
