@@ -1,4 +1,4 @@
-import { billed, type MicroTokens, type Rate, toTokens, toTokensText } from "@farebox/billing-core";
+import { billed, charge, type MicroTokens, type Rate, toTokens, toTokensText } from "@farebox/billing-core";
 import type { ReceiptRow } from "@farebox/db/reads";
 import { toTransactionAnswer } from "./transactions-answers.ts";
 import { toInstantText, toInstantTextOrNull } from "./wire-instants.ts";
@@ -39,9 +39,14 @@ export function toReceiptAnswer(receipt: ReceiptRow) {
   };
 }
 
-function toCalculation(rate: Rate, quantity: number, charged: bigint) {
+/** How a charge came about by its rate. */
+export function toCalculation(rate: Rate, quantity: number, charged: bigint) {
   const billedUnits = billed(rate, quantity);
   const paidUnits = Math.max(0, billedUnits - rate.freeUnits);
+  // What came to exactly the minimum by itself was not raised to it.
+  const unraised = charge({ ...rate, minimum: 0n as MicroTokens }, quantity);
+  const isMinimumApplied = charged === rate.minimum && unraised < rate.minimum;
+  const formula = toFormula(rate, paidUnits, isMinimumApplied ? unraised : charged);
   return {
     quantity,
     unit: rate.unit,
@@ -53,14 +58,14 @@ function toCalculation(rate: Rate, quantity: number, charged: bigint) {
     nextIncrement: rate.nextIncrement,
     connectFee: toTokens(rate.connectFee),
     minimum: toTokens(rate.minimum),
-    isMinimumApplied: rate.minimum > 0n && charged === rate.minimum,
+    isMinimumApplied,
     charged: toTokens(charged as MicroTokens),
-    formula: toFormula(rate, paidUnits, charged as MicroTokens),
+    formula: isMinimumApplied ? `${formula}; at least ${toTokensText(rate.minimum)}` : formula,
   };
 }
 
-function toFormula(rate: Rate, paidUnits: number, charged: MicroTokens): string {
+function toFormula(rate: Rate, paidUnits: number, price: bigint): string {
   const fee = rate.connectFee > 0n ? `${toTokensText(rate.connectFee)} + ` : "";
   const per = rate.per === 1 ? "" : ` / ${rate.per}`;
-  return `${fee}${paidUnits} ${rate.unit} × ${toTokensText(rate.tokens)}${per} = ${toTokensText(charged)}`;
+  return `${fee}${paidUnits} ${rate.unit} × ${toTokensText(rate.tokens)}${per} = ${toTokensText(price as MicroTokens)}`;
 }

@@ -18,18 +18,20 @@ const TRANSACTION_TYPES = [
   "top_up",
 ] as const;
 
-export const listTransactionsInput = z.strictObject({
-  businessId: businessIdField,
-  type: z.enum(TRANSACTION_TYPES).optional(),
-  service: serviceField.optional(),
-  agentId: labelField.optional(),
-  from: instantField.optional().describe("When it happened; included"),
-  to: instantField.optional().describe("When it happened; not included"),
-  q: z.string().min(1).max(255).optional().describe("An id or key in full, or part of a reference, reason or note"),
-  cursor: cursorField.optional(),
-  limit: limitField,
-  direction: z.literal("forward").optional(),
-});
+export const listTransactionsInput = z
+  .strictObject({
+    businessId: businessIdField,
+    type: z.enum(TRANSACTION_TYPES).optional(),
+    service: serviceField.optional(),
+    agentId: labelField.optional(),
+    from: instantField.optional().describe("When it happened; included"),
+    to: instantField.optional().describe("When it happened; not included"),
+    q: z.string().min(1).max(255).optional().describe("An id or key in full, or part of a reference, reason or note"),
+    cursor: cursorField.optional(),
+    limit: limitField,
+    direction: z.literal("forward").optional(),
+  })
+  .prefault({});
 
 const transactionShape = {
   id: z.guid(),
@@ -41,7 +43,6 @@ const transactionShape = {
   recordedAt: instantAnswer,
   service: z.string().optional(),
   quantity: z.int().optional(),
-  unit: z.string().optional(),
   agentId: z.string().optional(),
   ref: z.string().optional(),
   key: z.string().optional(),
@@ -76,9 +77,11 @@ const calculation = z.strictObject({
   nextIncrement: z.int(),
   connectFee: tokensAnswer,
   minimum: tokensAnswer,
-  isMinimumApplied: z.boolean(),
+  isMinimumApplied: z.boolean().describe("Whether the price without a minimum would have been less"),
   charged: tokensAnswer,
-  formula: z.string().describe("The same in one line: `61 second × 2 / 60 = 2.033334`"),
+  formula: z
+    .string()
+    .describe("The same in one line: `61 second × 2 / 60 = 2.033334`, then the minimum where that is more"),
 });
 
 const leg = z.strictObject({

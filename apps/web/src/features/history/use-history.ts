@@ -4,7 +4,8 @@ import { type Inputs, type Outputs, trpc } from "../../lib/trpc.ts";
 import { addDays, startOfDay } from "../../lib/zone-day.ts";
 import { mergeNewest } from "./merge-newest.ts";
 
-export type Entry = Outputs["transactions"]["list"]["items"][number];
+/** With the unit of its quantity, which its service's rate knows. */
+export type Entry = Outputs["transactions"]["list"]["items"][number] & { readonly unit?: string };
 type ListInput = Omit<Inputs["transactions"]["list"], "cursor" | "direction">;
 
 const PAGE_SIZE = 50;
@@ -51,7 +52,7 @@ export function useHistory(search: BillingSearch, timeZone: string) {
 }
 
 function withUnit(entry: Entry, units: ReadonlyMap<string, string>): Entry {
-  const unit = entry.unit ?? units.get(entry.service ?? "");
+  const unit = units.get(entry.service ?? "");
   return unit === undefined ? entry : { ...entry, unit };
 }
 
