@@ -47,8 +47,9 @@ export class Coalescer {
   async #run(): Promise<void> {
     for (;;) {
       const turns = this.#room.take(performance.now(), MOST_TOGETHER);
-      if (turns.length === 0) break;
+      // Also after the last turn, so that whoever watches sees it come down to nothing.
       this.#options.observer.waiting(this.#room.size);
+      if (turns.length === 0) break;
       for (const turn of turns) markTried(turn);
       const together = turns.filter((turn) => !this.#isStubborn(turn));
       for (const turn of turns) if (!together.includes(turn)) this.#settleBeside(turn);

@@ -55,6 +55,16 @@ describe("spending at once", () => {
     expect(locked).toBeGreaterThan(0);
   });
 
+  test("whoever watches sees what waits come down to nothing", async () => {
+    const businessId = await bench.createBusinessWith(10);
+    const waiting: number[] = [];
+    const ledger = bench.anotherLedger({ observer: { ...unobserved, waiting: (count) => waiting.push(count) } });
+    await Promise.all(Array.from({ length: 5 }, () => ledger.submit(businessId, useOf(1))));
+    await ledger.drain();
+    expect(Math.max(...waiting)).toBe(5);
+    expect(waiting.at(-1)).toBe(0);
+  });
+
   test("commands of one business are decided in the order they arrived, also across batches", async () => {
     const businessId = await bench.createBusinessWith(500);
     const answers = Array.from({ length: 300 }, () => bench.ledger.submit(businessId, useOf(1)));
