@@ -1,4 +1,4 @@
-import { migrate } from "@farebox/db";
+import { MigrationChanged, migrate } from "@farebox/db";
 import { keepEmbeddedPostgres } from "@farebox/db/embedded";
 import type { LocalSettings } from "./settings.ts";
 import { StartRefused } from "./start-refused.ts";
@@ -31,7 +31,11 @@ export async function startDatabase({ settings, givenUrl, terminal, stops }: Dat
 }
 
 async function migrateTo(ownerUrl: string, terminal: Terminal): Promise<void> {
-  const { applied } = await migrate({ ownerUrl });
+  const { applied } = await migrate({ ownerUrl }).catch((error: unknown) => {
+    throw error instanceof MigrationChanged
+      ? new StartRefused(`The database was made by another version of Farebox: ${error.message}.`)
+      : error;
+  });
   if (applied.length > 0) terminal.step(`Database brought up to date: ${applied.length} migrations.`);
 }
 
