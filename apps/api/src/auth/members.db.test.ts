@@ -87,6 +87,61 @@ test("an invitation that was withdrawn, replaced, declined or expired cannot be 
   expect((await call<{ items: unknown[] }>("members.invitations", owner, {}, businessId)).data.items).toEqual([]);
 });
 
+test("who is a member already keeps the role, and is told that one", async () => {
+  const businessId = await product.createBusiness({ members: { owner } });
+  const guest = await product.createPerson("already@example.com");
+  const offer = { email: guest.email, role: "owner" };
+  const { id } = (await call<Item>("members.invite", owner, offer, businessId)).data;
+  await product.owner(
+    "insert into members (business_id, id, user_id, role) values ($1, gen_random_uuid(), $2, 'member')",
+    [businessId, guest.userId],
+  );
+  expect((await call("members.accept", guest, { id })).data).toEqual({ businessId, role: "member" });
+});
+
+test("one address gets only so many invitations, whoever sends them (A31)", async () => {
+  const ids = await Promise.all([1, 2].map(() => product.createBusiness({ members: { owner } })));
+  const invite = (index: number) =>
+    call("members.invite", owner, { email: "Flooded@example.com", role: "member" }, ids[index % 2] ?? "");
+  const statuses: number[] = [];
+  for (let index = 0; index < 5; index += 1) statuses.push((await invite(index)).status);
+  expect(statuses).toEqual(Array(5).fill(200));
+  const refused = await invite(5);
+  expect(refused.error).toMatchObject({ code: "rate_limited", retryable: true });
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await mailsTo("flooded@example.com")).toHaveLength(5);
+});
+
+test("a business sends only so many invitations (A31)", async () => {
+  const businessId = await product.createBusiness({ members: { owner } });
+  const statuses = await Promise.all(
+    Array.from({ length: 52 }, async (_, index) => {
+      const input = { email: `guest-${index}@example.com`, role: "member" };
+      return (await call("members.invite", owner, input, businessId)).status;
+    }),
+  );
+  expect(statuses.filter((status) => status === 200)).toHaveLength(50);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+});
+
+test("no more than a hundred invitations are open at once, also when many are sent at once", async () => {
+  const businessId = await product.createBusiness({ members: { owner } });
+  await product.owner(
+    `insert into invitations (business_id, id, email, role, inviter_id, expires_at)
+     select $1, gen_random_uuid(), 'open-' || n || '@example.com', 'member', 'x', now() + interval '1 day'
+     from generate_series(1, 98) n`,
+    [businessId],
+  );
+  const invite = (email: string) => call("members.invite", owner, { email, role: "member" }, businessId);
+  const many = await Promise.all([1, 2, 3, 4, 5].map((index) => invite(`more-${index}@example.com`)));
+  expect(many.map(({ status }) => status).sort()).toEqual([200, 200, 400, 400, 400]);
+  expect(many.find(({ error }) => error !== null)?.error).toMatchObject({
+    code: "validation_failed",
+    fields: [{ path: "email" }],
+  });
+  expect((await invite("open-1@example.com")).status).toBe(200);
+});
+
 test("the last owner can neither be removed nor demoted", async () => {
   const businessId = await product.createBusiness({ members: { owner } });
   const [self] = await members(owner, businessId);

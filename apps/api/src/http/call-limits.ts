@@ -7,7 +7,15 @@ export function createCallLimits(): CallLimits {
   const keys = createTokenBuckets({ burst: 50_000, perSecond: 5_000 });
   const people = createTokenBuckets({ burst: 5_000, perSecond: 200 });
   const failures = createTokenBuckets({ burst: 5_000, perSecond: 50 });
+  const invitationsOfBusiness = createTokenBuckets({ burst: 50, perSecond: 1 / 60 });
+  const invitationsToAddress = createTokenBuckets({ burst: 5, perSecond: 1 / 300 });
   return {
+    countInvitation({ businessId, email }) {
+      const address = email.toLowerCase();
+      refuse(invitationsOfBusiness.secondsUntilFree(businessId));
+      refuse(invitationsToAddress.take(address));
+      refuse(invitationsOfBusiness.take(businessId));
+    },
     countCall(caller) {
       refuse(caller.kind === "key" ? keys.take(caller.keyId) : people.take(caller.userId));
     },
@@ -25,6 +33,8 @@ export type CallLimits = {
   readonly countCall: (caller: Person | Key) => void;
   /** For keys, tokens and sessions that were not valid, by the address they came from. */
   readonly countFailedProof: (address: string) => void;
+  /** Each is a mail to whomever a business names. Throws `rate_limited` when it, or that address, had enough. */
+  readonly countInvitation: (invitation: { readonly businessId: string; readonly email: string }) => void;
   readonly requireFewFailures: (address: string) => void;
 };
 

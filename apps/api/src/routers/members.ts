@@ -78,9 +78,11 @@ export const membersRouter = router({
     })
     .input(ofBusiness.extend({ email: z.email().max(320), role }))
     .output(invitation)
-    .mutation(async ({ ctx, input }) =>
-      orThrow(await inviteMember(ctx.deps, { caller: ctx.caller, ...input, businessId: ctx.businessId })),
-    ),
+    .mutation(async ({ ctx, input }) => {
+      const { caller, businessId, deps } = ctx;
+      deps.limits.countInvitation({ businessId, email: input.email });
+      return orThrow(await inviteMember(deps, { caller, ...input, businessId }));
+    }),
 
   invitations: ownerReviewProcedure
     .meta({ rest: { method: "GET", path: "/invitations", tag, summary: "Invitations that can still be accepted" } })
