@@ -1,5 +1,5 @@
 import { asServiceInTransaction } from "@farebox/db";
-import { insertMemberOnce, lockInvitation, settleInvitation } from "@farebox/db/access";
+import { insertMemberOnce, lockInvitation, readBusinessAccess, settleInvitation } from "@farebox/db/access";
 import type { Person } from "../auth/caller.ts";
 import type { Deps } from "../deps.ts";
 import { newId } from "../new-id.ts";
@@ -13,8 +13,11 @@ export function acceptInvitation(deps: Deps, answer: { person: Person; invitatio
     const invitation = findOpen(await lockInvitation(sql, invitationId), person);
     if (invitation === null) return refuse(NO_INVITATION);
     const { businessId, role } = invitation;
-    await insertMemberOnce(sql, { id: newId(), businessId, userId: person.userId, role });
+    const { userId } = person;
+    const isNew = await insertMemberOnce(sql, { id: newId(), businessId, userId, role });
     await settleInvitation(sql, { businessId, id: invitationId, status: "accepted" });
-    return { businessId, role };
+    // Who was a member already stays what they were.
+    const access = isNew ? null : await readBusinessAccess(sql, { businessId, userId });
+    return { businessId, role: access?.role ?? role };
   });
 }
