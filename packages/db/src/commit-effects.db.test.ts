@@ -135,6 +135,21 @@ test("an account that moved is left alone while the others of the batch are writ
   expect(rows[0]?.["lines"]).toBe(1);
 });
 
+test("an account that somebody else has locked counts as moved, and nobody waits for it", async () => {
+  const [stuck, free] = [await businessWithTokens(), await businessWithTokens()];
+  const loaded = await loadAccounts(
+    ledger.db.service,
+    [stuck, free].map((businessId) => ({ businessId, commands: [] })),
+  );
+  const effects = [stuck, free].flatMap((businessId) => decideOn(loaded, businessId, [use()]) ?? []);
+  await ledger.asSuperuser("begin");
+  await ledger.asSuperuser("select from token_balances where business_id = $1 for update", [stuck]);
+  const { committed } = await commitEffects(ledger.db.service, loaded, effects);
+  await ledger.asSuperuser("rollback");
+  expect([...committed]).toEqual([free]);
+  expect([await versionOf(stuck), await versionOf(free)]).toEqual([1, 2]);
+});
+
 test("C05 the same key is another key for another business and in another scope", async () => {
   const [first, second] = await Promise.all([businessWithTokens(), businessWithTokens()]);
   const key = "the-same";

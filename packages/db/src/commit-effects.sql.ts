@@ -18,9 +18,10 @@ import { insertGuarded, placeIn } from "./row-set.ts";
  * Writes the effects of many accounts, each wholly or not at all, and answers which were written.
  *
  * An account is written only if, once all locks are held, its version is the one decided on, the decision is at most 2 s
- * old and not before the newest thing recorded, and no grant it draws from has expired meanwhile. `locked` takes the rows
- * in the order of their ids, so that two commits cannot wait for each other; `clock` reads the whole of it before it looks
- * at the time, so that none is written before all are locked. Every other part joins `guarded`, which is how a row of
+ * old and not before the newest thing recorded, and no grant it draws from has expired meanwhile. `locked` passes over a
+ * row that somebody else has locked: its account counts as moved, and nobody else waits for it. What waits for locks takes
+ * them in the order of the ids, as this does. `clock` reads the whole of `locked` before it looks at the time, so that none
+ * is written before all are locked. Every other part joins `guarded`, which is how a row of
  * another business, or of an account that moved, cannot be touched. What was written is counted in the end.
  */
 export const COMMIT_EFFECTS = `
@@ -33,7 +34,7 @@ locked as materialized (
   from account
   join token_balances balance on balance.business_id = account.business_id and balance.version = account.version
   order by balance.business_id
-  for update of balance
+  for update of balance skip locked
 ),
 clock as materialized (
   select clock_timestamp() as at, count(*) as held from locked

@@ -8,14 +8,14 @@ import { type Turn, WaitingRoom } from "./waiting-room.ts";
 
 /**
  * One lane to the ledger. While a commit is under way, whatever arrives waits together and is settled by the next one: no
- * timer, so an idle lane settles at once and a busy one batches by itself. Accounts that moved are settled again, after two
- * misses under their lock and beside the lane, at most for as long as somebody may wait.
+ * timer, so an idle lane settles at once and a busy one batches by itself. Accounts that moved, or that somebody else has
+ * locked, are settled again, after two misses under their lock and beside the lane. Whoever has waited for an account too
+ * long hears so before the next attempt, whatever became of the last.
  */
 export class Coalescer {
   readonly #options: CoalescerOptions;
   readonly #room: WaitingRoom<Waiting>;
   readonly #idle: (() => void)[] = [];
-  readonly #contendedUntil = new Map<string, number>();
   #isRunning = false;
   #lockedNow = 0;
   #alarm: NodeJS.Timeout | undefined;
@@ -51,18 +51,14 @@ export class Coalescer {
       this.#options.observer.waiting(this.#room.size);
       if (turns.length === 0) break;
       for (const turn of turns) markTried(turn);
-      const together = turns.filter((turn) => !this.#isStubborn(turn));
-      for (const turn of turns) if (!together.includes(turn)) this.#settleBeside(turn);
+      const inTime = turns.filter((turn) => !this.#answerOverdue(turn));
+      const together = inTime.filter(({ misses }) => misses < MISSES_BEFORE_LOCK);
+      for (const turn of inTime) if (!together.includes(turn)) this.#settleBeside(turn);
       if (together.length > 0) await this.#settleTogether(together);
     }
     this.#isRunning = false;
     this.#setAlarm();
     if (this.#room.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
-  }
-
-  /** An account that kept moving, or whose lock somebody kept a while ago: it would hold up everybody in the lane. */
-  #isStubborn({ businessId, misses }: Turn<Waiting>): boolean {
-    return misses >= MISSES_BEFORE_LOCK || (this.#contendedUntil.get(businessId) ?? -Infinity) > performance.now();
   }
 
   async #settleTogether(turns: readonly Turn<Waiting>[]): Promise<void> {
@@ -73,7 +69,7 @@ export class Coalescer {
       commands: turns.reduce((count, { items }) => count + items.length, 0),
       seconds: (performance.now() - startedAt) / 1_000,
     });
-    for (const [index, turn] of turns.entries()) this.#conclude(turn, { verdict: verdicts[index], wasLocked: false });
+    for (const [index, turn] of turns.entries()) this.#conclude(turn, verdicts[index]);
   }
 
   /** Beside the lane: whoever waits for a lock holds up nobody else. */
@@ -82,7 +78,8 @@ export class Coalescer {
       this.#room.giveBack(turn, {
         left: turn.items,
         misses: turn.misses,
-        dueAt: performance.now() + jitter(turn.misses),
+        mostAtOnce: turn.mostAtOnce,
+        dueAt: performance.now() + jitter(MISSES_UNTIL_LONGEST_PAUSE),
       });
       return;
     }
@@ -90,27 +87,25 @@ export class Coalescer {
     this.#options.observer.locked();
     void this.#options.settleLocked(toAsked(turn)).then(({ verdicts }) => {
       this.#lockedNow -= 1;
-      this.#conclude(turn, { verdict: verdicts[0], wasLocked: true });
+      this.#conclude(turn, verdicts[0]);
       this.#wake();
     });
   }
 
   /** Answers what can be answered and gives the rest back to the front of its line. */
-  #conclude(turn: Turn<Waiting>, { verdict, wasLocked }: Conclusion): void {
+  #conclude(turn: Turn<Waiting>, verdict: AnyVerdict | undefined): void {
     const { observer } = this.#options;
     switch (verdict?.verdict) {
       case "settled":
-        this.#contendedUntil.delete(turn.businessId);
         this.#answer(turn, verdict);
         this.#room.giveBack(turn, { mostAtOnce: turn.mostAtOnce * 2 });
         break;
       case "moved":
         observer.moved();
-        this.#tryAgain(turn, { misses: turn.misses + 1, wasLocked });
+        this.#tryAgain(turn, turn.misses + 1);
         break;
       case "contended":
-        this.#contendedUntil.set(turn.businessId, performance.now() + REMEMBER_CONTENDED_MS);
-        this.#tryAgain(turn, { misses: Math.max(MISSES_BEFORE_LOCK, turn.misses + 1), wasLocked });
+        this.#tryAgain(turn, Math.max(MISSES_BEFORE_LOCK, turn.misses + 1));
         break;
       case "answer_lost":
         observer.answerLost(verdict.cause);
@@ -141,15 +136,32 @@ export class Coalescer {
     }
   }
 
-  #tryAgain(turn: Turn<Waiting>, { misses, wasLocked }: { misses: number; wasLocked: boolean }): void {
+  #tryAgain(turn: Turn<Waiting>, misses: number): void {
+    const left = this.#stillInTime(turn);
+    this.#room.giveBack(turn, {
+      left,
+      misses,
+      mostAtOnce: turn.mostAtOnce,
+      dueAt: performance.now() + jitter(misses),
+    });
+  }
+
+  /** True when somebody in the turn had waited too long: then the others are back at the front of their line. */
+  #answerOverdue(turn: Turn<Waiting>): boolean {
+    const left = this.#stillInTime(turn);
+    if (left.length === turn.items.length) return false;
+    this.#room.giveBack(turn, { left, misses: turn.misses, mostAtOnce: turn.mostAtOnce });
+    return true;
+  }
+
+  /** Tells those who waited too long, and keeps the others. What may have been written is never called a conflict. */
+  #stillInTime({ items }: Turn<Waiting>): readonly Waiting[] {
     const now = performance.now();
-    // Whoever waited long enough hears so, but never before the account was tried under its lock.
-    const isOver = (item: Waiting): boolean => wasLocked && now - (item.triedAt ?? now) > LONGEST_WAIT_MS;
-    const over = turn.items.filter(isOver);
-    for (const item of over) item.answer(notDecided("ledger_conflict"));
-    if (over.length > 0) this.#options.observer.conflicted(over.length);
-    const left = turn.items.filter((item) => !over.includes(item));
-    this.#room.giveBack(turn, { left, misses, dueAt: now + jitter(misses) });
+    const over = items.filter(({ waitsSince }) => now - (waitsSince ?? now) > LONGEST_WAIT_MS);
+    if (over.length === 0) return items;
+    for (const { answersLost, answer } of over) answer(notDecided(answersLost > 0 ? "unavailable" : "ledger_conflict"));
+    this.#options.observer.conflicted(over.length);
+    return items.filter((item) => !over.includes(item));
   }
 
   /** Through the door again: the version and the keys make it safe, whatever became of the first time. */
@@ -188,8 +200,9 @@ export class Coalescer {
 export type Waiting = {
   readonly command: Command;
   readonly answer: (outcome: Outcome[Command["kind"]] | NotDecided) => void;
-  /** When it was first taken; null while it only waits. */
-  triedAt: number | null;
+  readonly admittedAt: number;
+  /** Since when its account is tried for: its first attempt, or its arrival behind others who tried in vain; null before. */
+  waitsSince: number | null;
   /** How often a commit with it ended without an answer. */
   answersLost: number;
 };
@@ -202,19 +215,18 @@ export type CoalescerOptions = {
   readonly capacity: number;
 };
 
-type Conclusion = { readonly verdict: AnyVerdict | undefined; readonly wasLocked: boolean };
-
 // Measured: statements of this size carry the most events a second, and end well before a decision grows too old.
 const MOST_TOGETHER = 500;
 const MISSES_BEFORE_LOCK = 2;
 const MOST_LOCKED_AT_ONCE = 4;
 const MOST_ANSWERS_LOST = 3;
+/** The last attempt may begin just before, and waits for a lock no longer than the database lets it. */
 const LONGEST_WAIT_MS = 2_000;
-const REMEMBER_CONTENDED_MS = 10_000;
+const MISSES_UNTIL_LONGEST_PAUSE = 6;
 
 /** Two processes that missed each other must not meet again at the same moment. */
 function jitter(misses: number): number {
-  return Math.random() * Math.min(50, 2 ** Math.min(misses, 6));
+  return Math.random() * Math.min(50, 2 ** Math.min(misses, MISSES_UNTIL_LONGEST_PAUSE));
 }
 
 function nameOf(outcome: Outcome[Command["kind"]]): string {
@@ -223,7 +235,7 @@ function nameOf(outcome: Outcome[Command["kind"]]): string {
 
 function markTried(turn: Turn<Waiting>): void {
   const now = performance.now();
-  for (const item of turn.items) item.triedAt ??= now;
+  for (const item of turn.items) item.waitsSince ??= turn.misses > 0 ? item.admittedAt : now;
 }
 
 function toAsked({ businessId, items }: Turn<Waiting>): AskedTurn {

@@ -29,11 +29,13 @@ export function createLedger(db: Pick<Database, "service" | "servicePool">, opti
 
   function submitAll<Kind extends CommandKind>(requests: readonly LedgerRequest<Kind>[]) {
     const answers: Promise<Outcome[Kind] | NotDecided>[] = [];
+    const admittedAt = performance.now();
     const entries = requests.map(({ businessId, command }) => {
       const { promise, resolve } = Promise.withResolvers<Outcome[Kind] | NotDecided>();
       answers.push(promise);
       // The outcome of a command is of its own kind: decide says so, a list of all kinds cannot.
-      const item: Waiting = { command, answer: resolve as Waiting["answer"], triedAt: null, answersLost: 0 };
+      const answer = resolve as Waiting["answer"];
+      const item: Waiting = { command, answer, admittedAt, waitsSince: null, answersLost: 0 };
       return { businessId, item };
     });
     if (!isOpen) return Promise.resolve(requests.map(() => notDecided("unavailable")));

@@ -1,3 +1,4 @@
+import { DatabaseFailure } from "@farebox/db";
 import { expect, test } from "vitest";
 import { settleApart } from "./settle-apart.ts";
 import type { AskedTurn, Settlement } from "./settle-turns.ts";
@@ -33,4 +34,14 @@ test("verdicts stay in the order of the turns however many fail", async () => {
   expect(verdicts.map(({ verdict }) => verdict)).toEqual(
     turns(20).map((_, index) => (index % 3 === 0 ? "failed" : "settled")),
   );
+});
+
+test("a wait that took too long is laid to nobody's charge while several were settled together", async () => {
+  const timeout = { kind: "timeout", effect: "none", sqlState: "55P03", constraint: null, cause: undefined } as const;
+  const verdictsOf = async (count: number) => {
+    const settled = await settleApart(() => Promise.reject(new DatabaseFailure(timeout)), turns(count));
+    return settled.verdicts.map(({ verdict }) => verdict);
+  };
+  expect(await verdictsOf(3)).toEqual(["moved", "moved", "moved"]);
+  expect(await verdictsOf(1)).toEqual(["contended"]);
 });

@@ -9,7 +9,7 @@ export async function settleApart(settle: Settle, turns: readonly AskedTurn[]): 
   try {
     return await settle(turns);
   } catch (error) {
-    const common = verdictForAll(error);
+    const common = verdictForAll(error, turns.length);
     if (common !== null) return { verdicts: turns.map(() => common), newestNow: null };
     if (turns.length === 1) return { verdicts: [{ verdict: "failed", cause: error }], newestNow: null };
     const half = Math.ceil(turns.length / 2);
@@ -33,7 +33,7 @@ export type AnyVerdict =
   | { readonly verdict: "unavailable"; readonly cause: unknown };
 
 /** What the failure of a statement says about every account in it; null when it must be about one of them. */
-function verdictForAll(error: unknown): AnyVerdict | null {
+function verdictForAll(error: unknown, turnCount: number): AnyVerdict | null {
   if (!(error instanceof DatabaseFailure)) return null;
   switch (error.kind) {
     case "unavailable":
@@ -44,7 +44,8 @@ function verdictForAll(error: unknown): AnyVerdict | null {
     case "deadlock":
       return { verdict: "moved" };
     case "timeout":
-      return { verdict: "contended" };
+      // Of several, who knows which one it was: each is tried again, and one that kept still is settled then.
+      return { verdict: turnCount === 1 ? "contended" : "moved" };
     case "constraint":
     case "handle_closed":
     case "other":
