@@ -11,8 +11,7 @@ import { asMember as asMemberOfPool, asService } from "./tenant.ts";
  * Every way of ours to a migrated database. Nothing is connected before it is used; `url` logs in as a role that may
  * become farebox_service and farebox_member.
  */
-export function openDatabase({ url: givenUrl, settings = {} }: DatabaseOptions): Database {
-  const url = withoutJit(givenUrl);
+export function openDatabase({ url, settings = {} }: DatabaseOptions): Database {
   const servicePool = createPool(url, { role: "farebox_service", settings });
   const memberPool = createPool(url, { role: "farebox_member", settings });
   const sql = createServiceSql(url, { settings });
@@ -58,17 +57,6 @@ export function asMember<Result>(
   read: (sql: SqlRunner) => Promise<Result>,
 ): Promise<Result> {
   return asMemberOfPool(database.memberPool, businessId, read);
-}
-
-/**
- * A server that compiles expensive-looking plans would do so for our two large statements, each time anew: seconds for
- * what takes a millisecond.
- */
-function withoutJit(url: string): string {
-  const address = new URL(url);
-  const given = address.searchParams.get("options");
-  address.searchParams.set("options", given === null ? "-c jit=off" : `${given} -c jit=off`);
-  return address.href;
 }
 
 const SIGN_IN_CONNECTIONS = 4;

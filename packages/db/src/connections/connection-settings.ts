@@ -10,6 +10,9 @@ export function toStartupOptions(role: DatabaseRole, settings: ConnectionSetting
     idle_in_transaction_session_timeout: String(settings.idleInTransactionTimeoutMilliseconds),
     client_min_messages: "warning",
     timezone: "UTC",
+    // A server that compiles expensive-looking plans would do so for our large statements, each time anew: seconds for what
+    // takes a millisecond.
+    jit: "off",
     ...(settings.connectionCheckMilliseconds > 0 && {
       client_connection_check_interval: String(settings.connectionCheckMilliseconds),
     }),

@@ -21,7 +21,7 @@ export function createPool(url: string, options: PoolOptions): DatabasePool {
     idleTimeoutMillis: IDLE_CONNECTION_MILLISECONDS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MILLISECONDS,
-    types: { getTypeParser },
+    ...(options.numbers !== "as the driver has them" && { types: { getTypeParser } }),
   });
   // A connection may die at any moment, idle or in use. Whoever waits for an answer on it hears it from his statement;
   // the event itself carries nothing more, and without a listener it would end the process.
@@ -33,6 +33,8 @@ export function createPool(url: string, options: PoolOptions): DatabasePool {
 export type PoolOptions = {
   readonly role: DatabaseRole;
   readonly settings?: Partial<ConnectionSettings>;
+  /** Left out: amounts as bigints. A library that brings its own statements may count on what the driver does. */
+  readonly numbers?: "as the driver has them";
 };
 
 export type DatabasePool = {
