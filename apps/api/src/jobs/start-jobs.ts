@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Runner, run, type TaskList } from "graphile-worker";
-import pg from "pg";
 import type { Deps } from "../deps.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { toWorkerLog } from "./job-log.ts";
 import { prepareJobTables } from "./prepare-job-tables.ts";
 import { CRONTAB, createTasks, type JobDeps } from "./tasks.ts";
 import { watchSweeping } from "./watch-sweeping.ts";
+import { createWorkerPool } from "./worker-pool.ts";
 
 /**
  * Runs the worker in this process until it is stopped. A database that goes away ends a worker; another one is started when
@@ -95,21 +95,4 @@ async function atMost(milliseconds: number, ending: Promise<unknown> | undefined
   const tooLong = wait(milliseconds, undefined, { signal: waiting.signal });
   await Promise.race([ending, tooLong].map((each) => Promise.resolve(each).catch(() => undefined)));
   waiting.abort();
-}
-
-/** The worker's own few connections, as the service: it reads its numbers as the driver gives them. */
-function createWorkerPool(url: string): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    application_name: "farebox jobs",
-    options:
-      "-c role=farebox_service -c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000",
-    max: 4,
-    connectionTimeoutMillis: 5_000,
-    keepAlive: true,
-  });
-  // Whoever waits for an answer on a connection hears of its end; without a listener the event would end the process.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
-  return pool;
 }
