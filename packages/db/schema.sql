@@ -324,6 +324,23 @@ grant select on invitations to farebox_service;
 grant update (expires_at, role, status) on invitations to farebox_service;
 comment on table invitations is 'Offers of a place in a business. The id is what the mailed link carries, so it is found without a business.';
 
+create table job_state (
+  name text not null,
+  progress text,
+  moved_at timestamp(3) with time zone not null default now(),
+  constraint job_state_pkey PRIMARY KEY (name),
+  constraint job_state_name_is_a_word CHECK ((name ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint job_state_progress_length CHECK ((char_length(progress) <= 200))
+);
+alter table job_state enable row level security;
+alter table job_state force row level security;
+create policy owner_sees_all on job_state for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on job_state for all to farebox_service using (true) with check (true);
+grant select on job_state to farebox_service;
+grant update (moved_at, progress) on job_state to farebox_service;
+comment on table job_state is 'How far jobs that come round to everything have come.';
+comment on column job_state.progress is 'The id of what was taken last; null when a round is complete.';
+
 create table members (
   business_id uuid not null,
   id uuid not null,

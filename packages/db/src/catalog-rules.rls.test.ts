@@ -33,6 +33,7 @@ const DIRECTORIES = [
 ];
 const CATALOGUE = [
   "catalogue_epoch",
+  "job_state",
   "rate_cards",
   "sandbox_clock",
   "subscription_plans",

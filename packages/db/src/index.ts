@@ -24,5 +24,5 @@ export * from "./schema/index.ts";
 export { SPEND_ORDER } from "./spend-order.ts";
 export { asService, asServiceInTransaction } from "./tenant.ts";
 export type { Checked, Finding } from "./verify-ledger/check.ts";
+export { verifyBusiness } from "./verify-ledger/verify-business.ts";
 export { verifyLedger } from "./verify-ledger/verify-ledger.ts";
-export { type Sample, type SampleResult, verifyNextBusinesses } from "./verify-ledger/verify-next-businesses.ts";

@@ -20,15 +20,23 @@ export function openDatabase({ url, settings = {} }: DatabaseOptions): Database 
     role: "farebox_service",
     settings: { ...settings, maxConnections: SIGN_IN_CONNECTIONS },
   });
+  const historyPool = createPool(url, { role: "farebox_service", settings: { ...settings, ...HISTORY } });
   return {
     service: asService(servicePool),
     servicePool,
     memberPool,
+    historyPool,
     sql,
     drizzle: drizzle(signInPool.pool, { schema }),
     assertSafeRoles: () => Promise.all([servicePool, memberPool].map(assertSafeRole)).then(() => undefined),
     close: async () => {
-      await Promise.allSettled([servicePool.end(), memberPool.end(), sql.end(GRACE), signInPool.end()]);
+      await Promise.allSettled([
+        servicePool.end(),
+        memberPool.end(),
+        historyPool.end(),
+        sql.end(GRACE),
+        signInPool.end(),
+      ]);
     },
   };
 }
@@ -41,6 +49,8 @@ export type Database = {
   /** For what stands or falls together: `withLockedAccounts`, `asServiceInTransaction`. */
   readonly servicePool: DatabasePool;
   readonly memberPool: DatabasePool;
+  /** The service once more, for jobs that walk all of a business's history: one connection, long statements. */
+  readonly historyPool: DatabasePool;
   /** The pipelining driver as the service: LISTEN. */
   readonly sql: ServiceSql;
   /** The service through drizzle, for the sign-in library. */
@@ -60,4 +70,10 @@ export function asMember<Result>(
 }
 
 const SIGN_IN_CONNECTIONS = 4;
+const HISTORY: Partial<ConnectionSettings> = {
+  applicationName: "farebox history",
+  maxConnections: 1,
+  statementTimeoutMilliseconds: 5 * 60_000,
+  idleInTransactionTimeoutMilliseconds: 60_000,
+};
 const GRACE = { timeout: 5 };

@@ -37,6 +37,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[] | "all">> = {
   ],
   charged_days: ["charged_micro"],
   invitations: ["role", "status", "expires_at"],
+  job_state: ["progress", "moved_at"],
   members: ["role"],
   sandbox_clock: ["offset_ms"],
   sessions: "all",

@@ -1,27 +1,37 @@
-import { type Finding, verifyNextBusinesses } from "@farebox/db";
+import { type Finding, verifyBusiness } from "@farebox/db";
+import { takeNextBusiness } from "@farebox/db/jobs";
 import type { Deps } from "../deps.ts";
 
 /**
- * Recomputes a few businesses' ledgers from their first entry and says what does not hold. Each call goes on after the last
- * one's `lastId` and begins anew when the round is complete.
+ * Recomputes a few businesses' ledgers from their first entry, one at a time, and says what does not hold. Each call goes
+ * on where the last one stopped, in whichever process that was, until a round is complete. A business that cannot be
+ * checked is named, and the round goes on after it.
  */
-export async function checkLedgerSample({ db }: Pick<Deps, "db">, afterId: string | null): Promise<LedgerSample> {
-  const { checked, businesses, lastId } = await verifyNextBusinesses(db.servicePool, {
-    afterId,
-    limit: BUSINESSES_AT_ONCE,
-  });
-  return {
-    findings: checked.flatMap((check) => check.findings.map((finding) => ({ ...finding, rule: check.rule }))),
-    businesses,
-    lastId,
-  };
+export async function checkLedgerSample({ db }: Pick<Deps, "db">): Promise<LedgerSample> {
+  const sample = { findings: [] as LedgerFinding[], failures: [] as CheckFailure[], businesses: 0 };
+  while (sample.businesses < BUSINESSES_AT_ONCE) {
+    const businessId = await takeNextBusiness(db.service);
+    if (businessId === null) return { ...sample, isRoundComplete: true };
+    sample.businesses += 1;
+    try {
+      for (const { rule, findings } of await verifyBusiness(db.historyPool, businessId))
+        sample.findings.push(...findings.map((finding) => ({ ...finding, rule })));
+    } catch (cause) {
+      sample.failures.push({ businessId, cause });
+    }
+  }
+  return { ...sample, isRoundComplete: false };
 }
 
 export type LedgerSample = {
-  readonly findings: readonly (Finding & { readonly rule: string })[];
+  readonly findings: readonly LedgerFinding[];
+  readonly failures: readonly CheckFailure[];
   readonly businesses: number;
-  /** Null when there was none after it: the next round begins with the first. */
-  readonly lastId: string | null;
+  /** The next one begins with the first business. */
+  readonly isRoundComplete: boolean;
 };
+
+type LedgerFinding = Finding & { readonly rule: string };
+type CheckFailure = { readonly businessId: string; readonly cause: unknown };
 
 const BUSINESSES_AT_ONCE = 10;

@@ -7,6 +7,7 @@ export { catalogueEpoch } from "./catalogue-epoch.ts";
 export { chargedDays } from "./charged-days.ts";
 export { idempotencyKeys } from "./idempotency-keys.ts";
 export { invitations } from "./invitations.ts";
+export { jobState } from "./job-state.ts";
 export { members } from "./members.ts";
 export { providerFacts } from "./provider-facts.ts";
 export { rateCards } from "./rate-cards.ts";

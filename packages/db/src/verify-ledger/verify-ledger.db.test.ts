@@ -13,11 +13,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { advanceSandboxClock } from "../balances/advance-sandbox-clock.ts";
 import { inTransaction } from "../connections/in-transaction.ts";
 import { createPool } from "../connections/pool.ts";
+import { takeNextBusiness } from "../jobs/take-next-business.ts";
 import { openTestLedger, type TestLedger } from "../testing/test-ledger.ts";
 import { CALL_SABOTAGES } from "./call-sabotages.ts";
 import { SABOTAGES, type Sabotage } from "./sabotages.ts";
+import { verifyBusiness } from "./verify-business.ts";
 import { verifyLedger } from "./verify-ledger.ts";
-import { verifyNextBusinesses } from "./verify-next-businesses.ts";
 
 let ledger: TestLedger;
 let businessId: string;
@@ -92,13 +93,16 @@ test("a clean history has no findings, and something was looked at", async () =>
   for (const { name, looked } of results) expect(looked, name).toBeGreaterThan(0);
 });
 
-test("businesses are verified in turns, a few at a time", async () => {
-  const first = await verifyNextBusinesses(ledger.db.servicePool, { afterId: null, limit: 1 });
-  const second = await verifyNextBusinesses(ledger.db.servicePool, { afterId: first.lastId, limit: 5 });
-  const third = await verifyNextBusinesses(ledger.db.servicePool, { afterId: second.lastId, limit: 5 });
-  expect([first.businesses, second.businesses, third.businesses]).toEqual([1, 1, 0]);
-  expect(third.lastId).toBeNull();
-  expect([...first.checked, ...second.checked].flatMap(({ findings }) => findings)).toEqual([]);
+test("businesses are verified in turns, one at a time, and the next round begins with the first", async () => {
+  const taken: (string | null)[] = [];
+  for (let turn = 0; turn < 4; turn += 1) taken.push(await takeNextBusiness(ledger.db.service));
+  const [first, second, end, again] = taken;
+  expect([end, again]).toEqual([null, first]);
+  expect(new Set([first, second]).size).toBe(2);
+  for (const id of [first, second]) {
+    const checked = await verifyBusiness(ledger.db.historyPool, id ?? "");
+    expect(checked.flatMap(({ findings }) => findings)).toEqual([]);
+  }
 });
 
 describe("O12 O13 a sabotage is seen by the check that should see it", () => {
