@@ -1,34 +1,44 @@
 import type { TaskList } from "graphile-worker";
 import { Histogram } from "prom-client";
 import type { Deps } from "../deps.ts";
+import { toLoggable } from "../loggable-error.ts";
 import { checkLedgerSample } from "../use-cases/check-ledger-sample.ts";
 import { expireDue } from "../use-cases/expire-due.ts";
 import { keepSweeping } from "./keep-sweeping.ts";
+import { removeEnded } from "./remove-ended.ts";
 
 /** What the worker does, by name. Every task may run twice, or on two hosts at once, without a second effect. */
 export function createTasks(deps: JobDeps): TaskList {
   const lateSeconds = createLatenessMetric(deps.metrics);
-  let checkedUpTo: string | null = null;
+  let failedSweeps = 0;
   return {
     /** Time passes: what expired lapses, what became spendable repays debt, what is overdue is abandoned. */
     expire_due: async (_payload, helpers) => {
       try {
         const { businesses, grants, calls, latestSeconds } = await expireDue(deps);
+        failedSweeps = 0;
         if (calls > 0) lateSeconds.observe(latestSeconds);
         if (grants + calls > 0) deps.log.info({ businesses, grants, calls, latestSeconds }, "wrote what fell due");
-      } finally {
-        await keepSweeping(helpers.addJob);
+      } catch (failure) {
+        // The next sweep finds the same again; as a failed job each would stay behind as a row.
+        failedSweeps += 1;
+        deps.log.error({ failedSweeps, failure: toLoggable(failure) }, "a sweep was incomplete");
       }
+      await keepSweeping(helpers.addJob, failedSweeps);
     },
 
     /** A few businesses at a time, coming round to all of them. */
     check_ledger: async () => {
-      const { findings, businesses, lastId } = await checkLedgerSample(deps, checkedUpTo);
-      checkedUpTo = lastId;
-      for (const { businessId, place, problem, rule } of findings) {
+      const { findings, failures, businesses } = await checkLedgerSample(deps);
+      for (const { businessId, place, problem, rule } of findings)
         deps.log.error({ businessId, place, problem, rule }, "the ledger does not hold");
-      }
+      for (const { businessId, cause } of failures)
+        deps.log.error({ businessId, failure: toLoggable(cause) }, "a ledger could not be checked");
       deps.log.debug({ businesses, findings: findings.length }, "checked a sample of the ledger");
+    },
+
+    remove_ended: async (_payload, helpers) => {
+      deps.log.info(await removeEnded(deps, helpers.query), "removed what ended");
     },
   };
 }
@@ -52,4 +62,5 @@ function createLatenessMetric({ registry }: JobDeps["metrics"]): Histogram {
 export const CRONTAB = `
 * * * * * expire_due ?fill=1h&jobKey=expire_due&jobKeyMode=replace&max=1
 */5 * * * * check_ledger ?jobKey=check_ledger&max=2
+17 3 * * * remove_ended ?fill=1d&jobKey=remove_ended&max=3
 `;
