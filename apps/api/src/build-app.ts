@@ -7,7 +7,7 @@ import type { AppBindings } from "./http/app-bindings.ts";
 import { cors } from "./http/cors.ts";
 import { createDevMail } from "./http/dev-mail.ts";
 import { createDocsDoor } from "./http/docs/docs-door.ts";
-import { createHealthDoor, databaseCheck, type ReadinessCheck } from "./http/health-door.ts";
+import { createHealthDoor, databaseCheck, type ReadinessCheck, schemaCheck } from "./http/health-door.ts";
 import { createOpenStreams, type OpenStreams } from "./http/open-streams.ts";
 import { requestLog } from "./http/request-log.ts";
 import { createRestDoor } from "./http/rest/rest-door.ts";
@@ -29,7 +29,7 @@ export function buildApp({ deps, signIn, webDirectory, readinessChecks }: AppPar
   app.onError((error, c) => answerError(c, error, log));
   app.notFound((c) => answerError(c, new ApiError("not_found"), log));
 
-  app.route("/", createHealthDoor(deps, [databaseCheck(deps.db), ...readinessChecks]));
+  app.route("/", createHealthDoor(deps, [databaseCheck(deps.db), schemaCheck(deps.db), ...readinessChecks]));
   app.route("/api/auth", createSignInDoor(signIn));
   app.route("/api/trpc", createTrpcDoor(deps));
   app.route("/api/billing", createDocsDoor(env));

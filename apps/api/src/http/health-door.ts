@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { findMissingSchema } from "@farebox/db/jobs";
 import { Hono } from "hono";
 import type { Deps } from "../deps.ts";
 import { ApiError } from "./api-error.ts";
@@ -32,6 +33,14 @@ export function databaseCheck(db: Deps["db"]): ReadinessCheck {
       await db.service.query("ready", "select 1", []);
       return null;
     },
+  };
+}
+
+/** The database has every table and column this code knows. One that is ahead is well: code goes out after its schema. */
+export function schemaCheck(db: Deps["db"]): ReadinessCheck {
+  return {
+    name: "migrations",
+    check: async () => ((await findMissingSchema(db.service)) === null ? null : "migrations are missing"),
   };
 }
 

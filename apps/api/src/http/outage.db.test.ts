@@ -46,3 +46,18 @@ test("while the database is away every door says so and when to come back, and a
     .toEqual([200, 200, 200, 200, 200]);
   await product.stop();
 });
+
+test("a process whose database lacks a migration takes no work", async () => {
+  const product = await startTestProduct();
+  const ready = async () => {
+    const answer = await fetch(`${product.url}/readyz`);
+    return { status: answer.status, body: (await answer.json()) as object };
+  };
+  expect(await ready()).toEqual({ status: 200, body: { status: "ok", checks: { database: "ok", migrations: "ok" } } });
+  await product.owner("alter table token_holds drop column settled_at cascade");
+  expect(await ready()).toEqual({
+    status: 503,
+    body: { status: "not ready", checks: { database: "ok", migrations: "migrations are missing" } },
+  });
+  await product.stop();
+});

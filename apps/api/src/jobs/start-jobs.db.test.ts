@@ -1,11 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { openDatabase } from "@farebox/db";
 import { pino } from "pino";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Env } from "../env.ts";
 import { createMetrics } from "../http/metrics.ts";
 import { grantOf, useOf } from "../ledger/testing/commands.ts";
 import { openTestLedger, type TestLedger } from "../ledger/testing/open-test-ledger.ts";
-import { checkLedgerSample } from "../use-cases/check-ledger-sample.ts";
+import { keepLog } from "../testing/log-lines.ts";
+import { checkLedgerSample, type LedgerSample } from "../use-cases/check-ledger-sample.ts";
 import { prepareJobTables } from "./prepare-job-tables.ts";
 import { type Jobs, startJobs } from "./start-jobs.ts";
 
@@ -67,12 +69,12 @@ test("a sample of the ledger goes round all businesses and names what does not h
   await bench.ledger.submit(businessId, useOf(3));
   const seen = async () => {
     const findings = [];
-    let afterId: string | null = null;
+    let sample: LedgerSample;
     do {
-      const sample = await checkLedgerSample(bench, afterId);
+      sample = await checkLedgerSample(bench);
       findings.push(...sample.findings);
-      afterId = sample.lastId;
-    } while (afterId !== null);
+      expect(sample.failures).toEqual([]);
+    } while (!sample.isRoundComplete);
     return findings;
   };
   expect(await seen()).toEqual([]);
@@ -82,3 +84,93 @@ test("a sample of the ledger goes round all businesses and names what does not h
   );
   expect((await seen()).map((finding) => finding.businessId)).toContain(businessId);
 });
+
+test("a business that cannot be checked is named and holds up no other, whichever process goes on", async () => {
+  const ids = await Promise.all(Array.from({ length: 12 }, () => bench.createBusinessWith(5)));
+  const [broken = ""] = ids;
+  await bench.owner(
+    `create policy broken on token_transactions as restrictive for select to farebox_service
+     using (case when business_id = '${broken}' then 1 / (length(kind) - length(kind)) = 0 else true end)`,
+  );
+  const samples = [await checkLedgerSample(bench)];
+  const another = openDatabase({ url: bench.url });
+  while (!samples.at(-1)?.isRoundComplete) samples.push(await checkLedgerSample({ db: another }));
+  await another.close();
+  await bench.owner("drop policy broken on token_transactions");
+
+  expect(samples.flatMap(({ failures }) => failures.map(({ businessId }) => businessId))).toEqual([broken]);
+  const [all] = await bench.owner("select count(*)::int as businesses from token_balances");
+  expect(samples.map(({ businesses }) => businesses).reduce((sum, each) => sum + each)).toBe(all?.["businesses"]);
+  expect(samples.length).toBeGreaterThan(1);
+});
+
+describe("a worker", () => {
+  let jobs: Jobs;
+  const kept = keepLog();
+  beforeAll(async () => {
+    jobs = startJobs({
+      db: bench.db,
+      ledger: bench.ledger,
+      env: { databaseUrl: bench.url } as Env,
+      log: kept.log,
+      metrics: createMetrics(),
+    });
+    running.push(jobs);
+    await until(async () => (await jobs.check()) === null);
+  });
+
+  test("tells of a sweep that could not decide, leaves no row of it and sweeps again", async () => {
+    const businessId = await bench.createEmptyBusiness();
+    await bench.ledger.submit(businessId, grantOf(5, { expiresAt: (await moneyTime()) + 60_000 }));
+    const { release } = await bench.blockBusiness(businessId);
+    await bench.owner("update sandbox_clock set offset_ms = offset_ms + 120000");
+    await until(async () => kept.text().includes("a sweep was incomplete"));
+    await release();
+    const expired = "select from token_transactions where business_id = $1 and kind = 'expiry'";
+    await until(async () => (await bench.owner(expired, [businessId])).length === 1);
+    expect(
+      await bench.owner("select from graphile_worker.jobs where attempts >= max_attempts and locked_at is null"),
+    ).toEqual([]);
+  });
+
+  test("removes what nothing comes back to, and nothing else", async () => {
+    await bench.owner("insert into users (id, name, email) values ('somebody', '', 'somebody@example.com')");
+    await bench.owner(
+      `insert into sessions (id, user_id, token, expires_at)
+       values ('ended', 'somebody', 'a', now() - interval '2 days'), ('lives', 'somebody', 'b', now() + interval '1 day')`,
+    );
+    await bench.owner(
+      `insert into verifications (id, identifier, value, expires_at)
+       values ('ended', 'x', 'y', now() - interval '2 days'), ('lives', 'x', 'y', now() + interval '1 hour')`,
+    );
+    const dead =
+      "select graphile_worker.add_job('unknown', '{}', job_key := $1, max_attempts := 1, run_at := now() + interval '1 day')";
+    await bench.owner(dead, ["dead"]);
+    await bench.owner(dead, ["waiting"]);
+    await bench.owner(
+      "update graphile_worker._private_jobs set attempts = 1, updated_at = now() - interval '2 days' where key = 'dead'",
+    );
+    await bench.owner("select graphile_worker.add_job('remove_ended', '{}')");
+    await until(async () => (await bench.owner("select from sessions where id = 'ended'")).length === 0);
+    expect(await bench.owner("select id from sessions union all select id from verifications")).toEqual([
+      { id: "lives" },
+      { id: "lives" },
+    ]);
+    expect(await bench.owner("select key from graphile_worker.jobs where key in ('dead', 'waiting')")).toEqual([
+      { key: "waiting" },
+    ]);
+  });
+
+  test("is not ready while work that is due is not done", async () => {
+    expect(await jobs.check()).toBeNull();
+    await bench.owner("select graphile_worker.add_job('unknown', '{}', run_at := now() - interval '2 minutes')");
+    expect(await jobs.check()).toMatch(/^a job has been due for 12\d s$/);
+    await bench.owner("delete from graphile_worker._private_jobs");
+    await until(async () => (await jobs.check()) === null);
+  });
+});
+
+async function moneyTime(): Promise<number> {
+  const [row] = await bench.owner("select offset_ms::float8 as ahead from sandbox_clock");
+  return (await bench.clock()) + Number(row?.["ahead"]);
+}

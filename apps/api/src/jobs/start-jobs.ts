@@ -6,6 +6,7 @@ import { toWorkerLog } from "./job-log.ts";
 import { prepareJobTables } from "./prepare-job-tables.ts";
 import { CRONTAB, createTasks, type JobDeps } from "./tasks.ts";
 import { watchSweeping } from "./watch-sweeping.ts";
+import { describeWorkerLag } from "./worker-lag.ts";
 import { createWorkerPool } from "./worker-pool.ts";
 
 /**
@@ -17,7 +18,7 @@ export function startJobs(deps: JobDeps & Pick<Deps, "env">): Jobs {
   const state: { runner: Runner | null } = { runner: null };
   const finished = superviseWorker(deps, state, stopping.signal);
   return {
-    check: async () => (state.runner === null ? "the worker is not running" : null),
+    check: async () => (state.runner === null ? "the worker is not running" : describeWorkerLag(deps.db.service)),
     async stop() {
       stopping.abort();
       await atMost(STOP_WITHIN_MS, state.runner?.stop());
@@ -27,7 +28,7 @@ export function startJobs(deps: JobDeps & Pick<Deps, "env">): Jobs {
 }
 
 export type Jobs = {
-  /** Why the worker does not work now, or null. */
+  /** Why the worker does not work now, or falls behind, or null. */
   check(): Promise<string | null>;
   /** Lets running tasks finish. */
   stop(): Promise<void>;
