@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { businessIdField, instantField, timeZoneField } from "../trpc/fields.ts";
+import { MOST_AGENTS, OTHER_AGENTS } from "../use-cases/chart-usage.ts";
 import { instantAnswer, tokensAnswer } from "./wire-fields.ts";
 
 const range = {
@@ -30,7 +31,11 @@ export const usageTimeseriesInput = z.strictObject({
 });
 
 const group = z.strictObject({
-  key: z.string().describe("The service or agent; empty for use that named no agent"),
+  key: z
+    .string()
+    .describe(
+      `The service or agent; empty for use that named no agent. By agent at most the ${MOST_AGENTS} largest of the range are named; all others are summed as \`${OTHER_AGENTS}\``,
+    ),
   ...sums,
 });
 

@@ -208,3 +208,30 @@ describe("a chart", () => {
     expect(await chartUsage(bench, asked)).toMatchObject({ outcome: "refused", error: { code: "not_found" } });
   });
 });
+
+test("by agent the 100 largest of the range are named, the others share one group, and the totals stay", async () => {
+  const businessId = await bench.createEmptyBusiness();
+  const today = Math.floor((await bench.clock()) / DAY_MS) * DAY_MS;
+  const events = Array.from({ length: 130 }, (_, index) => ({
+    service: "ai_agent_request",
+    quantity: 1 + index,
+    at: today - (1 + (index % 2)) * DAY_MS,
+    agentId: `agent-${index}`,
+    isCorrected: false,
+  }));
+  await book(businessId, [...events, ...events.slice(0, 2).map((event) => ({ ...event, agentId: null }))]);
+  const asked = { businessId, from: today - 2 * DAY_MS, to: today, timeZone: "UTC", every: "day" as const };
+  const chartBy = async (by: "agent" | "service") =>
+    (await chart({ ...asked, by, reader: { kind: "key" } })).bars.map(({ groups }) => groups);
+  const byAgent = await chartBy("agent");
+  const keys = new Set(byAgent.flat().map(({ key }) => key));
+  expect(keys.size).toBe(102);
+  for (const [index, { agentId }] of events.entries()) expect(keys.has(agentId)).toBe(index >= 30);
+  for (const groups of byAgent) expect(groups.filter(({ key }) => key === "other" || key === "")).toHaveLength(2);
+  const totals = (bars: typeof byAgent) =>
+    bars.map((groups) => ({
+      events: groups.reduce((sum, { events }) => sum + events, 0),
+      charged: groups.reduce((sum, { charged }) => sum + charged, 0n),
+    }));
+  expect(totals(byAgent)).toEqual(totals(await chartBy("service")));
+});

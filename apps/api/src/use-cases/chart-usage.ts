@@ -7,7 +7,10 @@ import { sumUsage } from "./sum-usage.ts";
 import { mergeByKey, type UsageGroup } from "./summarize-usage.ts";
 import { type AskedRange, resolveRange, type UsageRange } from "./usage-range.ts";
 
-/** What a business used in a range, in bars of the zone's wall clock, each by service or agent. Empty bars are there too. */
+/**
+ * What a business used in a range, in bars of the zone's wall clock, each by service or agent. Empty bars are there too.
+ * Agents are as many as callers name: the largest of the range have a group each, all others share one.
+ */
 export function chartUsage(deps: Pick<Deps, "db">, asked: AskedChart): Promise<UsageChart | Refusal> {
   const { businessId, every, by } = asked;
   return readAs(deps, asked, async (sql) => {
@@ -15,7 +18,7 @@ export function chartUsage(deps: Pick<Deps, "db">, asked: AskedChart): Promise<U
     if ("outcome" in range) return range;
     const starts = bucketStarts({ every, from: range.from, to: range.to, timeZone: range.timeZone });
     const sums = await sumUsage(sql, { businessId, by, range: { ...range, every }, starts });
-    const bars = toBars(sums, starts);
+    const bars = toBars(by === "agent" ? withLargest(sums) : sums, starts);
     return { ...range, every, by, bars: bars.map((bar) => ({ ...bar, isPartial: isOpen(bar.start, every, range) })) };
   });
 }
@@ -33,6 +36,17 @@ export type UsageChart = Omit<UsageRange, "business"> & {
 };
 
 export type Bar = { readonly start: Instant; readonly groups: readonly UsageGroup[] };
+
+export const MOST_AGENTS = 100;
+export const OTHER_AGENTS = "other";
+
+/** Use that named no agent stays its own group. */
+function withLargest(sums: readonly UsageSum[]): readonly UsageSum[] {
+  const agents = mergeByKey(sums).filter(({ key }) => key !== "");
+  if (agents.length <= MOST_AGENTS) return sums;
+  const named = new Set(["", ...agents.slice(0, MOST_AGENTS).map(({ key }) => key)]);
+  return sums.map((sum) => (named.has(sum.key) ? sum : { ...sum, key: OTHER_AGENTS }));
+}
 
 function toBars(sums: readonly UsageSum[], starts: readonly Instant[]): Bar[] {
   const byBucket = Map.groupBy(sums, ({ bucket }) => bucket);
