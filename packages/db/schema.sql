@@ -735,6 +735,8 @@ CASE kind
 END),
   constraint token_transactions_zero_only_for_usage_and_void CHECK ((((amount_micro)::bigint <> 0) OR ((kind = ANY (ARRAY['usage'::text, 'void'::text])) AND (grant_id IS NULL))))
 );
+CREATE INDEX token_transactions_by_kind ON public.token_transactions USING btree (business_id, kind, seq) WHERE (leg = 1);
+CREATE INDEX token_transactions_by_time ON public.token_transactions USING btree (business_id, occurred_at, seq) WHERE (leg = 1);
 CREATE INDEX token_transactions_of_grant ON public.token_transactions USING btree (business_id, grant_id, seq) WHERE (grant_id IS NOT NULL);
 alter table token_transactions enable row level security;
 alter table token_transactions force row level security;
@@ -875,7 +877,7 @@ create table usage_reviews (
   constraint usage_reviews_service_is_a_word CHECK ((service ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
   constraint usage_reviews_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'rejected'::text])))
 );
-CREATE INDEX usage_reviews_pending ON public.usage_reviews USING btree (business_id, recorded_at) WHERE (status = 'pending'::text);
+CREATE INDEX usage_reviews_pending ON public.usage_reviews USING btree (business_id, id) WHERE (status = 'pending'::text);
 alter table usage_reviews enable row level security;
 alter table usage_reviews force row level security;
 create policy member_reads_own on usage_reviews for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -926,6 +928,8 @@ END)),
   constraint usage_tracking_service_is_a_word CHECK ((service ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
   constraint usage_tracking_zero_only_for_calls CHECK (((quantity > 0) OR ((hold_id IS NOT NULL) AND ((charged_micro)::bigint = 0))))
 );
+CREATE INDEX usage_tracking_by_agent ON public.usage_tracking USING btree (business_id, agent_id, recorded_at) WHERE (agent_id IS NOT NULL);
+CREATE INDEX usage_tracking_by_service ON public.usage_tracking USING btree (business_id, service, recorded_at);
 CREATE INDEX usage_tracking_by_time ON public.usage_tracking USING btree (business_id, occurred_at);
 alter table usage_tracking enable row level security;
 alter table usage_tracking force row level security;

@@ -65,8 +65,18 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
     ),
   listTransactions: (sql, { businessId, id }) =>
     Promise.all(
-      [null, id, "foreign"].map((search) =>
-        listTransactions(sql, { businessId, filters: { ...NO_FILTERS, search }, beforeSeq: null, limit: 200 }),
+      [
+        {},
+        { search: id },
+        { search: "foreign" },
+        { service: "sms" },
+        { agentId: "anna" },
+        { type: "usage" },
+        { from: RANGE.from },
+      ].flatMap((asked) =>
+        [null, 1_000_000n].map((beforeSeq) =>
+          listTransactions(sql, { businessId, filters: { ...NO_FILTERS, ...asked }, beforeSeq, limit: 200 }),
+        ),
       ),
     ),
   readTransaction: (sql, { businessId, id }) => readTransaction(sql, { businessId, id }),

@@ -1,6 +1,6 @@
 import type { Instant } from "@farebox/billing-core";
 import type { SqlRunner } from "../connections/sql-runner.ts";
-import { keyDigest } from "../key-digest.ts";
+import { candidateRuns, inTime } from "./candidate-runs.ts";
 import {
   TRANSACTION_COLUMNS,
   TRANSACTION_JOINS,
@@ -37,53 +37,43 @@ export type TransactionFilters = {
   readonly search: string | null;
 };
 
-// Only the conditions that are asked for are in the text, so that the usual question stays a walk down one index.
-function toStatement({ businessId, filters, beforeSeq, limit }: AskedTransactions) {
+// Only the conditions that are asked for are in the text, so that each question has a plan of its own.
+function toStatement(asked: AskedTransactions) {
+  const { businessId, filters, beforeSeq, limit } = asked;
   const parameters: unknown[] = [businessId];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const conditions = ["entry.business_id = $1::uuid", "entry.leg = 1"];
-  if (beforeSeq !== null) conditions.push(`entry.seq < ${bind(beforeSeq)}::bigint`);
-  if (filters.type !== null) conditions.push(`${TRANSACTION_TYPE} = ${bind(filters.type)}`);
-  if (filters.service !== null) conditions.push(`coalesce(line.service, corrected.service) = ${bind(filters.service)}`);
-  if (filters.agentId !== null)
-    conditions.push(`coalesce(line.agent_id, corrected.agent_id) = ${bind(filters.agentId)}`);
-  if (filters.from !== null)
-    conditions.push(`entry.occurred_at >= ${bind(new Date(filters.from).toISOString())}::timestamptz`);
-  if (filters.to !== null)
-    conditions.push(`entry.occurred_at < ${bind(new Date(filters.to).toISOString())}::timestamptz`);
-  if (filters.search !== null) conditions.push(`entry.run_id in (${matching(filters.search, bind)})`);
+  const bindAsked = (value: unknown): string | null => (value === null ? null : bind(value));
+  const bound = {
+    before: bindAsked(beforeSeq),
+    type: bindAsked(filters.type),
+    from: bindAsked(filters.from === null ? null : new Date(filters.from).toISOString()),
+    to: bindAsked(filters.to === null ? null : new Date(filters.to).toISOString()),
+    service: bindAsked(filters.service),
+    agentId: bindAsked(filters.agentId),
+    limit: bind(limit),
+  };
+  const conditions = [
+    ...(bound.type === null ? [] : [`${TRANSACTION_TYPE} = ${bound.type}::text`]),
+    ...(bound.service === null ? [] : [`coalesce(line.service, corrected.service) = ${bound.service}`]),
+    ...(bound.agentId === null ? [] : [`coalesce(line.agent_id, corrected.agent_id) = ${bound.agentId}`]),
+  ];
   const text = `
+with candidate as materialized (
+${candidateRuns(asked, bound, bind)}
+),
+run as materialized (
+  select entry.seq
+  from candidate
+  join token_transactions entry on entry.business_id = $1::uuid and entry.seq = candidate.seq
+  ${conditions.length === 0 ? "" : TRANSACTION_JOINS}
+  where true ${conditions.map((condition) => `and ${condition}`).join(" ")} ${inTime("entry", bound)}
+  order by candidate.seq desc
+  limit ${bound.limit}
+)
 select ${TRANSACTION_COLUMNS}
-from token_transactions entry
+from run
+join token_transactions entry on entry.business_id = $1::uuid and entry.seq = run.seq
 ${TRANSACTION_JOINS}
-where ${conditions.join("\n  and ")}
-order by entry.seq desc
-limit ${bind(limit)}`;
+order by entry.seq desc`;
   return { text, parameters };
 }
-
-/** Runs that a text names: by id, by key (found by its digest), or in the words written on them. */
-function matching(search: string, bind: (value: unknown) => string): string {
-  const digest = `${bind(`\\x${keyDigest(search)}`)}::bytea`;
-  const words = `lower(${bind(search)}::text)`;
-  const branches = [
-    // The key of an accepted review stands for the line it became.
-    `select coalesce(review.line_id, known.subject_id)
-     from idempotency_keys known
-     left join usage_reviews review on review.business_id = known.business_id and review.id = known.subject_id
-     where known.business_id = $1::uuid and known.scope in ('usage', 'grant', 'hold') and known.key_digest = ${digest}`,
-    `select id from usage_tracking where business_id = $1::uuid and strpos(lower(ref), ${words}) > 0`,
-    `select correction.id
-     from usage_corrections correction
-     join usage_tracking line on line.business_id = correction.business_id and line.id = correction.line_id
-     where correction.business_id = $1::uuid
-       and (strpos(lower(correction.reason), ${words}) > 0 or strpos(lower(line.ref), ${words}) > 0)`,
-    `select id from token_holds where business_id = $1::uuid and strpos(lower(closed_reason), ${words}) > 0`,
-    `select id from token_grants where business_id = $1::uuid and strpos(lower(reason), ${words}) > 0`,
-    `select line_id from usage_reviews where business_id = $1::uuid and line_id is not null and strpos(lower(note), ${words}) > 0`,
-  ];
-  if (UUID.test(search)) branches.push(`select ${bind(search)}::uuid`);
-  return branches.join("\nunion all\n");
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
