@@ -29,7 +29,8 @@ export const ERROR_TABLE = {
     isRetryable: false,
     message: "There are not enough tokens for this.",
     details: ["available", "debt", "required", "shortBy"],
-    remedy: "Buy at least `shortBy` tokens: they repay debt first. The key was not taken: the same event can be sent again afterwards.",
+    remedy:
+      "Buy at least `shortBy` tokens: they repay debt first. The key was not taken: the same event can be sent again afterwards.",
   },
   below_call_floor: {
     status: 402,
