@@ -41,6 +41,7 @@ const NOT_OF_A_BUSINESS: Readonly<Record<string, string>> = {
   insert_business: "makes the business",
   insert_token_person: "of a person",
   invitation_by_id: "asked before a business is known: the mailed id is the secret",
+  knows_time_zone: "touches no table",
   list_packages: "catalogue",
   list_plans: "catalogue",
   lock_balances: "locks the businesses it is given",
