@@ -1,10 +1,10 @@
 import type { Account } from "./account.ts";
 import { type AccountDraft, draftOf } from "./account-draft.ts";
 import { advance } from "./advance.ts";
-import { MAX_MICRO_TOKENS, type MicroTokens, microTokens } from "./amounts.ts";
+import { larger, MAX_MICRO_TOKENS, type MicroTokens, microTokens } from "./amounts.ts";
 import { CALL_FLOOR } from "./balance.ts";
 import type { BillingError } from "./errors.ts";
-import { canSpend, fundsOf, shortBy } from "./funds.ts";
+import { canSpend, fundsOf, insufficientTokens } from "./funds.ts";
 import type { Instant } from "./instants.ts";
 import { freeFunds, secondsFor } from "./lease.ts";
 import { openingOf } from "./opening.ts";
@@ -24,7 +24,7 @@ export type Authorization = {
   readonly refusal: Refusal | null;
   readonly available: MicroTokens;
   readonly debt: MicroTokens;
-  /** What it takes: `CALL_FLOOR` for a call, the price of the quantity for an event; null when the service has no price, or one beyond any balance. */
+  /** What it takes: for a call `CALL_FLOOR`, or its first second where that costs more; for an event the price of the quantity; null when the service has no price, or one beyond any balance. */
   readonly required: MicroTokens | null;
   /** The greatest quantity in base units (of a call at most 24 hours) that could be paid now; 0 whenever the business may not spend at all. An estimate: other spending can shrink it. */
   readonly affordable: number;
@@ -70,7 +70,7 @@ export function authorize(
     return no({ code: "unknown_service", service: use.service, known }, { ...funds, required: null, affordable: 0 });
   }
   const { rate } = inForce;
-  const price = rate.shape === "call" ? CALL_FLOOR : charge(rate, use.quantity);
+  const price = rate.shape === "call" ? larger<bigint>(CALL_FLOOR, charge(rate, 1)) : charge(rate, use.quantity);
   const refusal =
     rate.shape === "call" ? callRefusal(draft, rate, use.agentId ?? null) : eventRefusal(draft, price, available);
   const answer = { ...funds, required: price > MAX_MICRO_TOKENS ? null : microTokens(price) };
@@ -104,10 +104,7 @@ function eventRefusal(draft: AccountDraft, price: bigint, available: MicroTokens
   const { suspendedAt, suspendedReason } = draft.settings;
   if (suspendedAt !== null) return { code: "business_suspended", reason: suspendedReason ?? "suspended" };
   const funds = fundsOf(draft, available);
-  if (canSpend(funds, price)) return null;
-  // A price beyond any balance is named by the bound, which no balance reaches either.
-  const required = microTokens(price > MAX_MICRO_TOKENS ? MAX_MICRO_TOKENS : price);
-  return { code: "insufficient_tokens", available, debt: draft.debt, required, shortBy: shortBy(draft, funds, price) };
+  return canSpend(funds, price) ? null : insufficientTokens(draft, funds, price);
 }
 
 function isAboutTokens(refusal: Refusal | null): boolean {

@@ -1,5 +1,6 @@
 import type { AccountDraft } from "./account-draft.ts";
 import { larger, MAX_MICRO_TOKENS, type MicroTokens, microTokens, smaller, ZERO } from "./amounts.ts";
+import type { BillingError } from "./errors.ts";
 import { heldOf, lentOf, spendableOf } from "./purse.ts";
 
 /** What decides whether new work may start, besides its price. */
@@ -31,7 +32,7 @@ export function overdraftRoom({ debt, lent, overdraftLimit }: Omit<Funds, "avail
  * first what live calls hold beyond spendable tokens, then repays debt, and only then becomes available. At most
  * `MAX_MICRO_TOKENS`, which no balance reaches.
  */
-export function shortBy(draft: AccountDraft, funds: Funds, cost: bigint): MicroTokens {
+function shortBy(draft: AccountDraft, funds: Funds, cost: bigint): MicroTokens {
   const { available, debt, lent, overdraftLimit } = funds;
   const uncovered = larger(heldOf(draft) - spendableOf(draft, draft.context.now), 0n);
   const lacking = cost - available - overdraftRoom({ ...funds, debt: ZERO });
@@ -45,6 +46,15 @@ export function shortBy(draft: AccountDraft, funds: Funds, cost: bigint): MicroT
     return larger(belowLimit, roomForCost);
   }
 }
+
+/** The *no* to spending of `price` that `canSpend` refuses. A price beyond any balance is named by the bound, which no balance reaches either. */
+export function insufficientTokens(draft: AccountDraft, funds: Funds, price: bigint): InsufficientTokens {
+  const { available, debt } = funds;
+  const required = microTokens(smaller(price, MAX_MICRO_TOKENS));
+  return { code: "insufficient_tokens", available, debt, required, shortBy: shortBy(draft, funds, price) };
+}
+
+export type InsufficientTokens = Extract<BillingError, { readonly code: "insufficient_tokens" }>;
 
 export function fundsOf(draft: AccountDraft, available: MicroTokens): Funds {
   const { overdraftLimit } = draft.settings;

@@ -3,7 +3,7 @@ import { larger, type MicroTokens, microTokens, smaller } from "./amounts.ts";
 import { CALL_FLOOR } from "./balance.ts";
 import { capReached } from "./caps.ts";
 import type { BillingError } from "./errors.ts";
-import { canSpend, fundsOf } from "./funds.ts";
+import { canSpend, fundsOf, insufficientTokens } from "./funds.ts";
 import { freeFunds, secondsFor } from "./lease.ts";
 import { availableOf, openCountOf } from "./purse.ts";
 import type { Rate } from "./rate-card.ts";
@@ -17,12 +17,20 @@ export type Opening = { readonly firstSlice: MicroTokens; readonly grantedSecond
 
 export type OpeningRefused = Extract<
   BillingError,
-  { readonly code: "business_suspended" | "below_call_floor" | "cap_reached" | "concurrency_limit" }
+  {
+    readonly code:
+      | "business_suspended"
+      | "below_call_floor"
+      | "insufficient_tokens"
+      | "cap_reached"
+      | "concurrency_limit";
+  }
 >;
 
 /**
  * Whether a live call may start, asked by `openHold` and by `authorize` alike: no suspension, the floor, caps, slots.
- * It gets the greater of a minute and the floor, though never more than there is.
+ * It gets the greater of a minute and the floor, though never more than there is. Where its first second costs more than
+ * there is, tokens are missing although the floor is there.
  */
 export function openingOf(
   draft: AccountDraft,
@@ -32,12 +40,12 @@ export function openingOf(
   if (suspendedAt !== null) return { code: "business_suspended", reason: suspendedReason ?? "suspended" };
 
   const available = availableOf(draft, draft.context.now);
-  const belowFloor: OpeningRefused = { code: "below_call_floor", available, floor: CALL_FLOOR };
-  if (!canSpend(fundsOf(draft, available), CALL_FLOOR)) return belowFloor;
+  const funds = fundsOf(draft, available);
+  if (!canSpend(funds, CALL_FLOOR)) return { code: "below_call_floor", available, floor: CALL_FLOOR };
   const wanted = larger<bigint>(charge(rate, SLICE_SECONDS), CALL_FLOOR);
   const firstSlice = microTokens(smaller(wanted, freeFunds(draft)));
   const grantedSeconds = secondsFor(rate, firstSlice);
-  if (grantedSeconds === 0) return belowFloor;
+  if (grantedSeconds === 0) return insufficientTokens(draft, funds, charge(rate, 1));
 
   const cap = capReached(draft, { agentId, slice: firstSlice });
   if (cap !== null) return cap;

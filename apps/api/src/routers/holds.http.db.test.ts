@@ -148,6 +148,20 @@ describe("a call", () => {
 });
 
 describe("holds.list", () => {
+  test("C14: agrees with the call itself and with the history about one that is overdue and not yet swept", async () => {
+    const { businessId, calls } = await createBusiness();
+    const { body: opened } = await calls.open({ callId: "CA-overdue" });
+    // Time passes with nobody to sweep: no worker runs here, and the clock's own door would.
+    await product.owner("update sandbox_clock set offset_ms = offset_ms + 331000");
+    const listed = async (status: string) =>
+      (await ask<{ items: HoldBody[] }>("GET", `/holds?status=${status}`, { businessId })).body.items;
+    const found = (await ask<HoldBody>("GET", `/holds/${opened.holdId}`, { businessId })).body;
+    expect(found).toMatchObject({ status: "abandoned", transactionId: opened.holdId });
+    expect(await listed("abandoned")).toMatchObject([{ holdId: opened.holdId }]);
+    expect(await listed("open")).toEqual([]);
+    expect((await ask("GET", `/transactions/${found.transactionId}`, { businessId })).status).toBe(200);
+  });
+
   test("pages calls newest first, by status and agent; cursors fit only their list (I16)", async () => {
     const { calls } = await createBusiness();
     const ids: string[] = [];

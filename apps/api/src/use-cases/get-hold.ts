@@ -2,10 +2,12 @@ import { type Command, type Hold, holdAt, type Lease } from "@farebox/billing-co
 import { loadAccounts } from "@farebox/db";
 import type { Deps } from "../deps.ts";
 import { type Refusal, refuse } from "./refusal.ts";
+import { sweepOverdue } from "./sweep-overdue.ts";
 
-/** A call as it is now, overdue or not: whether or not a sweep has run. */
-export async function getHold(deps: Pick<Deps, "db">, asked: AskedHold): Promise<HoldNow | Refusal> {
+/** A call as it is now, overdue or not. One that is found overdue is swept first, so that what its answer names is there. */
+export async function getHold(deps: Pick<Deps, "db" | "ledger">, asked: AskedHold): Promise<HoldNow | Refusal> {
   const { businessId, holdId } = asked;
+  await sweepOverdue(deps, businessId);
   const { accounts, nowOf } = await loadAccounts(deps.db.service, [{ businessId, commands: [bringing(holdId)] }]);
   const account = accounts.get(businessId);
   const found = account === undefined ? null : holdAt(account, holdId, nowOf(businessId));

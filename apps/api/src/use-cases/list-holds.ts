@@ -6,15 +6,17 @@ import { bringing, type HoldNow } from "./get-hold.ts";
 import { fromCursor, ROW_ID, toCursor } from "./page-cursor.ts";
 import { type Reader, readAs } from "./reader.ts";
 import { type Refusal, refuse, refuseFields } from "./refusal.ts";
+import { sweepOverdue } from "./sweep-overdue.ts";
 
-/** Calls of a business, newest first, a page at a time. Live ones as they are now, overdue or not. */
-export async function listHolds(deps: Pick<Deps, "db">, asked: AskedHolds): Promise<HoldPage | Refusal> {
+/** Calls of a business, newest first, a page at a time. Those found overdue are swept first. */
+export async function listHolds(deps: Pick<Deps, "db" | "ledger">, asked: AskedHolds): Promise<HoldPage | Refusal> {
   const { businessId, status, agentId, limit } = asked;
   const bound = ["holds", businessId, status, agentId];
   const beforeId = asked.cursor === null ? null : fromCursor(asked.cursor, { bound, shape: ROW_ID });
   if (asked.cursor !== null && beforeId === null)
     return refuseFields([{ path: "cursor", message: "is not one of this list" }]);
 
+  await sweepOverdue(deps, businessId);
   const page = { businessId, status, agentId, beforeId, limit: limit + 1 };
   const rows = await readAs(deps, asked, (sql) => listRows(sql, page));
   // A live call may end between the two statements; by its id it is brought in any case.
@@ -26,7 +28,7 @@ export async function listHolds(deps: Pick<Deps, "db">, asked: AskedHolds): Prom
   const items = rows
     .slice(0, limit)
     .map((hold) => holdAt(account, hold.id, now) ?? { hold, affordableSeconds: 0, final: true })
-    // Between the deadline of a call and the sweep that writes it, it is no live one any more.
+    // A deadline may pass between the statements: then it is no live call any more.
     .filter(({ hold }) => status === null || hold.status === status);
   const last = rows.at(limit - 1);
   const nextCursor = rows.length > limit && last !== undefined ? toCursor(last.id, bound) : null;

@@ -50,8 +50,8 @@ describe("the first slice", () => {
     expect(open({ ...dear, ...ten }).outcome).toMatchObject({ hold: { held: tokens(10), grantedSeconds: 15 } });
   });
 
-  test("that pays less than a second is below the floor", () => {
-    expect(open({ ...atPrice(tokens(601)), ...ten }).outcome).toMatchObject({ error: { code: "below_call_floor" } });
+  test("that pays less than a second says what its first second costs", () => {
+    expect(open({ ...atPrice(tokens(601)), ...ten }).outcome).toMatchObject({ error: { code: "insufficient_tokens" } });
   });
 
   test("of a call without a price a second lasts 24 hours", () => {

@@ -3,7 +3,7 @@ import { type AccountDraft, rememberedBy, takeKey } from "../account-draft.ts";
 import { availableBehind, bookUse, type PricedUse, priceUse } from "../book-line.ts";
 import type { RecordUsageCommand } from "../commands.ts";
 import type { BillingError } from "../errors.ts";
-import { canSpend, fundsOf, shortBy } from "../funds.ts";
+import { canSpend, fundsOf, insufficientTokens } from "../funds.ts";
 import { type Instant, MINUTE_MS } from "../instants.ts";
 import { invariant } from "../invariant.ts";
 import { usageKeyRef } from "../keys.ts";
@@ -115,9 +115,7 @@ function shortageOf(draft: AccountDraft, { charged, payment }: PricedUse): Billi
   // Without debt and fully paid by grants is the usual case, and needs no further sum.
   if (draft.debt === 0n && payment.shortfall === 0n) return null;
   const funds = fundsOf(draft, availableBehind(payment));
-  if (canSpend(funds, charged)) return null;
-  const { available, debt } = funds;
-  return { code: "insufficient_tokens", available, debt, required: charged, shortBy: shortBy(draft, funds, charged) };
+  return canSpend(funds, charged) ? null : insufficientTokens(draft, funds, charged);
 }
 
 function firstDifference(seen: UsageLine | ReviewLine, command: RecordUsageCommand): string | null {
