@@ -8,10 +8,10 @@ import { createSignIn, readSessionWith, type SignIn } from "./auth/sign-in.ts";
 import type { Deps } from "./deps.ts";
 import type { Env } from "./env.ts";
 import { createCallLimits } from "./http/call-limits.ts";
-import { createMetrics, type Metrics } from "./http/metrics.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
 import { createMailer } from "./mail/mailer.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 
 /** Joins what procedures share. Nothing is asked of the database before the first request. */
 export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly signIn: SignIn } {

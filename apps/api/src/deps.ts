@@ -4,11 +4,11 @@ import type { Authentication } from "./auth/authentication.ts";
 import type { BusinessDirectory } from "./auth/business-directory.ts";
 import type { Env } from "./env.ts";
 import type { CallLimits } from "./http/call-limits.ts";
-import type { Metrics } from "./http/metrics.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
 import type { DemoProgress } from "./local/demo/demo-progress.ts";
 import type { Mailer } from "./mail/mailer.ts";
+import type { Metrics } from "./metrics.ts";
 
 /** What procedures and use-cases share. Joined once, in `build-app.ts`. */
 export type Deps = {

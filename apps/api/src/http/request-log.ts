@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from "hono";
 import type { Logger } from "pino";
+import type { Metrics } from "../metrics.ts";
 import { newId } from "../new-id.ts";
 import type { AppBindings } from "./app-bindings.ts";
 import { readClientAddress } from "./client-address.ts";
-import type { Metrics } from "./metrics.ts";
 
 /**
  * Names every request and notes how it went. Never a body, a header, a query or an address of a person: what was called

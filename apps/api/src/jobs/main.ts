@@ -1,10 +1,10 @@
 import { openDatabase } from "@farebox/db";
 import { EnvironmentError, readEnv } from "../env.ts";
-import { createMetrics } from "../http/metrics.ts";
 import { createLedger } from "../ledger/create-ledger.ts";
 import { observeLedger } from "../ledger/ledger-metrics.ts";
 import { createLiveFeed } from "../live/create-live-feed.ts";
 import { createLog } from "../log.ts";
+import { createMetrics } from "../metrics.ts";
 import { startJobs } from "./start-jobs.ts";
 
 // The worker alone, for installations that run it beside their API processes. Those run one each anyway, and any number may

@@ -6,13 +6,13 @@ import { buildApp } from "../build-app.ts";
 import { createDeps } from "../create-deps.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "../env.ts";
-import { createMetrics } from "../http/metrics.ts";
 import type { OpenServer } from "../http/server.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
 import { createLedger } from "../ledger/create-ledger.ts";
 import { observeLedger } from "../ledger/ledger-metrics.ts";
 import { createLiveFeed } from "../live/create-live-feed.ts";
 import { toLoggable } from "../loggable-error.ts";
+import { createMetrics } from "../metrics.ts";
 import { ROOT } from "./settings.ts";
 import type { StopStack } from "./stop-stack.ts";
 

@@ -26,6 +26,8 @@ const TABLES_OF_A_BUSINESS = [
   "usage_quarter_hours",
   "token_transactions",
   "usage_tracking",
+  "provider_facts",
+  "charged_days",
   "token_grants",
   "token_balances",
   "business_subscriptions",
