@@ -64,14 +64,10 @@ test("sixteen clients at two processes: what is held never exceeds what is there
 /** A run in which nothing was refused, abandoned or ended twice would show nothing. */
 function expectEverythingHappened(businesses: readonly CalledBusiness[]): void {
   const seen = new Set(businesses.flatMap(({ answers }) => Object.keys(answers)));
-  for (const answer of [
-    "open opened",
-    "open below_call_floor",
-    "extend extended",
-    "capture captured",
-    "capture settled",
-  ])
-    expect(seen, `seed ${SEED}`).toContain(answer);
+  const expected = ["open opened", "open below_call_floor", "extend extended", "capture captured"];
+  // A late capture of a call that was swept is rare: a short run may well go by without one.
+  if (OPERATIONS >= 10_000) expected.push("capture settled");
+  for (const answer of expected) expect(seen, `seed ${SEED}`).toContain(answer);
 }
 
 /** Every token that was given is there or was charged for, call by call. */
