@@ -4,13 +4,15 @@ import type { Deps } from "../deps.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import { sweepOverdue } from "./sweep-overdue.ts";
 
-/** A call as it is now, overdue or not. One that is found overdue is swept first, so that what its answer names is there. */
+/** A call as it is now, overdue or not. One that is found overdue is swept before it is answered, so that what the answer names is there. */
 export async function getHold(deps: Pick<Deps, "db" | "ledger">, asked: AskedHold): Promise<HoldNow | Refusal> {
   const { businessId, holdId } = asked;
-  await sweepOverdue(deps, businessId);
   const { accounts, nowOf } = await loadAccounts(deps.db.service, [{ businessId, commands: [bringing(holdId)] }]);
   const account = accounts.get(businessId);
-  const found = account === undefined ? null : holdAt(account, holdId, nowOf(businessId));
+  if (account === undefined) return refuse({ code: "not_found", what: "business" });
+  const now = nowOf(businessId);
+  await sweepOverdue(deps, account, now);
+  const found = holdAt(account, holdId, now);
   return found ?? refuse({ code: "not_found", what: "hold" });
 }
 

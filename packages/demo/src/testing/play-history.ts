@@ -10,7 +10,8 @@ import {
   trialGrant,
   ZERO,
 } from "@farebox/billing-core";
-import type { DemoBusiness, DemoEvent, DemoGrant } from "../history.ts";
+import type { DemoBusiness } from "../history.ts";
+import { toCommand } from "../to-command.ts";
 
 type Played = { readonly balance: Balance; readonly refusals: readonly string[] };
 
@@ -37,45 +38,12 @@ export function playHistory(
   for (let now = business.startAt + stepMs; now <= endAt; now += stepMs) {
     const due: Command[] = [];
     for (let entry = business.entries[next]; entry !== undefined && entry.at <= now; entry = business.entries[next]) {
-      due.push(commandOf(entry, newId));
+      due.push(toCommand(entry, newId));
       next += 1;
     }
     if (due.length > 0) decideAt(now, due);
   }
   return { balance: balanceOf(account, endAt), refusals };
-}
-
-function commandOf(entry: DemoGrant | DemoEvent, newId: () => string): Command {
-  if (entry.kind === "grant") {
-    const { key, source, tokens, effectiveAt, expiresAt, reason } = entry;
-    return {
-      kind: "grant",
-      scope: "grant",
-      key,
-      grantId: newId(),
-      source,
-      tokens,
-      priority: 100,
-      effectiveAt,
-      expiresAt,
-      costBasis: null,
-      reason,
-    };
-  }
-  const { key, service, quantity, at, agentId, ref } = entry;
-  return {
-    kind: "record_usage",
-    key,
-    lineId: newId(),
-    service,
-    quantity,
-    occurredAt: at,
-    agentId,
-    ref,
-    metadata: null,
-    allowOverdraft: true,
-    lateAfterMs: Number.MAX_SAFE_INTEGER,
-  };
 }
 
 function newAccount(business: DemoBusiness): Account {

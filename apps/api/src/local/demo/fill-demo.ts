@@ -1,9 +1,8 @@
 import { HOUR_MS, trialGrant } from "@farebox/billing-core";
 import { type Database, insertBusinessOnce, setClockOffset } from "@farebox/db";
-import type { DemoBusiness } from "@farebox/demo";
+import { type DemoBusiness, toCommand } from "@farebox/demo";
 import type { Ledger } from "../../ledger/ledger.ts";
 import { newId } from "../../new-id.ts";
-import { toCommand } from "./demo-commands.ts";
 import type { DemoProgress } from "./demo-progress.ts";
 import { type MoneyClock, readMoneyClock } from "./money-clock.ts";
 import { submitWhole } from "./submit-whole.ts";
@@ -73,7 +72,11 @@ async function fillBusiness(
     while (end < entries.length && stepOf(entries[end]?.at ?? 0) === step) end += 1;
     const due = entries.slice(next, end);
     await setClockOffset(db.service, { businessId, clockOffsetMs: clock.offsetTo(startAt + step * stepMs) });
-    await submitWhole(ledger, businessId, due.map(toCommand));
+    await submitWhole(
+      ledger,
+      businessId,
+      due.map((entry) => toCommand(entry, newId)),
+    );
     advance(due.length);
     next = end;
   }

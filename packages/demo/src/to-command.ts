@@ -1,9 +1,8 @@
 import type { GrantCommand, RecordUsageCommand } from "@farebox/billing-core";
-import type { DemoEvent, DemoGrant } from "@farebox/demo";
-import { newId } from "../../new-id.ts";
+import type { DemoEvent, DemoGrant } from "./history.ts";
 
 /** What is sent to the ledger for an entry of a demo history. */
-export function toCommand(entry: DemoGrant | DemoEvent): GrantCommand | RecordUsageCommand {
+export function toCommand(entry: DemoGrant | DemoEvent, newId: () => string): GrantCommand | RecordUsageCommand {
   if (entry.kind === "grant") {
     const { key, source, tokens, effectiveAt, expiresAt, reason } = entry;
     return {
