@@ -15,6 +15,7 @@ import { type ChargeTotals, emptyChargeTotals } from "./charge-totals.ts";
 import type { DecideContext } from "./commands.ts";
 import type { LedgerEntry, Settings, TakenKey } from "./effects.ts";
 import { compareSpendOrder } from "./grants.ts";
+import type { SellingDraft } from "./selling/selling-draft.ts";
 import type { UsageTotals } from "./usage-totals.ts";
 import { emptyUsageTotals } from "./usage-totals.ts";
 
@@ -54,6 +55,8 @@ export type AccountDraft = {
   /** What this fold's own commands made of keys, lines and reviews; asked before the account's. */
   readonly remembered: Map<KeyRef, Remembered>;
   readonly lines: Map<string, LineWithLegs>;
+  /** Made by the first fact of the fold. */
+  selling: SellingDraft | null;
   /** Whether a command wrote. Time that merely passed is written only together with one. */
   wrote: boolean;
 };
@@ -83,6 +86,7 @@ export function draftOf(account: Account, context: DecideContext): AccountDraft 
     charges: emptyChargeTotals(),
     remembered: new Map(),
     lines: new Map(),
+    selling: null,
     wrote: false,
   };
 }

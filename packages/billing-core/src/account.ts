@@ -1,6 +1,7 @@
 import type { MicroTokens } from "./amounts.ts";
 import type { Instant } from "./instants.ts";
 import type { RateCard } from "./rate-card.ts";
+import type { GrantPayment, PlanMonth, SellingState } from "./selling/selling-state.ts";
 
 /** Why tokens arrived. Also the kind of the ledger entry that brings them. */
 export const GRANT_SOURCES = ["trial", "plan", "purchase", "bonus", "promotion", "adjustment", "top_up"] as const;
@@ -29,6 +30,10 @@ export type Grant = {
   /** How much of it repaid debt and has not come back through a correction. Debt is fungible: this is what lets a corrected line's repaid debt return to a grant. */
   readonly debtRepaid: MicroTokens;
   readonly reason: string | null;
+  /** The payment that brought it, and what of it went back with the money; null for tokens nobody paid for. */
+  readonly payment: GrantPayment | null;
+  /** The month of a subscription it is for; null unless a plan brought it. */
+  readonly planMonth: PlanMonth | null;
   readonly createdAt: Instant;
 };
 
@@ -202,7 +207,8 @@ export type Account = {
   readonly holds: readonly Hold[];
   /**
    * Grants with something left (upcoming, frozen and overdue ones too), in any order. For the lines that `lineIdsOf` names
-   * also the grants of their legs and every grant with `debtRepaid` > 0, whatever is left of them.
+   * also the grants of their legs and every grant with `debtRepaid` > 0, whatever is left of them. For facts in hand also
+   * every grant of the payments they name and every plan grant of the subscriptions they name that has not expired.
    */
   readonly grants: readonly Grant[];
   /** General cards and the business's own, every version. */
@@ -213,4 +219,6 @@ export type Account = {
   readonly lines: ReadonlyMap<string, LineWithLegs>;
   /** Reviews named by the resolutions in hand. */
   readonly reviews: ReadonlyMap<string, ReviewLine>;
+  /** Null unless a command in hand carries a fact. */
+  readonly selling: SellingState | null;
 };

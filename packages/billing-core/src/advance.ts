@@ -40,6 +40,19 @@ export function lapseLeg(grant: GrantDraft, amount: MicroTokens): RunLeg {
   return { kind: "expiry", amount: -amount, grant };
 }
 
+/** What a grant still owes to a refund, taken as soon as the grant has it. */
+export function reclaimLeg(grant: GrantDraft, amount: MicroTokens): RunLeg {
+  if (grant.payment !== null) {
+    const { refunded, shortfall } = grant.payment;
+    grant.payment = {
+      ...grant.payment,
+      refunded: microTokens(refunded + amount),
+      shortfall: microTokens(shortfall - amount),
+    };
+  }
+  return { kind: "refund", amount: -amount, grant };
+}
+
 function apply(draft: AccountDraft, step: PassedStep): void {
   if (step.does === "abandon") {
     const { hold, payment, at } = step;
@@ -48,6 +61,9 @@ function apply(draft: AccountDraft, step: PassedStep): void {
     return;
   }
   const { grant, amount, at: occurredAt } = step;
-  const legs = step.does === "lapse" ? [lapseLeg(grant, amount)] : repaymentLegs(grant, amount);
+  const legs =
+    step.does === "repay"
+      ? repaymentLegs(grant, amount)
+      : [step.does === "lapse" ? lapseLeg(grant, amount) : reclaimLeg(grant, amount)];
   postRun(draft, { runId: draft.context.newId(), occurredAt, legs });
 }

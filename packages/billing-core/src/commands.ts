@@ -1,6 +1,7 @@
 import type { Cap, CostBasis, GrantSource, KeyScope } from "./account.ts";
 import type { MicroTokens } from "./amounts.ts";
 import type { Instant } from "./instants.ts";
+import type { Fact } from "./selling/facts.ts";
 
 /**
  * Commands carry input that was parsed at the edge: keys of visible ASCII, integers in range, instants in milliseconds.
@@ -126,6 +127,14 @@ export type ChangeSettingsCommand = {
 /** Time passed: what expired lapses, what became spendable repays debt, overdue holds are abandoned. */
 export type ExpireCommand = { readonly kind: "expire" };
 
+/** Something happened at the payment provider, or a month that was paid for begins. */
+export type ApplyFactCommand = {
+  readonly kind: "apply_fact";
+  readonly fact: Fact;
+  /** What becomes of tokens that should go back and are spent: left as a shortfall of their grant, or booked as debt. */
+  readonly policy: "clamp" | "debt";
+};
+
 export type Command =
   | GrantCommand
   | RecordUsageCommand
@@ -137,6 +146,7 @@ export type Command =
   | VoidHoldCommand
   | SetCapsCommand
   | ChangeSettingsCommand
+  | ApplyFactCommand
   | ExpireCommand;
 
 /** What every decision may use besides the account: time and fresh ids, both from outside. */

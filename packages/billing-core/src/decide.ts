@@ -7,6 +7,7 @@ import { changeSettings } from "./decide/change-settings.ts";
 import { correctUsage } from "./decide/correct-usage.ts";
 import { expire } from "./decide/expire.ts";
 import { extendHold } from "./decide/extend-hold.ts";
+import { applyFact } from "./decide/facts/apply-fact.ts";
 import { grantTokens } from "./decide/grant.ts";
 import { openHold } from "./decide/open-hold.ts";
 import { recordUsage } from "./decide/record-usage.ts";
@@ -76,5 +77,7 @@ function outcomeOf(
       return setCaps(draft, command);
     case "change_settings":
       return changeSettings(draft, command);
+    case "apply_fact":
+      return applyFact(draft, command);
   }
 }

@@ -5,10 +5,16 @@ import { compareRepaymentOrder, isExpired, isSpendable } from "./grants.ts";
 import type { Instant } from "./instants.ts";
 import { payCall } from "./payments.ts";
 import { availableOf, coversOf, type Purse } from "./purse.ts";
+import type { GrantPayment } from "./selling/selling-state.ts";
 
 /** What one instant does to one grant, or to one hold that is overdue. */
 export type DueStep<G extends Grant, H extends Hold> =
-  | { readonly does: "lapse" | "repay"; readonly at: Instant; readonly grant: G; readonly amount: MicroTokens }
+  | {
+      readonly does: "lapse" | "reclaim" | "repay";
+      readonly at: Instant;
+      readonly grant: G;
+      readonly amount: MicroTokens;
+    }
   | { readonly does: "abandon"; readonly at: Instant; readonly hold: H; readonly payment: BurnDown<G> };
 
 /**
@@ -16,7 +22,8 @@ export type DueStep<G extends Grant, H extends Hold> =
  * spendable repays debt, one whose `expiresAt` has come lapses but for what open holds need, an overdue hold is abandoned.
  *
  * The order makes the result the same however often a sweep ran in between. Within one instant lapses come first (it is
- * the first instant at which those tokens can no longer be spent), then overdue holds, then repayments.
+ * the first instant at which those tokens can no longer be spent), then overdue holds, then what refunds still claim of
+ * tokens that no call needs any more, then repayments.
  *
  * Whoever takes a step applies it to the purse before asking for the next: each is found on what those before it left.
  *
@@ -34,6 +41,7 @@ export function* dueSteps<G extends Grant, H extends Hold>(
       yield { does: "abandon", at: hold.expiresAt, hold, payment };
       yield* lapses(purse, at);
     }
+    yield* reclaims(purse, at);
     yield* repayments(purse, at);
   }
 }
@@ -44,7 +52,22 @@ export function* settlingSteps<G extends Grant, H extends Hold>(
   at: Instant,
 ): Generator<DueStep<G, H>> {
   yield* lapses(purse, at);
+  yield* reclaims(purse, at);
   yield* repayments(purse, at);
+}
+
+/** A refund took what it could without taking from live calls; what those did not need is taken once they are over. */
+function* reclaims<G extends Grant, H extends Hold>(purse: Purse<G, H>, at: Instant): Generator<DueStep<G, H>> {
+  for (const grant of purse.grants) {
+    if (!isClaimed(grant) || !isSpendable(grant, at)) continue;
+    const { shortfall } = grant.payment;
+    const amount = smaller(smaller(grant.remaining, shortfall), availableOf(purse, at));
+    if (amount > 0n) yield { does: "reclaim", at, grant, amount };
+  }
+}
+
+function isClaimed<G extends Grant>(grant: G): grant is G & { readonly payment: GrantPayment } {
+  return grant.payment !== null && grant.payment.shortfall > 0n && grant.remaining > 0n;
 }
 
 function* lapses<G extends Grant, H extends Hold>(purse: Purse<G, H>, at: Instant): Generator<DueStep<G, H>> {
@@ -76,7 +99,7 @@ function* repayments<G extends Grant, H extends Hold>(purse: Purse<G, H>, at: In
 function isAnythingDue({ grants, holds, debt }: Purse, now: Instant): boolean {
   for (const grant of grants) {
     if (grant.remaining === 0n || grant.frozenAt !== null) continue;
-    if ((debt > 0n && grant.effectiveAt <= now) || isExpired(grant, now)) return true;
+    if ((debt > 0n && grant.effectiveAt <= now) || isExpired(grant, now) || isClaimed(grant)) return true;
   }
   for (const hold of holds) if (hold.status === "open" && hold.expiresAt <= now) return true;
   return false;

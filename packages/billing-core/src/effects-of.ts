@@ -3,6 +3,7 @@ import { chargeDeltasOf } from "./charge-totals.ts";
 import type { AccountEffects } from "./effects.ts";
 import { invariant } from "./invariant.ts";
 import { availableOf } from "./purse.ts";
+import { sellingEffectsOf } from "./selling/selling-draft.ts";
 import { usageDeltasOf } from "./usage-totals.ts";
 
 /** The final rows of a fold: whatever its commands did to a grant or a review, each stands here once, in its last state. */
@@ -27,6 +28,7 @@ export function effectsOf(draft: AccountDraft): AccountEffects {
     holdsUpdated: [...draft.holdsUpdated],
     capsSet: draft.caps === draft.account.caps ? null : draft.caps,
     settings: draft.settings === draft.account ? null : draft.settings,
+    selling: draft.selling === null ? null : sellingEffectsOf(draft.selling),
   };
 }
 

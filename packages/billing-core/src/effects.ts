@@ -11,9 +11,19 @@ import {
 } from "./account.ts";
 import type { MicroTokens } from "./amounts.ts";
 import type { CalendarDay, Instant } from "./instants.ts";
+import type { SellingEffects } from "./selling/selling-effects.ts";
 
 /** Kinds of ledger entries. The database repeats this list in a constraint. */
-export const ENTRY_KINDS = [...GRANT_SOURCES, "usage", "correction", "expiry", "debt_repayment", "void"] as const;
+export const ENTRY_KINDS = [
+  ...GRANT_SOURCES,
+  "usage",
+  "correction",
+  "expiry",
+  "debt_repayment",
+  "void",
+  "refund",
+  "dispute",
+] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /**
@@ -26,7 +36,7 @@ export type LedgerEntry = {
   readonly leg: number;
   readonly legs: number;
   readonly kind: EntryKind;
-  /** Signed. Zero only for a use that cost nothing (`usage`) and for a call that never got through (`void`). */
+  /** Signed; a refund or a lost dispute takes, and brings again what was taken wrongly. Zero only for a use that cost nothing (`usage`) and for a call that never got through (`void`). */
   readonly amount: MicroTokens;
   /** Null: debt, or a use that cost nothing. */
   readonly grantId: string | null;
@@ -90,4 +100,6 @@ export type AccountEffects = {
   readonly capsSet: readonly Cap[] | null;
   /** Null when they stay as they are. */
   readonly settings: Settings | null;
+  /** Null unless a fact was applied. */
+  readonly selling: SellingEffects | null;
 };

@@ -34,7 +34,14 @@ export type BillingError =
   | { readonly code: "idempotency_mismatch"; readonly key: string; readonly field: string }
   /** Never, unless a price is added. `known` lists the services that had one at that time. */
   | { readonly code: "unknown_service"; readonly service: string; readonly known: readonly string[] }
-  /** Once it exists. `what` is a word, never an id: `line`, `review`, `hold`. */
+  /** Never: a payment says something else than what it is for. Somebody has to look at it. */
+  | {
+      readonly code: "payment_mismatch";
+      readonly field: "amount" | "currency" | "paidBy" | "business";
+      readonly expected: string;
+      readonly got: string;
+    }
+  /** Once it exists. `what` is a word, never an id: `line`, `review`, `hold`, `purchase`, `month`. */
   | { readonly code: "not_found"; readonly what: string };
 
 export type BillingErrorCode = BillingError["code"];

@@ -28,6 +28,7 @@ export { type BurnDown, burnDown, type Draw } from "./burn-down.ts";
 export { resetOf } from "./caps.ts";
 export { daysInMonth, fromCalendarDay, toCalendarDay } from "./civil-days.ts";
 export type {
+  ApplyFactCommand,
   CaptureHoldCommand,
   ChangeSettingsCommand,
   Command,
@@ -61,10 +62,20 @@ export { compareRepaymentOrder, compareSpendOrder, isExpired, isPaid, isSpendabl
 export { HOLD_GRACE_MS } from "./hold-expiry.ts";
 export { type CalendarDay, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "./instants.ts";
 export { assertNever, invariant } from "./invariant.ts";
-export { correctionKey, correctionKeyRef, holdIdsOf, holdKeyRef, keyRefsOf, lineIdsOf, usageKeyRef } from "./keys.ts";
+export {
+  correctionKey,
+  correctionKeyRef,
+  factKeyRef,
+  holdIdsOf,
+  holdKeyRef,
+  keyRefsOf,
+  lineIdsOf,
+  usageKeyRef,
+} from "./keys.ts";
 export { holdAt, type Lease, MAX_CALL_SECONDS } from "./lease.ts";
 export { SLICE_SECONDS } from "./opening.ts";
 export type {
+  ApplyFactOutcome,
   CaptureHoldOutcome,
   ChangeSettingsOutcome,
   CorrectUsageOutcome,
@@ -87,6 +98,77 @@ export type { Rate, RateCard, ServiceShape } from "./rate-card.ts";
 export { knownServices, pinnedRate, type RateInForce, rateInForce } from "./rate-lookup.ts";
 export { SEED_RATE_CARD } from "./rates.ts";
 export { affordable, billed, charge, checkRate, divCeil, MAX_QUANTITY } from "./rating.ts";
+export {
+  type CurrentSubscription,
+  currentSubscription,
+  FREE_PLAN_KEY,
+  isAlive,
+  isOver,
+} from "./selling/current-subscription.ts";
+export { disputePhaseOf } from "./selling/dispute-phase.ts";
+export { bonusKey, factKeysOf, lineKey, monthKey, purchaseKey } from "./selling/fact-keys.ts";
+export {
+  DISPUTE_PHASES,
+  type DisputeMoved,
+  type DisputePhase,
+  type Fact,
+  type LessMonthly,
+  type MoneyReturned,
+  type PlanLinePaid,
+  type PurchasePaid,
+  type SubscriptionSeen,
+  type TokenMonthDue,
+  type TokenMonthSpan,
+  type UpgradeLinePaid,
+} from "./selling/facts.ts";
+export { type Inversion, inversions } from "./selling/inversions.ts";
+export {
+  factsOfInvoice,
+  type InvoiceFacts,
+  type InvoiceFlag,
+  type InvoiceLine,
+  type PaidInvoice,
+  type PriceMeaning,
+} from "./selling/invoice-facts.ts";
+export { minorUnitDigits, toMajorText, withoutTax } from "./selling/money.ts";
+export {
+  changeOfPlan,
+  type OfferedPlan,
+  type PlanChange,
+  previewTokens,
+  type TokenPreview,
+  type WantedPlan,
+} from "./selling/plan-change.ts";
+export { refundTargetOf, returnedOf, WON_DISPUTE_MS } from "./selling/refunds.ts";
+export type { ReturnRun, SellingEffects } from "./selling/selling-effects.ts";
+export {
+  type BillingInterval,
+  type GrantPayment,
+  NO_SELLING,
+  type Payment,
+  type PaymentKey,
+  type PaymentRef,
+  type PaymentReturn,
+  type PlanMonth,
+  type Purchase,
+  type ScheduledMonth,
+  type SellingState,
+  SUBSCRIPTION_STATUSES,
+  type SubscriptionState,
+  type SubscriptionStatus,
+} from "./selling/selling-state.ts";
+export { planExpiry, RENEWAL_GRACE_MS, tokenMonthsOf, upgradeTokens } from "./selling/token-months.ts";
+export {
+  afterDecline,
+  afterPaid,
+  spentThisMonth,
+  TOP_UP_STATUSES,
+  type TopUpAttempt,
+  type TopUpDecision,
+  type TopUpRule,
+  type TopUpWait,
+  topUpNow,
+} from "./selling/top-up.ts";
 export { isTimeZone, zoneOffsetMs } from "./time-zones.ts";
 export { trialGrant } from "./trial.ts";
 export { fromTokens, type TokensRefused, toTokens, toTokensText } from "./wire.ts";

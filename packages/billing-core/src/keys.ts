@@ -1,5 +1,6 @@
 import type { KeyRef } from "./account.ts";
 import type { Command } from "./commands.ts";
+import { factKeysOf } from "./selling/fact-keys.ts";
 
 /**
  * The keys whose meaning an account must bring (`Account.remembered`) before a command can be decided on it. None where
@@ -17,6 +18,8 @@ export function keyRefsOf(command: Command): readonly KeyRef[] {
       return [holdKeyRef(command.callId)];
     case "capture_hold":
       return [correctionKeyRef(command.holdId)];
+    case "apply_fact":
+      return factKeysOf(command.fact).map(factKeyRef);
     case "resolve_review":
     case "extend_hold":
     case "void_hold":
@@ -52,6 +55,11 @@ export function holdIdsOf(command: Command): readonly string[] {
     default:
       return [];
   }
+}
+
+/** What the payment provider said, or the trial. */
+export function factKeyRef(key: string): KeyRef {
+  return `fact:${key}`;
 }
 
 /** A live call. */

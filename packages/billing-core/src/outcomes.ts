@@ -61,6 +61,20 @@ export type ChangeSettingsOutcome =
   | { readonly outcome: "settings_changed"; readonly settings: Settings }
   | { readonly outcome: "refused"; readonly error: BillingError };
 
+/**
+ * `applied` when the fact was news. `grants` are those it brought, as they are now; `taken` is what went back with money
+ * (negative: came again), `shortfall` what should have and was spent already.
+ */
+export type ApplyFactOutcome =
+  | {
+      readonly outcome: "applied" | "replayed";
+      readonly grants: readonly Grant[];
+      readonly taken: MicroTokens;
+      readonly shortfall: MicroTokens;
+      readonly balanceAfter: MicroTokens;
+    }
+  | { readonly outcome: "refused"; readonly error: BillingError };
+
 export type Outcome = {
   grant: GrantOutcome;
   record_usage: RecordUsageOutcome;
@@ -72,5 +86,6 @@ export type Outcome = {
   void_hold: VoidHoldOutcome;
   set_caps: SetCapsOutcome;
   change_settings: ChangeSettingsOutcome;
+  apply_fact: ApplyFactOutcome;
   expire: ExpireOutcome;
 };

@@ -36,5 +36,9 @@ function apply(purse: Draft, step: DueStep<GrantCopy, HoldCopy>): void {
     return;
   }
   step.grant.remaining = microTokens(step.grant.remaining - step.amount);
+  if (step.does === "reclaim" && step.grant.payment !== null) {
+    const shortfall = microTokens(step.grant.payment.shortfall - step.amount);
+    step.grant.payment = { ...step.grant.payment, shortfall };
+  }
   if (step.does === "repay") purse.debt = microTokens(purse.debt - step.amount);
 }

@@ -44,7 +44,8 @@ export function grantTokens(draft: AccountDraft, command: GrantCommand): GrantOu
   return { outcome: "granted", grant: arrived, balanceAfter };
 }
 
-function arrivalLegs(draft: AccountDraft, grant: GrantDraft): readonly RunLeg[] {
+/** What arrives repays debt in the same run, if it can be spent now. */
+export function arrivalLegs(draft: AccountDraft, grant: GrantDraft): readonly RunLeg[] {
   const arrival: RunLeg = { kind: grant.source, amount: grant.original, grant };
   // While live calls keep tokens, other grants may have to repay: then it is found out when the command settles.
   if (draft.debt === 0n || heldOf(draft) > 0n || !isSpendable(grant, draft.context.now)) return [arrival];
@@ -66,12 +67,19 @@ function insertGrant(draft: AccountDraft, command: GrantCommand): GrantDraft {
     frozenAt: null,
     debtRepaid: ZERO,
     reason: command.reason,
+    payment: null,
+    planMonth: null,
     createdAt: now,
   };
+  placeGrant(draft, grant);
+  return grant;
+}
+
+/** Puts a new grant where the spending order wants it. */
+export function placeGrant(draft: AccountDraft, grant: GrantDraft): void {
   const place = draft.grants.findIndex((other) => compareSpendOrder(grant, other) < 0);
   draft.grants.splice(place === -1 ? draft.grants.length : place, 0, grant);
   draft.grantsInserted.add(grant);
-  return grant;
 }
 
 function problemWith(draft: AccountDraft, { tokens, effectiveAt, expiresAt }: GrantCommand): BillingError | null {

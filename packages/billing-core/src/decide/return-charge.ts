@@ -1,7 +1,7 @@
 import type { Leg } from "../account.ts";
 import type { AccountDraft, GrantDraft } from "../account-draft.ts";
-import { lapseLeg } from "../advance.ts";
-import { type MicroTokens, microTokens, smaller } from "../amounts.ts";
+import { lapseLeg, reclaimLeg } from "../advance.ts";
+import { type MicroTokens, microTokens, smaller, ZERO } from "../amounts.ts";
 import { compareRepaymentOrder, isExpired } from "../grants.ts";
 import { invariant } from "../invariant.ts";
 import { type RunLeg, touch } from "../post-run.ts";
@@ -38,26 +38,52 @@ export function returnLegs(
       grant.debtRepaid = microTokens(grant.debtRepaid + amount - back);
       touch(draft, grant);
     }
-    returns.push(...returnTo(draft, grant, back));
+    returns.push(...returnTo(draft, { grant, amount: back, kind: "correction" }));
   }
-  if (left === 0n) return returns;
+  return [...returns, ...repaidLegs(draft, left, "correction")];
+}
 
+/** What had been booked as debt and is no more: today's debt shrinks first, what was repaid since returns to who paid. */
+export function debtReturnLegs(
+  draft: AccountDraft,
+  amount: MicroTokens,
+  kind: "refund" | "dispute",
+): readonly RunLeg[] {
+  if (amount === 0n) return [];
+  const offDebt = smaller(amount, draft.debt);
+  const repaid = repaidLegs(draft, microTokens(amount - offDebt), kind);
+  return offDebt === 0n ? repaid : [{ kind, amount: offDebt, grant: null }, ...repaid];
+}
+
+/** What repaid debt that is no more returns, last in the order of repayment first. */
+function repaidLegs(draft: AccountDraft, amount: MicroTokens, kind: ReturnKind): readonly RunLeg[] {
+  let left = amount;
+  if (left === 0n) return [];
+  const returns: RunLeg[] = [];
   const repayers = draft.grants.filter((grant) => grant.debtRepaid > 0n).sort(compareRepaymentOrder);
   for (const grant of repayers.toReversed()) {
     const back = smaller(left, grant.debtRepaid);
     left = microTokens(left - back);
     grant.debtRepaid = microTokens(grant.debtRepaid - back);
-    returns.push(...returnTo(draft, grant, back));
+    returns.push(...returnTo(draft, { grant, amount: back, kind }));
   }
-  invariant(left === 0n, "a corrected line returns in full");
+  invariant(left === 0n, "what was booked as debt returns in full");
   return returns;
 }
 
-function returnTo(draft: AccountDraft, grant: GrantDraft, amount: MicroTokens): readonly RunLeg[] {
+/** What returns to an expired grant lapses at once; from one whose money went back, what it still owes is taken first. */
+export function returnTo(
+  draft: AccountDraft,
+  { grant, amount, kind }: { readonly grant: GrantDraft; readonly amount: MicroTokens; readonly kind: ReturnKind },
+): readonly RunLeg[] {
   if (amount === 0n) return [];
-  const arrival: RunLeg = { kind: "correction", amount, grant };
-  return isExpired(grant, draft.context.now) ? [arrival, lapseLeg(grant, amount)] : [arrival];
+  const arrival: RunLeg = { kind, amount, grant };
+  if (isExpired(grant, draft.context.now)) return [arrival, lapseLeg(grant, amount)];
+  const owed = smaller(grant.payment?.shortfall ?? ZERO, amount);
+  return owed === 0n ? [arrival] : [arrival, reclaimLeg(grant, owed)];
 }
+
+type ReturnKind = "correction" | "refund" | "dispute";
 
 export function grantOf(draft: AccountDraft, grantId: string): GrantDraft {
   const grant = draft.grants.find(({ id }) => id === grantId);

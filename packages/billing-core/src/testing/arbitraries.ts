@@ -51,4 +51,6 @@ export const anyGrant: fc.Arbitrary<Grant> = fc
     expiresAt: expiresAfterMs === null ? null : TEST_NOW + effectiveInMs + expiresAfterMs,
     debtRepaid: microTokens(0n),
     reason: null,
+    payment: null,
+    planMonth: null,
   }));

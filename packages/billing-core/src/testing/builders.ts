@@ -42,6 +42,8 @@ export function aGrant(fields: Partial<Grant> = {}): Grant {
     frozenAt: null,
     debtRepaid: ZERO,
     reason: null,
+    payment: null,
+    planMonth: null,
     createdAt: TEST_NOW - DAY_MS,
     ...fields,
   };
@@ -71,6 +73,7 @@ export function anAccount(fields: Partial<Account> = {}): Account {
     remembered: new Map(),
     lines: new Map(),
     reviews: new Map(),
+    selling: null,
     ...fields,
   };
 }

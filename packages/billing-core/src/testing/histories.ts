@@ -3,6 +3,7 @@ import type { Command } from "../commands.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../instants.ts";
 import { amountBetween, anyCostBasis } from "./arbitraries.ts";
 import { anyCallDeed, type CallDeed } from "./call-deeds.ts";
+import { anySaleDeed, type SaleDeed } from "./sale-deeds.ts";
 
 /** One thing somebody does, before it is known what was done before. Numbers choose among what there is, counted round. */
 export type Deed =
@@ -34,7 +35,8 @@ export type Deed =
   | { readonly does: "resolve"; readonly choice: number; readonly decision: "accept" | "reject" }
   | { readonly does: "repeat"; readonly choice: number }
   | { readonly does: "expire" }
-  | CallDeed;
+  | CallDeed
+  | SaleDeed;
 
 /** Deeds that arrive together, some time after those before. */
 export type Batch = { readonly afterMs: number; readonly isSuspended: boolean; readonly deeds: readonly Deed[] };
@@ -99,6 +101,9 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 4, arbitrary: anyCallDeed },
 );
 
+/** The same of a business that buys packages. */
+const buyingDeed = fc.oneof({ weight: 4, arbitrary: anyDeed }, { weight: 1, arbitrary: anySaleDeed });
+
 /** What a business does that mostly calls: tokens that reach for a few calls, and expire under them. */
 const busyDeed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 20, arbitrary: anyCallDeed },
@@ -119,8 +124,10 @@ const busyDeed: fc.Arbitrary<Deed> = fc.oneof(
 export function anyHistory(size: {
   readonly batches: number;
   readonly deedsEach: number;
+  /** Whether money comes and goes, too: `TEST_PURCHASES` must be there. */
+  readonly sells?: boolean;
 }): fc.Arbitrary<readonly Batch[]> {
-  const { batches, deedsEach } = size;
+  const { batches, deedsEach, sells = false } = size;
   const slow = [0, 0, SECOND_MS, MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS, 2 * DAY_MS];
   const quick = [
     0,
@@ -140,5 +147,9 @@ export function anyHistory(size: {
     });
     return fc.array(batch, { minLength: 1, maxLength: batches, size: "max" });
   };
-  return fc.oneof(history(anyDeed, slow), history(busyDeed, [...quick, ...quick, ...quick, 11 * HOUR_MS]));
+  const busy = sells ? fc.oneof({ weight: 5, arbitrary: busyDeed }, { weight: 1, arbitrary: anySaleDeed }) : busyDeed;
+  return fc.oneof(
+    history(sells ? buyingDeed : anyDeed, slow),
+    history(busy, [...quick, ...quick, ...quick, 11 * HOUR_MS]),
+  );
 }

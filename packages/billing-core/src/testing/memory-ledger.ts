@@ -20,6 +20,7 @@ import { invariant } from "../invariant.ts";
 import { holdIdsOf, keyRefsOf, lineIdsOf } from "../keys.ts";
 import { localDay } from "../periods.ts";
 import { anAccount } from "./builders.ts";
+import { MemorySelling } from "./memory-selling.ts";
 
 /**
  * One business's rows in memory, loaded and committed as a database would: an account brings only what its contract
@@ -35,6 +36,7 @@ export class MemoryLedger {
   readonly keys = new Map<KeyRef, { readonly of: Remembered["of"]; readonly subjectId: string }>();
   readonly usage: UsageDelta[] = [];
   readonly charges: ChargeDelta[] = [];
+  readonly selling = new MemorySelling();
   /** Limits, zone, prices: what is set from outside. */
   account: Account;
 
@@ -66,12 +68,17 @@ export class MemoryLedger {
     const isCorrecting = commands.some((command) => lineIdsOf(command).length > 0);
     const wanted = new Set([...lines.values()].flatMap(({ legs }) => legs.map((leg) => leg.grantId)));
     const grants = [...this.grants.values()].filter(
-      (grant) => grant.remaining > 0n || wanted.has(grant.id) || (isCorrecting && grant.debtRepaid > 0n),
+      (grant) =>
+        grant.remaining > 0n ||
+        wanted.has(grant.id) ||
+        (isCorrecting && grant.debtRepaid > 0n) ||
+        this.selling.isNamed(grant, commands, now),
     );
     const named = new Set(commands.flatMap(holdIdsOf));
     const holds = [...this.holds.values()].filter((hold) => hold.status === "open" || named.has(hold.id));
     const charged = this.#chargedFor(commands, now);
-    return { ...this.account, grants, holds, charged, lines, reviews, remembered };
+    const selling = this.selling.load(commands, grants);
+    return { ...this.account, grants, holds, charged, lines, reviews, remembered, selling };
   }
 
   /** Everything there is, exhausted grants included. */
@@ -98,6 +105,7 @@ export class MemoryLedger {
     for (const hold of effects.holdsUpdated) this.#updateHold(hold);
     for (const { scope, key, of, subjectId } of effects.keys)
       insertOnce(this.keys, `${scope}:${key}`, { of, subjectId });
+    if (effects.selling !== null) this.selling.commit(effects.selling);
     this.usage.push(...effects.usage);
     this.charges.push(...effects.charges);
     const { lastSeq, ledgerTotal, debt } = effects.balance;

@@ -8,7 +8,9 @@ import { checkInvariants } from "./check-invariants.ts";
 import type { Batch } from "./histories.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
 import { outcomeText } from "./outcome-text.ts";
+import type { Lot } from "./reference-lots.ts";
 import { ReferenceModel } from "./reference-model.ts";
+import { TEST_PURCHASES } from "./sale-deeds.ts";
 import { Storyteller } from "./storyteller.ts";
 
 /** Where the decisions and the reference model part, in words; null when they agree on a whole history. */
@@ -88,6 +90,9 @@ class ModelWorld {
   constructor(overdraftLimit: MicroTokens) {
     this.#ledger = new MemoryLedger({ rateCards: CARDS, overdraftLimit, timeZone: "Asia/Kolkata" });
     this.#model.overdraftLimit = overdraftLimit;
+    for (const { id, tokens: bought, bonus, price } of TEST_PURCHASES)
+      this.#model.facts.offers.set(`purchase:${id}`, { tokens: bought, bonus, price: price.amount });
+    for (const purchase of TEST_PURCHASES) this.#ledger.selling.purchases.set(purchase.id, purchase);
   }
 
   play(batch: Batch): string | null {
@@ -114,11 +119,20 @@ class ModelWorld {
 
   #rowsPart(): string | null {
     for (const lot of this.#model.lots) {
-      const grant = this.#ledger.grants.get(lot.id);
-      const ours = `${grant?.remaining} left, ${grant?.debtRepaid} repaid`;
-      const theirs = `${this.#model.left(lot)} left, ${lot.repaid} repaid`;
+      const grant = this.#ledger.grants.get(lot.id) ?? this.#soldFor(lot);
+      const { refunded = 0n, shortfall = 0n } = grant?.payment ?? {};
+      const ours = `${grant?.remaining} left, ${grant?.debtRepaid} repaid, ${refunded} gone, ${shortfall} owed`;
+      const theirs = `${this.#model.left(lot)} left, ${lot.repaid} repaid, ${lot.gone} gone, ${lot.owed} owed`;
       if (ours !== theirs) return `grant ${lot.id}: ${ours}; the model says ${theirs}`;
     }
     return checkInvariants(this.#ledger.wholeAccount(), this.#now)[0] ?? null;
+  }
+
+  /** Grants of payments get their ids from the decision: the model knows them by what they are. */
+  #soldFor(lot: Lot) {
+    return [...this.#ledger.grants.values()].find(
+      ({ payment, original, costBasis }) =>
+        payment?.key === lot.sale && original === lot.original && (costBasis?.amount ?? 0) > 0 === lot.isPaid,
+    );
   }
 }

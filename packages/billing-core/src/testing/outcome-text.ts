@@ -8,6 +8,7 @@ export function outcomeText(outcome: Outcome[Command["kind"]]): string {
     const { hold, affordableSeconds, final } = outcome;
     return `${outcome.outcome} ${hold.held} lent ${hold.lent} granted ${hold.grantedSeconds} affordable ${affordableSeconds}${final ? " final" : ""}`;
   }
+  if ("taken" in outcome) return `${outcome.outcome} took ${outcome.taken} lacking ${outcome.shortfall}`;
   switch (outcome.outcome) {
     case "refused":
       return `refused ${errorText(outcome.error)}`;
@@ -43,6 +44,8 @@ function errorText(error: BillingError): string {
       return `${error.code} ${error.hold.status}`;
     case "cap_reached":
       return `${error.code} ${error.cap.every} ${error.used} ${error.resetsAt}`;
+    case "payment_mismatch":
+      return `${error.code} ${error.field}`;
     case "concurrency_limit":
     case "below_call_floor":
     case "business_suspended":

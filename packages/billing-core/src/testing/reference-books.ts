@@ -64,6 +64,7 @@ export class ReferenceBooks {
       this.endCall(call, { status: "abandoned", elapsed: call.elapsed, charged: call.accrued, at });
       this.#lapse(at);
     }
+    for (const lot of this.spendable(at)) this.#claim(lot, least(this.left(lot), this.available(at)));
     const payers = this.spendable(at);
     for (const lot of [...payers.filter((one) => !one.isPaid), ...payers.filter((one) => one.isPaid)])
       lot.repaid += least(least(this.debt(), this.left(lot)), this.available(at));
@@ -79,7 +80,7 @@ export class ReferenceBooks {
   }
 
   left(lot: Lot): bigint {
-    let left = lot.original - lot.repaid - lot.lapsed;
+    let left = lot.original - lot.repaid - lot.lapsed - lot.gone;
     for (const use of this.uses)
       for (const [lotId, amount] of use.parts) if (lotId === lot.id && !use.isCorrected) left -= amount;
     return left;
@@ -87,7 +88,7 @@ export class ReferenceBooks {
 
   spendable(at: Instant): Lot[] {
     return this.lots
-      .filter((lot) => lot.effectiveAt <= at && at < lot.expiresAt && this.left(lot) > 0n)
+      .filter((lot) => lot.effectiveAt <= at && at < lot.expiresAt && !lot.isFrozen && this.left(lot) > 0n)
       .sort(inSpendingOrder);
   }
 
@@ -170,7 +171,9 @@ export class ReferenceBooks {
       readonly at: Instant;
     },
   ): void {
-    const payers = this.lots.filter((lot) => lot.effectiveAt <= end.at && this.left(lot) > 0n).sort(inSpendingOrder);
+    const payers = this.lots
+      .filter((lot) => lot.effectiveAt <= end.at && this.left(lot) > 0n)
+      .sort((left, right) => Number(left.isFrozen) - Number(right.isFrozen) || inSpendingOrder(left, right));
     const parts = this.partsFrom(payers, end.charged, call.held + this.available(end.at));
     const event = { service: call.service, quantity: end.elapsed, agentId: call.agentId };
     const { charged } = end;
@@ -193,6 +196,7 @@ export class ReferenceBooks {
   giveBack(parts: readonly Part[], undo: () => void): void {
     const expired = this.lots.filter((lot) => lot.expiresAt <= this.now);
     const before = expired.map((lot) => this.left(lot));
+    const claimed = this.lots.filter((lot) => lot.owed > 0n).map((lot) => ({ lot, left: this.left(lot) }));
     undo();
     for (const [lotId, amount] of parts) {
       const lot = this.lots.find(({ id }) => id === lotId);
@@ -203,6 +207,22 @@ export class ReferenceBooks {
     );
     for (const lot of lastRepaidFirst) if (this.debt() < 0n) lot.repaid -= least(lot.repaid, -this.debt());
     for (const [index, lot] of expired.entries()) lot.lapsed += this.left(lot) - (before[index] ?? 0n);
+    for (const { lot, left } of claimed) this.#claim(lot, this.left(lot) - left);
+  }
+
+  /** What frozen lots have beyond what live calls need of them. */
+  idleFrozen(): bigint {
+    const sum = (lots: readonly Lot[]) => lots.reduce((total, lot) => total + this.left(lot), 0n);
+    const expired = this.lots.filter((lot) => lot.expiresAt <= this.now && !lot.isFrozen);
+    const lacking = this.held() - sum(this.spendable(this.now)) - sum(expired);
+    const frozen = sum(this.lots.filter((lot) => lot.isFrozen));
+    return lacking > 0n ? frozen - least(lacking, frozen) : frozen;
+  }
+
+  #claim(lot: Lot, most: bigint): void {
+    const taken = least(lot.owed, most);
+    lot.owed -= taken;
+    lot.gone += taken;
   }
 
   /** Expired lots lapse in spending order, but for what live calls lack otherwise. */

@@ -11,6 +11,12 @@ export type Lot = {
   readonly createdAt: Instant;
   repaid: bigint;
   lapsed: bigint;
+  /** The payment that brought it. */
+  readonly sale: string | null;
+  isFrozen: boolean;
+  /** Taken because its money went back, and what could not be taken yet. */
+  gone: bigint;
+  owed: bigint;
 };
 
 /** Sorts by one key after the other. */

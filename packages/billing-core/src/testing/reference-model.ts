@@ -10,6 +10,7 @@ import type { RateCard } from "../rate-card.ts";
 import { ReferenceBooks } from "./reference-books.ts";
 import type { CapLine } from "./reference-calls.ts";
 import { captureCall, extendCall, openCall, setCaps, voidCall } from "./reference-calls.ts";
+import { ReferenceFacts } from "./reference-facts.ts";
 import { priceOf, rateOf } from "./reference-prices.ts";
 
 type Late = { readonly event: RecordUsageCommand; readonly occurredAt: Instant; decision: "accept" | "reject" | null };
@@ -26,6 +27,7 @@ export class ReferenceModel extends ReferenceBooks {
   caps: readonly CapLine[] = [];
   slots: number | null = null;
   isSuspended = false;
+  readonly facts = new ReferenceFacts(this);
   readonly cards: readonly RateCard[];
 
   constructor(cards: readonly RateCard[]) {
@@ -59,6 +61,8 @@ export class ReferenceModel extends ReferenceBooks {
         if (command.concurrentCallsLimit !== undefined) this.slots = command.concurrentCallsLimit;
         if (command.overdraftLimit !== undefined) this.overdraftLimit = command.overdraftLimit;
         return "settings_changed";
+      case "apply_fact":
+        return this.facts.take(command);
       case "expire":
         return "expired";
     }
@@ -94,6 +98,10 @@ export class ReferenceModel extends ReferenceBooks {
       createdAt: this.now,
       repaid: 0n,
       lapsed: 0n,
+      sale: null,
+      isFrozen: false,
+      gone: 0n,
+      owed: 0n,
     });
     this.settle(this.now);
     return "granted";

@@ -3,6 +3,7 @@ import { DAY_MS, type Instant } from "../instants.ts";
 import { testId } from "./builders.ts";
 import { CallTeller } from "./call-deeds.ts";
 import type { Deed } from "./histories.ts";
+import { saleCommand } from "./sale-deeds.ts";
 
 /** Turns deeds into commands, with fresh ids and with the keys and ids of what was sent before. */
 export class Storyteller {
@@ -91,6 +92,10 @@ export class Storyteller {
           : (this.sent[deed.choice % this.sent.length] ?? { kind: "expire" });
       case "expire":
         return { kind: "expire" };
+      case "pay":
+      case "refund":
+      case "dispute":
+        return saleCommand(deed);
       default:
         return this.#calls.commandFor(deed, now);
     }
