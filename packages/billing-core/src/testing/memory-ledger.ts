@@ -44,6 +44,21 @@ export class MemoryLedger {
     this.account = anAccount({ ...settings, grants: [] });
   }
 
+  /** The same rows once more, so that a history can go on in two ways. */
+  copy(): MemoryLedger {
+    const copy = new MemoryLedger();
+    copy.account = this.account;
+    copy.entries.push(...this.entries);
+    copy.usage.push(...this.usage);
+    copy.charges.push(...this.charges);
+    for (const name of ["grants", "lines", "reviews", "holds", "corrections", "keys"] as const) {
+      const rows: Map<string, unknown> = copy[name];
+      for (const [key, row] of this[name]) rows.set(key, row);
+    }
+    copy.selling.takeOver(this.selling);
+    return copy;
+  }
+
   /** Loads, decides and commits commands that arrived together. */
   submit(commands: readonly Command[], context: DecideContext): Decisions {
     const decided = decideAll(this.load(commands, context.now), commands, context);

@@ -15,6 +15,14 @@ export class MemorySelling {
   readonly months = new Map<string, ScheduledMonth>();
   current: CurrentSubscription | null = null;
 
+  takeOver(other: MemorySelling): void {
+    for (const name of ["payments", "purchases", "subscriptions", "months"] as const) {
+      const rows: Map<string, unknown> = this[name];
+      for (const [key, row] of other[name]) rows.set(key, row);
+    }
+    this.current = other.current;
+  }
+
   /** Grants that facts in hand are about, however little is left of them. */
   isNamed(grant: Grant, commands: readonly Command[], now: Instant): boolean {
     const facts = factsAmong(commands);

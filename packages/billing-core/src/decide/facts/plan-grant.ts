@@ -67,7 +67,7 @@ export function grantPlanTokens({ draft, selling }: FactContext, plan: PlanToken
     );
     const ended = later.map((other) => Math.max(now, other.effectiveAt));
     const end = Math.min(own, ...ended);
-    return Math.max(end, keptUntil(payment) ?? end);
+    return Math.max(end, keptUntil(payment) ?? end, now);
   }
 
   /** What of the months before goes on into this one: nothing, unless the plan says so. */
@@ -116,7 +116,8 @@ function endAt(
 ): void {
   const payment = grant.payment === null ? undefined : selling.payments.get(grant.payment.key);
   const until = payment === undefined ? null : keptUntil(payment);
-  const end = Math.max(at, until ?? at, grant.effectiveAt + 1);
+  // It could be spent until now, whenever it should have ended.
+  const end = Math.max(at, until ?? at, draft.context.now, grant.effectiveAt + 1);
   if (grant.expiresAt === null || grant.expiresAt <= end) return;
   grant.expiresAt = end;
   touch(draft, grant);
