@@ -1,3 +1,8 @@
+import { createHash } from "node:crypto";
+import type Stripe from "stripe";
+import type { Stored } from "../store/stored.ts";
+import { invalidRequest } from "../wire/errors.ts";
+
 /**
  * The documented test IBANs of SEPA Direct Debit, the delayed payment method of this sandbox: money is promised at once
  * (`processing`) and arrives or fails later.
@@ -41,3 +46,27 @@ const OUTCOMES: Readonly<Record<string, { succeeds: boolean; delaySeconds: numbe
   "3000": { succeeds: true, delaySeconds: 1 },
   "3001": { succeeds: false, delaySeconds: 1 },
 };
+
+/** The account behind an IBAN as a payment method shows it; anything but a documented test IBAN is refused. */
+export function readIban(iban: string) {
+  const account = findTestIban(iban);
+  if (account === null) {
+    throw invalidRequest(
+      "The IBAN you provided is not one of the documented test numbers: https://docs.stripe.com/payments/sepa-debit/accept-a-payment#test-integration",
+      { code: "invalid_bank_account_iban", param: "sepa_debit[iban]" },
+    );
+  }
+  return {
+    bank_code: account.bankCode,
+    branch_code: "",
+    country: account.country,
+    fingerprint: createHash("sha256").update(`iban:${account.iban}`).digest("hex").slice(0, 16),
+    generated_from: { charge: null, setup_attempt: null },
+    last4: account.last4,
+  } satisfies Stored<Stripe.PaymentMethod.SepaDebit>;
+}
+
+/** What happens to a debit of an account, known by the ending that its payment method shows. */
+export function debitOutcome(last4: string | null): { succeeds: boolean; delaySeconds: number } {
+  return OUTCOMES[last4 ?? ""] ?? { succeeds: true, delaySeconds: 1 };
+}

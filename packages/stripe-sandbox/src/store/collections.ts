@@ -5,6 +5,7 @@ import type { DeliverySwitch } from "../events/delivery-switches.ts";
 import type { EndpointSecret } from "../events/endpoint-secret.ts";
 import type { BillingSettings, FailingInvoice } from "../invoicing/records.ts";
 import type { ItemDebit, PendingChange } from "../subscribing/records.ts";
+import type { IntentAttempt, PaymentMethodHistory } from "../payments/private-records.ts";
 import type { KeptAnswer } from "../wire/idempotency.ts";
 import type { RequestFault } from "../wire/request-faults.ts";
 import type { CollectionKind } from "./collection.ts";
@@ -35,6 +36,7 @@ export interface Records {
   events: Stored<Stripe.EventBase>;
   failing_invoices: FailingInvoice;
   idempotency_keys: KeptAnswer;
+  intent_attempts: IntentAttempt;
   invoice_items: Stored<Stripe.InvoiceItem>;
   invoice_lines: Stored<Stripe.InvoiceLineItem>;
   invoice_payments: Stored<Stripe.InvoicePayment>;
@@ -42,6 +44,7 @@ export interface Records {
   item_debits: ItemDebit;
   mandates: Stored<Stripe.Mandate>;
   payment_intents: Stored<Stripe.PaymentIntent>;
+  payment_method_histories: PaymentMethodHistory;
   payment_methods: Stored<Stripe.PaymentMethod>;
   pending_changes: PendingChange;
   prices: Stored<Stripe.Price>;
@@ -80,6 +83,7 @@ export const COLLECTION_KINDS = {
   events: { idPrefix: "evt", idLength: 24, label: "event" },
   failing_invoices: { idPrefix: "failing", idLength: 24, label: "failing invoice" },
   idempotency_keys: { idPrefix: "idem", idLength: 24, label: "idempotency key", isInternal: true },
+  intent_attempts: { idPrefix: "pi", idLength: 24, label: "intent attempt" },
   invoice_items: { idPrefix: "ii", idLength: 24, label: "invoiceitem" },
   invoice_lines: { idPrefix: "il", idLength: 24, label: "invoice line item" },
   invoice_payments: { idPrefix: "inpay", idLength: 24, label: "invoice_payment" },
@@ -87,6 +91,7 @@ export const COLLECTION_KINDS = {
   item_debits: { idPrefix: "debit", idLength: 24, label: "item debit" },
   mandates: { idPrefix: "mandate", idLength: 24, label: "mandate" },
   payment_intents: { idPrefix: "pi", idLength: 24, label: "payment_intent" },
+  payment_method_histories: { idPrefix: "pm", idLength: 24, label: "payment method history" },
   payment_methods: { idPrefix: "pm", idLength: 24, label: "PaymentMethod" },
   pending_changes: { idPrefix: "pending", idLength: 24, label: "pending change" },
   prices: { idPrefix: "price", idLength: 24, label: "price" },
