@@ -23,11 +23,7 @@ export interface CardBehaviour {
 
 export type CheckResult = "pass" | "fail" | "unavailable";
 
-export type AfterCharge =
-  | "dispute_fraudulent"
-  | "dispute_product_not_received"
-  | "dispute_inquiry"
-  | "early_fraud_warning";
+export type AfterCharge = "dispute_fraudulent" | "dispute_product_not_received" | "dispute_inquiry";
 
 /**
  * - `none`: never asked.

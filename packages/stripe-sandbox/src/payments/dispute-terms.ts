@@ -1,7 +1,5 @@
 import type { AfterCharge } from "./card-behaviour.ts";
 
-export type DisputeKind = Extract<AfterCharge, `dispute_${string}`>;
-
 /**
  * How each kind of dispute opens. An inquiry is a question: no money moves and the charge may still be refunded;
  * a chargeback has already taken amount and fee.
@@ -16,7 +14,7 @@ export const DISPUTE_TERMS = {
     networkReasonCode: "13.1",
   },
   dispute_inquiry: { reason: "fraudulent", isInquiry: true, networkReasonCode: "10" },
-} as const satisfies Record<DisputeKind, DisputeTerms>;
+} as const satisfies Record<AfterCharge, DisputeTerms>;
 
 interface DisputeTerms {
   readonly reason: "fraudulent" | "product_not_received";

@@ -80,10 +80,6 @@ export const TEST_CARDS: readonly TestCard[] = [
     afterCharge: "dispute_product_not_received",
   }),
   behaving("4000000000001976", ["createDisputeInquiry"], { afterCharge: "dispute_inquiry" }),
-  behaving("4000000000005423", ["createIssuerFraudRecord"], {
-    afterCharge: "early_fraud_warning",
-  }),
-
   behaving("4000000000007726", ["pendingRefund"], { refund: "pending_then_succeeds" }),
   behaving("4000000000005126", ["refundFail"], { refund: "succeeds_then_fails" }),
   behaving("4000000000000077", ["bypassPending"], { funds: "available" }),

@@ -35,6 +35,8 @@ export class WorldCore {
   request: CausingRequest | null = null;
   /** Wakes whoever does due work; set by the running server. */
   onWorkScheduled: (() => void) | null = null;
+  /** Where the local pages are (checkout, receipts, 3-D Secure), without a slash at its end; set by the running server. */
+  baseUrl = "http://127.0.0.1";
   /** Seconds the sandbox's clock is ahead of real time. */
   offsetSeconds = 0;
   /** The instant due work is being done for, while it is; by clock, the sandbox's own under "". */
