@@ -31,12 +31,22 @@ export async function commitEffects(
   runner: SqlRunner,
   loaded: LoadedAccounts,
   effects: readonly AccountEffects[],
-): Promise<{ readonly committed: ReadonlySet<string> }> {
-  if (effects.length === 0) return { committed: new Set() };
-  const parameters = toParameters(effects.map((effect) => toRows(accountOf(loaded, effect), effect)));
+): Promise<Committed> {
+  if (effects.length === 0) return { committed: new Set(), lastHashes: new Map() };
+  const all = effects.map((effect) => toRows(accountOf(loaded, effect), effect));
+  const parameters = toParameters(all);
   const rows = await runner.query<{ business_id: string }>("commit_effects", COMMIT_EFFECTS, parameters);
-  return { committed: new Set(rows.map((row) => row.business_id)) };
+  return {
+    committed: new Set(rows.map((row) => row.business_id)),
+    lastHashes: new Map(all.map(({ account: { businessId, row } }) => [businessId, row.lastHash])),
+  };
 }
+
+export type Committed = {
+  readonly committed: ReadonlySet<string>;
+  /** The hash of each account's newest ledger entry, if it was written. */
+  readonly lastHashes: ReadonlyMap<string, Uint8Array>;
+};
 
 function accountOf(loaded: LoadedAccounts, effect: AccountEffects): LoadedAccount {
   const account = loaded.accounts.get(effect.businessId);
