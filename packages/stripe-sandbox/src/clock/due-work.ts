@@ -21,13 +21,27 @@ export interface DueWorkHandlers {
 /** Plans work of this kind for the subject, instead of what was planned of the same kind before. */
 export function scheduleWork(world: World, work: Omit<DueWork, "id">): void {
   cancelWork(world, work.kind, work.subject);
-  world.due_work.insert({ id: world.due_work.newId(), ...work });
+  world.due_work.insert({ id: idOf(work.kind, work.subject), ...work });
   world.afterCommit(() => world.onWorkScheduled?.());
 }
 
 /** Without a kind, all that is planned for the subject. */
 export function cancelWork(world: World, kind: string | null, subject: string): void {
-  for (const work of world.due_work.where((each) => each.subject === subject && (kind === null || each.kind === kind))) {
-    world.due_work.delete(work.id);
+  const planned =
+    kind === null ? world.due_work.where((work) => work.subject === subject) : [world.due_work.get(idOf(kind, subject))];
+  for (const work of planned) if (work !== undefined) world.due_work.delete(work.id);
+}
+
+/** The first work due on a clock until then; of several at one instant, the one planned first. */
+export function earliestWork(world: World, testClock: string | null, until = Number.POSITIVE_INFINITY): DueWork | null {
+  let earliest: DueWork | null = null;
+  for (const work of world.due_work.values()) {
+    if (work.testClock !== testClock || work.at > until) continue;
+    if (earliest === null || work.at < earliest.at) earliest = work;
   }
+  return earliest;
+}
+
+function idOf(kind: string, subject: string): string {
+  return `${kind} ${subject}`;
 }

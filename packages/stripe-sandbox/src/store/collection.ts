@@ -12,6 +12,8 @@ export interface CollectionKind {
   readonly idLength: number;
   /** The name used in "No such …". */
   readonly label: string;
+  /** Rows the API never shows; their ids may come back, so that no trace of a deleted one is kept. */
+  readonly isInternal?: boolean;
 }
 
 /**
@@ -54,6 +56,15 @@ export class Collection<T extends Row> {
     return this.#deletedIds.has(id);
   }
 
+  values(): IterableIterator<T> {
+    return this.#rows.values();
+  }
+
+  /** Ids of rows that were deleted. */
+  deletedIds(): readonly string[] {
+    return [...this.#deletedIds];
+  }
+
   /** Oldest first. */
   all(): T[] {
     return [...this.#rows.values()];
@@ -86,7 +97,7 @@ export class Collection<T extends Row> {
   restore(id: string, row: T | null, wasDeleted = row === null): void {
     if (row === null) this.#rows.delete(id);
     else this.#rows.set(id, deepFreeze(row));
-    if (wasDeleted) this.#deletedIds.add(id);
+    if (wasDeleted && this.#kind.isInternal !== true) this.#deletedIds.add(id);
     else this.#deletedIds.delete(id);
   }
 
