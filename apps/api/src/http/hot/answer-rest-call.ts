@@ -1,12 +1,11 @@
-import { callTRPCProcedure } from "@trpc/server";
 import type { RequestContext } from "../../trpc/init.ts";
-import { appRouter } from "../../trpc/router.ts";
 import { describeError } from "../describe-error.ts";
 import type { Exchange } from "../exchange.ts";
 import { onceOnly } from "../once-only.ts";
 import { readRestInput } from "../rest/rest-input.ts";
 import type { HotRestCall } from "./find-hot-call.ts";
 import type { Reply } from "./reply.ts";
+import { runProcedure } from "./run-procedure.ts";
 
 export async function answerRestCall(asked: {
   readonly exchange: Exchange;
@@ -14,16 +13,8 @@ export async function answerRestCall(asked: {
   readonly call: HotRestCall;
 }): Promise<Reply> {
   const { exchange, context, call } = asked;
-  const { name, type } = call.found.route;
-  const result: unknown = await callTRPCProcedure({
-    router: appRouter,
-    path: name,
-    type,
-    ctx: context,
-    getRawInput: onceOnly(() => readRestInput(exchange, call.found)),
-    signal: undefined,
-    batchIndex: 0,
-  });
+  const readInput = onceOnly(() => readRestInput(exchange, call.found));
+  const result = await runProcedure(call.found.route.name, { context, readInput, batchIndex: 0 });
   return { status: 200, headers: context.responseHeaders, body: JSON.stringify(result), failures: [] };
 }
 

@@ -1,4 +1,4 @@
-import { callTRPCProcedure, getErrorShape, getTRPCErrorFromUnknown, TRPCError } from "@trpc/server";
+import { getErrorShape, getTRPCErrorFromUnknown, TRPCError } from "@trpc/server";
 import { getHTTPStatusCode } from "@trpc/server/http";
 import type { RequestContext } from "../../trpc/init.ts";
 import { appRouter } from "../../trpc/router.ts";
@@ -10,6 +10,7 @@ import type { LiveProcedure } from "../rest/routes.ts";
 import { parseStrictJson } from "../strict-json.ts";
 import type { HotTrpcCall } from "./find-hot-call.ts";
 import type { Reply } from "./reply.ts";
+import { runProcedure } from "./run-procedure.ts";
 
 /** What tRPC's own adapter answers: each call by itself, and the status they have in common or 207. */
 export async function answerTrpcCall(asked: {
@@ -61,15 +62,8 @@ type Answered = { readonly part: object; readonly failure: Reply["failures"][num
 async function answerOne({ procedure, index, context, call, input }: One): Promise<Answered> {
   const { name: path, type } = procedure;
   try {
-    const data: unknown = await callTRPCProcedure({
-      router: appRouter,
-      path,
-      type,
-      ctx: context,
-      getRawInput: async () => (call.isBatch ? inputOf(input, index) : input),
-      signal: undefined,
-      batchIndex: index,
-    });
+    const readInput = async () => (call.isBatch ? inputOf(input, index) : input);
+    const data = await runProcedure(path, { context, readInput, batchIndex: index });
     return { part: { result: { data } }, failure: null };
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
