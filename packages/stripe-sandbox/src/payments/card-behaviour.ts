@@ -30,9 +30,10 @@ export type AfterCharge = "dispute_fraudulent" | "dispute_product_not_received" 
  * - `always`: on and off session, set up or not.
  * - `unless_set_up`: on session always; off session until the card was set up.
  * - `on_session`: the card is known as set up, so only the present customer is asked.
+ * - `on_request`: only where the integration asks for it (`request_three_d_secure`).
  * - `lookup_fails`: asked for, but the lookup itself ends in an error and the payment is declined.
  */
-export type Authentication = "none" | "always" | "unless_set_up" | "on_session" | "lookup_fails";
+export type Authentication = "none" | "always" | "unless_set_up" | "on_session" | "on_request" | "lookup_fails";
 
 export const ORDINARY_CARD: CardBehaviour = {
   decline: null,

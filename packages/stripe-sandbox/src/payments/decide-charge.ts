@@ -19,6 +19,8 @@ export function decideCharge(attempt: {
   readonly isSetUp: boolean;
   /** This very attempt has been authenticated on the 3-D Secure page. */
   readonly isAuthenticated: boolean;
+  /** The integration asked for 3-D Secure wherever the card knows it. */
+  readonly isAuthenticationRequested: boolean;
 }): ChargeDecision {
   const { behaviour } = attempt;
   if (!attempt.isAuthenticated && wantsAuthentication(attempt)) {
@@ -49,6 +51,7 @@ function wantsAuthentication(attempt: {
   readonly behaviour: CardBehaviour;
   readonly isOffSession: boolean;
   readonly isSetUp: boolean;
+  readonly isAuthenticationRequested: boolean;
 }): boolean {
   switch (attempt.behaviour.authentication) {
     case "none":
@@ -60,5 +63,7 @@ function wantsAuthentication(attempt: {
       return !(attempt.isOffSession && attempt.isSetUp);
     case "on_session":
       return !attempt.isOffSession;
+    case "on_request":
+      return attempt.isAuthenticationRequested && !attempt.isOffSession;
   }
 }

@@ -11,7 +11,7 @@ import {
 import { findTestIban } from "./test-bank-accounts.ts";
 import { TEST_CARDS } from "./test-cards.ts";
 
-const onSession = { isOffSession: false, isSetUp: false, isAuthenticated: false };
+const onSession = { isOffSession: false, isSetUp: false, isAuthenticated: false, isAuthenticationRequested: false };
 const offSession = { ...onSession, isOffSession: true };
 
 describe("the documented declines (docs.stripe.com/testing#declined-payments)", () => {
@@ -65,6 +65,13 @@ describe("authentication (docs.stripe.com/testing#authentication-and-setup)", ()
       (attempt) => decideCharge({ behaviour, ...attempt }).outcome,
     );
     expect(outcomes).toEqual(expected);
+  });
+
+  test("a card that only supports 3-D Secure is asked where the integration wants it", () => {
+    const behaviour = behaviourOf("pm_card_threeDSecureOptional");
+    const asked = { ...onSession, isAuthenticationRequested: true };
+    expect(decideCharge({ behaviour, ...asked })).toEqual({ outcome: "authenticate" });
+    expect(decideCharge({ behaviour: behaviourOf("pm_card_visa"), ...asked })).toEqual({ outcome: "approved" });
   });
 
   test("off session the decline says that authentication is what was missing", () => {

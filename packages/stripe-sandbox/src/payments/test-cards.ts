@@ -105,8 +105,7 @@ export const TEST_CARDS: readonly TestCard[] = [
     authentication: "lookup_fails",
     decline: "generic_decline",
   }),
-  card("4000000000003055", ["threeDSecureOptional"]),
-  card("4000000000003097", ["threeDSecureOptionalProcessingError"]),
+  behaving("4000000000003055", ["threeDSecureOptional"], { authentication: "on_request" }),
 ];
 
 function card(
