@@ -42,7 +42,9 @@ async function answer(served: Served, incoming: IncomingMessage, response: Serve
   const [pathname = "/", query = ""] = target.split(/\?(.*)/su);
   const body = await readBody(incoming);
   if (body === null) return;
-  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, value?.toString()]));
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, value?.toString()]),
+  );
   const request: ApiRequest = { id, method: incoming.method ?? "GET", pathname, query, body, headers };
   if (pathname === "/_sandbox" || pathname.startsWith("/_sandbox/")) {
     if (!isPage(request)) return send(response, await openDoor(served, request), id);
@@ -104,7 +106,8 @@ async function strike(fault: RequestFault, response: ServerResponse, request: Ap
           type: "invalid_request_error",
           code: "rate_limit",
           status: 429,
-          message: "Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.",
+          message:
+            "Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.",
         }),
       );
   }

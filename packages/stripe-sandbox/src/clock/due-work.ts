@@ -28,7 +28,9 @@ export function scheduleWork(world: World, work: Omit<DueWork, "id">): void {
 /** Without a kind, all that is planned for the subject. */
 export function cancelWork(world: World, kind: string | null, subject: string): void {
   const planned =
-    kind === null ? world.due_work.where((work) => work.subject === subject) : [world.due_work.get(idOf(kind, subject))];
+    kind === null
+      ? world.due_work.where((work) => work.subject === subject)
+      : [world.due_work.get(idOf(kind, subject))];
   for (const work of planned) if (work !== undefined) world.due_work.delete(work.id);
 }
 

@@ -81,7 +81,9 @@ export class Timekeeper {
   #isSomethingDue(): boolean {
     const time = now(this.#world);
     const delivery = nextDeliveryAt(this.#world);
-    return !this.#isClosed && (earliestWork(this.#world, null, time) !== null || (delivery !== null && delivery <= time));
+    return (
+      !this.#isClosed && (earliestWork(this.#world, null, time) !== null || (delivery !== null && delivery <= time))
+    );
   }
 
   #setTimer(): void {

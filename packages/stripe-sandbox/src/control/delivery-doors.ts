@@ -1,7 +1,7 @@
-import { integer, string } from "../parameters/scalars.ts";
 import { releaseHeld } from "../events/delivery-switches.ts";
 import { rollSecret, validSecrets } from "../events/endpoint-secret.ts";
 import { sendAgain } from "../events/enqueue-deliveries.ts";
+import { integer, string } from "../parameters/scalars.ts";
 import { type Door, door } from "./door.ts";
 
 /** What was delivered, and what to deliver again. */

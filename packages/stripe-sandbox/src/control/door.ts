@@ -1,5 +1,5 @@
 import type { Timekeeper } from "../clock/timekeeper.ts";
-import type { Shape, Parsed } from "../parameters/structures.ts";
+import type { Parsed, Shape } from "../parameters/structures.ts";
 import { parseShape } from "../parameters/structures.ts";
 import type { World } from "../store/world.ts";
 import type { RawHash } from "../wire/raw-parameters.ts";

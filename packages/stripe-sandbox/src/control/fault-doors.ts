@@ -1,7 +1,7 @@
+import { DELIVERY_MODES, releaseHeld } from "../events/delivery-switches.ts";
 import { enumeration, integer, string } from "../parameters/scalars.ts";
 import { required } from "../parameters/schema.ts";
 import { list } from "../parameters/structures.ts";
-import { DELIVERY_MODES, releaseHeld } from "../events/delivery-switches.ts";
 import { FAULT_KINDS } from "../wire/request-faults.ts";
 import { type Door, door } from "./door.ts";
 

@@ -10,7 +10,12 @@ import type { RequestLog } from "./request-log.ts";
 
 /** Answers a request to one of the sandbox's own doors. */
 export async function openDoor(
-  { api, timekeeper, requestLog, flushed }: { api: Api; timekeeper: Timekeeper; requestLog: RequestLog; flushed: () => Promise<void> },
+  {
+    api,
+    timekeeper,
+    requestLog,
+    flushed,
+  }: { api: Api; timekeeper: Timekeeper; requestLog: RequestLog; flushed: () => Promise<void> },
   request: ApiRequest,
 ): Promise<Answer> {
   try {

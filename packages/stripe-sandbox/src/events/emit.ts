@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { now, testClockOfCustomer } from "../clock/now.ts";
+import { now } from "../clock/now.ts";
 import type { Records } from "../store/collections.ts";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
@@ -10,7 +10,8 @@ export const API_VERSION = "2026-10-28.endive";
 
 /**
  * Records that something happened to `object`, and plans its deliveries. For `….updated` give the object as it was
- * before: the event then carries the old values of what changed, and nothing is emitted when nothing did.
+ * before: the event then carries the old values of what changed, and nothing is emitted when nothing did. Events are
+ * made in the sandbox's time even where the object lives on a test clock, so that their order is the order they happened.
  */
 export function emit(world: World, type: Stripe.Event.Type, object: object, before?: object): void {
   const previous = before === undefined ? undefined : previousAttributes(before, object);
@@ -20,7 +21,7 @@ export function emit(world: World, type: Stripe.Event.Type, object: object, befo
     id,
     object: "event",
     api_version: API_VERSION,
-    created: now(world, testClockOf(world, object)),
+    created: now(world),
     data: { object, ...(previous === undefined ? {} : { previous_attributes: previous }) },
     livemode: false,
     pending_webhooks: 0,
@@ -28,10 +29,4 @@ export function emit(world: World, type: Stripe.Event.Type, object: object, befo
     type,
   } satisfies Stored<Stripe.EventBase>;
   world.events.insert({ ...event, pending_webhooks: enqueueDeliveries(world, event) } satisfies Records["events"]);
-}
-
-function testClockOf(world: World, object: object): string | null {
-  if ("test_clock" in object && typeof object.test_clock === "string") return object.test_clock;
-  if ("customer" in object && typeof object.customer === "string") return testClockOfCustomer(world, object.customer);
-  return null;
 }

@@ -35,7 +35,11 @@ function noteAttempt(world: World, id: string, attempt: DeliveryAttempt, options
     world.deliveries.update(id, { state: "delivered", attempts, nextAttemptAt: null });
     const event = world.events.get(delivery.event);
     const wasDeliveredBefore = [...world.deliveries.values()].some(
-      (each) => each.id !== id && each.event === delivery.event && each.endpoint === delivery.endpoint && each.state === "delivered",
+      (each) =>
+        each.id !== id &&
+        each.event === delivery.event &&
+        each.endpoint === delivery.endpoint &&
+        each.state === "delivered",
     );
     if (event !== undefined && !wasDeliveredBefore) {
       world.events.update(event.id, { pending_webhooks: Math.max(0, event.pending_webhooks - 1) });

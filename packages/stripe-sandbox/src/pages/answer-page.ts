@@ -23,7 +23,10 @@ export function answerPage(world: World, request: ApiRequest): Answer {
     return htmlAnswer(answer.status, answer.html);
   } catch (failure) {
     if (!(failure instanceof StripeError)) throw failure;
-    return htmlAnswer(failure.status, `<!doctype html><title>Not possible</title><p>${escapeHtml(failure.message)}</p>`);
+    return htmlAnswer(
+      failure.status,
+      `<!doctype html><title>Not possible</title><p>${escapeHtml(failure.message)}</p>`,
+    );
   }
 }
 
@@ -37,7 +40,8 @@ function htmlAnswer(status: number, html: string): Answer {
     body: html,
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
     },

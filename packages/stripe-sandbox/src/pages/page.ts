@@ -1,5 +1,5 @@
-import type { RawHash } from "../wire/raw-parameters.ts";
 import type { World } from "../store/world.ts";
+import type { RawHash } from "../wire/raw-parameters.ts";
 
 /** A page for people: plain HTML, no key needed. It runs in a transaction as an API request does. */
 export interface Page {

@@ -17,7 +17,10 @@ export function metadata(): Schema<MetadataChange> {
       const change: { [key: string]: string } = {};
       for (const [key, value] of Object.entries(raw)) {
         if (typeof value !== "string") {
-          throw invalidRequest(`Metadata values must be strings, but for key \`${key}\` you passed in a value of type hash.`, { param });
+          throw invalidRequest(
+            `Metadata values must be strings, but for key \`${key}\` you passed in a value of type hash.`,
+            { param },
+          );
         }
         checkLengths(key, value, param);
         change[key] = value;
@@ -36,9 +39,12 @@ export function mergeMetadata(
   if (change === null) return {};
   const merged = Object.fromEntries(Object.entries({ ...current, ...change }).filter(([, value]) => value !== ""));
   if (Object.keys(merged).length > MAXIMUM_KEYS) {
-    throw invalidRequest(`You can only have up to ${MAXIMUM_KEYS} metadata keys, but you passed in ${Object.keys(merged).length}.`, {
-      param: "metadata",
-    });
+    throw invalidRequest(
+      `You can only have up to ${MAXIMUM_KEYS} metadata keys, but you passed in ${Object.keys(merged).length}.`,
+      {
+        param: "metadata",
+      },
+    );
   }
   return merged;
 }

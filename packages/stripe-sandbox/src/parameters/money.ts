@@ -25,7 +25,8 @@ export function amount(minimum = 0): Schema<number> {
     parse(raw, param) {
       const value = whole.parse(raw, param);
       if (value < minimum) {
-        const message = minimum === 1 ? "Invalid positive integer" : `This value must be greater than or equal to ${minimum}.`;
+        const message =
+          minimum === 1 ? "Invalid positive integer" : `This value must be greater than or equal to ${minimum}.`;
         throw invalidRequest(message, { code: "parameter_invalid_integer", param });
       }
       if (value > MAXIMUM_AMOUNT) {

@@ -10,7 +10,9 @@ export function string(limits: { maximumLength?: number } = {}): Schema<string> 
     parse(raw, param) {
       const text = readText(raw, param, "string");
       if (text.length > maximumLength) {
-        throw invalidRequest(`Invalid string: ${shorten(text)}; must be at most ${maximumLength} characters`, { param });
+        throw invalidRequest(`Invalid string: ${shorten(text)}; must be at most ${maximumLength} characters`, {
+          param,
+        });
       }
       return text;
     },

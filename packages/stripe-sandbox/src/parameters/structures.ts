@@ -37,7 +37,9 @@ export function hashOf<T>(value: Schema<T>): Schema<{ readonly [name: string]: T
   return {
     parse(raw, param) {
       if (!isRawHash(raw)) throw invalidRequest("Invalid object", { param });
-      return Object.fromEntries(Object.entries(raw).map(([name, each]) => [name, value.parse(each, `${param}[${name}]`)]));
+      return Object.fromEntries(
+        Object.entries(raw).map(([name, each]) => [name, value.parse(each, `${param}[${name}]`)]),
+      );
     },
   };
 }
@@ -47,10 +49,13 @@ export function parseShape<S extends Shape>(shape: S, raw: RawHash, param: strin
   const pathOf = (name: string) => (param === "" ? name : `${param}[${name}]`);
   const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(shape, name));
   if (unknown[0] !== undefined) {
-    throw invalidRequest(`Received unknown parameter${unknown.length > 1 ? "s" : ""}: ${unknown.map(pathOf).join(", ")}`, {
-      code: "parameter_unknown",
-      param: pathOf(unknown[0]),
-    });
+    throw invalidRequest(
+      `Received unknown parameter${unknown.length > 1 ? "s" : ""}: ${unknown.map(pathOf).join(", ")}`,
+      {
+        code: "parameter_unknown",
+        param: pathOf(unknown[0]),
+      },
+    );
   }
   const parsed: { [name: string]: unknown } = {};
   for (const [name, schema] of Object.entries(shape)) {

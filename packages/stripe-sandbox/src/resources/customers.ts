@@ -10,13 +10,17 @@ import { email, enumeration, integer, string } from "../parameters/scalars.ts";
 import { emptyable, required } from "../parameters/schema.ts";
 import { list, object, type Parsed } from "../parameters/structures.ts";
 import { withoutUndefined } from "../parameters/without-undefined.ts";
+import { randomText } from "../store/ids.ts";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
+import { invalidRequest } from "../wire/errors.ts";
 import { byId, type Expandable } from "../wire/expand.ts";
 import { isInRange, pageOf, pageParameters, range } from "../wire/list.ts";
 import { type Route, route } from "../wire/route.ts";
 
 type Customer = Stored<Stripe.Customer>;
+
+const MAXIMUM_CUSTOMERS_OF_A_CLOCK = 3;
 
 const writable = {
   address: emptyable(address()),
@@ -62,7 +66,10 @@ export const customerRoutes: Route[] = [
     method: "GET",
     path: "/v1/customers/:customer",
     parameters: {},
-    handle: ({ world, path }) => (world.customers.isDeleted(path.customer) ? deletedCustomer(path.customer) : world.customers.require(path.customer)),
+    handle: ({ world, path }) =>
+      world.customers.isDeleted(path.customer)
+        ? deletedCustomer(path.customer)
+        : world.customers.require(path.customer),
   }),
   route({
     method: "POST",
@@ -88,10 +95,14 @@ export const customerExpandable: Expandable = {
     "invoice_settings.default_payment_method": byId("payment_methods"),
     test_clock: byId("test_clocks"),
     subscriptions: (world, owner) =>
-      pageOf(world.subscriptions, {}, {
-        url: `/v1/customers/${owner.id}/subscriptions`,
-        matches: (each) => each.customer === owner.id && each.status !== "canceled",
-      }),
+      pageOf(
+        world.subscriptions,
+        {},
+        {
+          url: `/v1/customers/${owner.id}/subscriptions`,
+          matches: (each) => each.customer === owner.id && each.status !== "canceled",
+        },
+      ),
   },
 };
 
@@ -99,7 +110,7 @@ function createCustomer(
   world: World,
   parameters: Parsed<typeof writable> & { payment_method?: string | undefined; test_clock?: string | undefined },
 ): Customer {
-  const testClock = parameters.test_clock === undefined ? null : world.test_clocks.require(parameters.test_clock, "test_clock", 400).id;
+  const testClock = parameters.test_clock === undefined ? null : joinTestClock(world, parameters.test_clock);
   const id = world.customers.newId();
   const blank = {
     id,
@@ -113,7 +124,7 @@ function createCustomer(
     description: null,
     discount: null,
     email: null,
-    invoice_prefix: id.slice(-8).toUpperCase(),
+    invoice_prefix: randomText(8).toUpperCase(),
     invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
     livemode: false,
     metadata: {},
@@ -129,6 +140,17 @@ function createCustomer(
   world.customers.insert(customer);
   emit(world, "customer.created", customer);
   return customer;
+}
+
+function joinTestClock(world: World, id: string): string {
+  const clock = world.test_clocks.require(id, "test_clock", 400);
+  if (world.customers.where((customer) => customer.test_clock === clock.id).length >= MAXIMUM_CUSTOMERS_OF_A_CLOCK) {
+    throw invalidRequest(`A test clock can have at most ${MAXIMUM_CUSTOMERS_OF_A_CLOCK} customers.`, {
+      code: "test_clock_limit_exceeded",
+      param: "test_clock",
+    });
+  }
+  return clock.id;
 }
 
 /** The customer with the given parameters written over; what was not given stays. */
@@ -147,7 +169,13 @@ function applyWritable(world: World, customer: Customer, given: Parsed<typeof wr
     ...(newAddress === undefined ? {} : { address: newAddress && buildAddress(newAddress) }),
     ...(newShipping === undefined
       ? {}
-      : { shipping: newShipping && { name: newShipping.name, phone: newShipping.phone ?? null, address: buildAddress(newShipping.address) } }),
+      : {
+          shipping: newShipping && {
+            name: newShipping.name,
+            phone: newShipping.phone ?? null,
+            address: buildAddress(newShipping.address),
+          },
+        }),
   };
 }
 

@@ -1,11 +1,11 @@
 import type Stripe from "stripe";
 import { now } from "../clock/now.ts";
 import { rollSecret } from "../events/endpoint-secret.ts";
+import { EVENT_TYPES } from "../events/event-types.ts";
 import { mergeMetadata, metadata } from "../parameters/metadata.ts";
 import { boolean, string, url } from "../parameters/scalars.ts";
 import { emptyable, required } from "../parameters/schema.ts";
 import { list } from "../parameters/structures.ts";
-import { EVENT_TYPES } from "../events/event-types.ts";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
 import { invalidRequest } from "../wire/errors.ts";
@@ -29,7 +29,8 @@ export const webhookEndpointRoutes: Route[] = [
       url: required(url()),
     },
     handle: ({ world, parameters }) => {
-      if (parameters.connect === true) throw invalidRequest("The sandbox has no connected accounts.", { param: "connect" });
+      if (parameters.connect === true)
+        throw invalidRequest("The sandbox has no connected accounts.", { param: "connect" });
       if (world.webhook_endpoints.size >= MAXIMUM_ENDPOINTS) {
         throw invalidRequest(`You have reached the maximum of ${MAXIMUM_ENDPOINTS} test webhook endpoints.`);
       }

@@ -4,8 +4,9 @@ import type { Delivery } from "../events/delivery.ts";
 import type { DeliverySwitch } from "../events/delivery-switches.ts";
 import type { EndpointSecret } from "../events/endpoint-secret.ts";
 import type { BillingSettings, FailingInvoice } from "../invoicing/records.ts";
-import type { ItemDebit, PendingChange } from "../subscribing/records.ts";
 import type { IntentAttempt, PaymentMethodHistory } from "../payments/private-records.ts";
+import type { PriceOptions } from "../resources/price-options.ts";
+import type { ItemDebit, PendingChange } from "../subscribing/records.ts";
 import type { KeptAnswer } from "../wire/idempotency.ts";
 import type { RequestFault } from "../wire/request-faults.ts";
 import type { CollectionKind } from "./collection.ts";
@@ -47,6 +48,7 @@ export interface Records {
   payment_method_histories: PaymentMethodHistory;
   payment_methods: Stored<Stripe.PaymentMethod>;
   pending_changes: PendingChange;
+  price_options: PriceOptions;
   prices: Stored<Stripe.Price>;
   products: Stored<Stripe.Product>;
   promotion_codes: Stored<Stripe.PromotionCode>;
@@ -94,6 +96,7 @@ export const COLLECTION_KINDS = {
   payment_method_histories: { idPrefix: "pm", idLength: 24, label: "payment method history" },
   payment_methods: { idPrefix: "pm", idLength: 24, label: "PaymentMethod" },
   pending_changes: { idPrefix: "pending", idLength: 24, label: "pending change" },
+  price_options: { idPrefix: "price", idLength: 24, label: "price", isInternal: true },
   prices: { idPrefix: "price", idLength: 24, label: "price" },
   products: { idPrefix: "prod", idLength: 14, label: "product" },
   promotion_codes: { idPrefix: "promo", idLength: 24, label: "promotion code" },

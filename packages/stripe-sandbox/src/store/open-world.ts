@@ -5,7 +5,10 @@ import { readStateFile, StateFile } from "./state-file.ts";
 import { createWorld, type World, type WorldOptions } from "./world.ts";
 
 /** A world that lives in the file, or in memory alone where there is none. */
-export function openWorld(path: string | null, options: Omit<WorldOptions, "onCommit"> = {}): { world: World; file: StateFile | null } {
+export function openWorld(
+  path: string | null,
+  options: Omit<WorldOptions, "onCommit"> = {},
+): { world: World; file: StateFile | null } {
   if (path === null) return { world: createWorld(options), file: null };
   const { lines, sizeBytes } = readStateFile(path);
   const file = new StateFile(path);
@@ -22,7 +25,8 @@ export function openWorld(path: string | null, options: Omit<WorldOptions, "onCo
 }
 
 function restore(world: World, name: string, id: string, row: object | null): void {
-  if (!Object.hasOwn(COLLECTION_KINDS, name)) throw new Error(`The state file has a collection ${name} this version does not know.`);
+  if (!Object.hasOwn(COLLECTION_KINDS, name))
+    throw new Error(`The state file has a collection ${name} this version does not know.`);
   // The line was written from this very collection's row.
   (world[name as keyof Records] as unknown as Collection<Row>).restore(id, row as Row | null);
 }

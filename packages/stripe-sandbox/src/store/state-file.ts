@@ -1,4 +1,16 @@
-import { closeSync, existsSync, fdatasync, fsyncSync, openSync, readFileSync, renameSync, truncateSync, write, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fdatasync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  write,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import type { Change } from "./journal.ts";
@@ -28,7 +40,10 @@ export class StateFile {
   }
 
   append(changes: readonly Change[], idsMade: number): void {
-    this.#waiting += encode({ idsMade, changes: changes.map(({ collection, id, row }) => [collection, id, row] as const) });
+    this.#waiting += encode({
+      idsMade,
+      changes: changes.map(({ collection, id, row }) => [collection, id, row] as const),
+    });
     this.#writing ??= this.#write();
   }
 
@@ -48,7 +63,10 @@ export class StateFile {
     const { changes, idsMade } = readAll();
     const fresh = `${this.#path}.new`;
     const descriptor = openSync(fresh, "w");
-    writeSync(descriptor, encode({ idsMade, changes: changes.map(({ collection, id, row }) => [collection, id, row] as const) }));
+    writeSync(
+      descriptor,
+      encode({ idsMade, changes: changes.map(({ collection, id, row }) => [collection, id, row] as const) }),
+    );
     fsyncSync(descriptor);
     renameSync(fresh, this.#path);
     closeSync(this.#descriptor);

@@ -15,7 +15,7 @@ type ReferenceIn<T> = [Extract<T, { id: string }>] extends [never]
 
 type StoredPart<T> = T extends Stripe.Decimal
   ? string
-  : T extends string | number | boolean | null | undefined | void
+  : T extends string | number | boolean | null | undefined
     ? T
     : T extends (infer Item)[]
       ? Stored<Item>[]

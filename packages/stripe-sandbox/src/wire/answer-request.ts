@@ -63,7 +63,14 @@ function answerOrThrow(api: Api, request: ApiRequest, key: string | null): Answe
   const handle = route.prepare(parameters);
   const keep = (answer: Answer): Answer => {
     if (key === null) return answer;
-    keepAnswer(api.world, { id: key, endpoint, fingerprint, requestId: request.id, status: answer.status, body: answer.body });
+    keepAnswer(api.world, {
+      id: key,
+      endpoint,
+      fingerprint,
+      requestId: request.id,
+      status: answer.status,
+      body: answer.body,
+    });
     return { ...answer, headers: { ...answer.headers, "original-request": request.id } };
   };
   const causing = { id: request.id, idempotencyKey: key };

@@ -8,7 +8,11 @@ export interface Answer {
 }
 
 export function answerJson(status: number, body: object, headers: Answer["headers"] = {}): Answer {
-  return { status, body: `${JSON.stringify(body, null, 2)}\n`, headers: { "content-type": "application/json", ...headers } };
+  return {
+    status,
+    body: `${JSON.stringify(body, null, 2)}\n`,
+    headers: { "content-type": "application/json", ...headers },
+  };
 }
 
 /** Stripe's envelope. What is no refusal of ours is a bug of the sandbox: it is told as a 500 and on `onBug`. */
@@ -20,7 +24,10 @@ export function answerError(
   const refusal =
     failure instanceof StripeError
       ? failure
-      : new StripeError({ type: "api_error", message: "An error occurred within the sandbox itself. It has been logged." });
+      : new StripeError({
+          type: "api_error",
+          message: "An error occurred within the sandbox itself. It has been logged.",
+        });
   const headers = refusal.shouldRetry === null ? {} : { "stripe-should-retry": String(refusal.shouldRetry) };
   return answerJson(refusal.status, { error: { ...refusal.body, request_log_url: requestLogUrl } }, headers);
 }

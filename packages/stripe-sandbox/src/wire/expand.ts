@@ -39,7 +39,9 @@ export function expandAnswer(world: World, expandable: Expandable, answer: objec
   for (const path of paths) {
     const segments = path.split(".");
     if (segments.filter((segment) => segment !== "data").length > MAXIMUM_LEVELS) {
-      throw invalidRequest(`You cannot expand more than ${MAXIMUM_LEVELS} levels of a property. Property: ${path}`, { param: "expand" });
+      throw invalidRequest(`You cannot expand more than ${MAXIMUM_LEVELS} levels of a property. Property: ${path}`, {
+        param: "expand",
+      });
     }
     expanded = new Expander(world, expandable, path).expand(expanded as Expandee, segments);
   }

@@ -18,7 +18,10 @@ const KEPT_SECONDS = 24 * 60 * 60;
 const MAXIMUM_KEY_LENGTH = 255;
 
 /** The answer to repeat, or null where the key is new. Refuses a key that stands for another request. */
-export function findKeptAnswer(world: World, asked: { key: string; endpoint: string; fingerprint: string }): KeptAnswer | null {
+export function findKeptAnswer(
+  world: World,
+  asked: { key: string; endpoint: string; fingerprint: string },
+): KeptAnswer | null {
   if (asked.key.length > MAXIMUM_KEY_LENGTH) {
     throw invalidRequest(`Idempotency keys may be at most ${MAXIMUM_KEY_LENGTH} characters long.`);
   }

@@ -63,7 +63,9 @@ function positionOf(rows: readonly Row[], id: string, param: string): number {
   throw invalidRequest(`The cursor '${id}' is not in the list you are paging through.`, { param });
 }
 
-export type Range = number | { gt?: number | undefined; gte?: number | undefined; lt?: number | undefined; lte?: number | undefined };
+export type Range =
+  | number
+  | { gt?: number | undefined; gte?: number | undefined; lt?: number | undefined; lte?: number | undefined };
 
 /** A filter by time: exactly this second, or `[gt]`, `[gte]`, `[lt]`, `[lte]`. */
 export function range(): Schema<Range> {

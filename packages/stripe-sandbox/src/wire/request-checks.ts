@@ -10,10 +10,13 @@ export function checkVersion(version: string | undefined): void {
 
 export function checkStripeAccount(headers: { readonly [name: string]: string | undefined }): void {
   if (headers["stripe-account"] === undefined && headers["stripe-context"] === undefined) return;
-  throw invalidRequest("The sandbox has one account: requests on behalf of connected accounts (Stripe-Account, Stripe-Context) are not covered.", {
-    code: "account_invalid",
-    status: 403,
-  });
+  throw invalidRequest(
+    "The sandbox has one account: requests on behalf of connected accounts (Stripe-Account, Stripe-Context) are not covered.",
+    {
+      code: "account_invalid",
+      status: 403,
+    },
+  );
 }
 
 export function checkContentType(request: {
