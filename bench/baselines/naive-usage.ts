@@ -1,44 +1,34 @@
-import { charge, type Instant, localDay, quarterHourStart, type Rate, SEED_RATE_CARD } from "@farebox/billing-core";
-import {
-  chargedDays,
-  createPool,
-  idempotencyKeys,
-  tokenBalances,
-  tokenGrants,
-  tokenTransactions,
-  usageDays,
-  usageQuarterHours,
-  usageTracking,
-} from "@farebox/db";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { entryHash, keyDigest } from "./digests.ts";
+import { charge, type Instant } from "@farebox/billing-core";
+import { idempotencyKeys, usageTracking } from "@farebox/db";
+import { and, eq, TransactionRollbackError } from "drizzle-orm";
+import { keyDigest } from "./digests.ts";
+import type { NaiveDatabase, Transaction } from "./naive-database.ts";
+import { book, drawDown, lockBalance, readGrants } from "./naive-steps.ts";
+import { rateOf } from "./rates.ts";
 
 /**
  * Recording one event as a good engineer writes it with drizzle: one transaction that locks the balance, takes the key, reads
- * the grants in spending order, and writes line, ledger rows, grants, roll-ups and balance. See naive-usage.md.
+ * the grants in spending order, and writes line, ledger rows, grants, roll-ups and balance. See naive-transaction.md.
  */
 export async function recordNaively(db: NaiveDatabase, event: NaiveEvent): Promise<NaiveOutcome> {
-  const rate = rateOf(event.service);
-  return db
-    .transaction(async (tx) => {
-      const account = await lockBalance(tx, event.businessId);
-      const isNew = await takeKey(tx, event, account.now);
-      if (!isNew) return "replayed";
-      const charged = charge(rate, event.quantity);
-      const legs = drawDown(await readGrants(tx, event.businessId, account.now), charged);
-      // Nothing that was written so far may stay, so the key goes with it.
-      if (legs === null) return tx.rollback();
-      await book(tx, { event, account, charged, legs });
-      return "recorded" as const;
-    })
-    .catch((error: unknown) => {
-      if (error instanceof Error && error.constructor.name === "TransactionRollbackError") return "refused" as const;
-      throw error;
-    });
+  const charged = charge(rateOf(event.service), event.quantity);
+  const recorded = db.transaction(async (tx): Promise<NaiveOutcome> => {
+    const account = await lockBalance(tx, event.businessId);
+    const isNew = await takeKey(tx, event, account.now);
+    if (!isNew) return readFirstAnswer(tx, event);
+    const legs = drawDown(await readGrants(tx, event.businessId, account.now), charged);
+    // Nothing that was written so far may stay, so the key goes with it.
+    if (legs === null) return tx.rollback();
+    await book(tx, { event, account, charged, legs });
+    return "recorded";
+  });
+  return recorded.catch((error: unknown) => {
+    if (error instanceof TransactionRollbackError) return "refused";
+    throw error;
+  });
 }
 
-export type NaiveOutcome = "recorded" | "replayed" | "refused";
+export type NaiveOutcome = "recorded" | "replayed" | "mismatch" | "refused";
 
 export type NaiveEvent = {
   readonly businessId: string;
@@ -48,42 +38,6 @@ export type NaiveEvent = {
   readonly quantity: number;
   readonly agentId: string | null;
 };
-
-export type NaiveDatabase = NodePgDatabase;
-export type Transaction = Parameters<Parameters<NaiveDatabase["transaction"]>[0]>[0];
-
-/** As many connections as measured best for it; see naive-usage.md. */
-export const NAIVE_CONNECTIONS = 10;
-
-export function openNaiveDatabase(url: string): { readonly db: NaiveDatabase; close(): Promise<void> } {
-  const settings = { maxConnections: NAIVE_CONNECTIONS, acquireTimeoutMilliseconds: 60_000 };
-  const pool = createPool(url, { role: "farebox_service", settings });
-  return { db: drizzle(pool.pool), close: () => pool.end() };
-}
-
-export function rateOf(service: string): Rate {
-  const rate = SEED_RATE_CARD.rates.find((one) => one.service === service);
-  if (rate === undefined) throw new Error(`no rate for ${service}`);
-  return rate;
-}
-
-export type LockedBalance = Awaited<ReturnType<typeof lockBalance>>;
-
-export async function lockBalance(tx: Transaction, businessId: string) {
-  const [balance] = await tx
-    .select({
-      lastSeq: tokenBalances.lastSeq,
-      total: tokenBalances.ledgerTotalMicro,
-      lastHash: tokenBalances.lastHash,
-      lastRecordedAt: tokenBalances.lastRecordedAt,
-      clock: sql<string>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
-    })
-    .from(tokenBalances)
-    .where(eq(tokenBalances.businessId, businessId))
-    .for("update");
-  if (balance === undefined) throw new Error(`no business ${businessId}`);
-  return { ...balance, now: Math.max(Number(balance.clock), balance.lastRecordedAt?.getTime() ?? 0) };
-}
 
 async function takeKey(tx: Transaction, event: NaiveEvent, now: Instant): Promise<boolean> {
   const taken = await tx
@@ -101,148 +55,23 @@ async function takeKey(tx: Transaction, event: NaiveEvent, now: Instant): Promis
   return taken.length === 1;
 }
 
-export async function readGrants(tx: Transaction, businessId: string, now: Instant) {
-  const grants = await tx
-    .select({ id: tokenGrants.id, remaining: tokenGrants.remainingMicro, expiresAt: tokenGrants.expiresAt })
-    .from(tokenGrants)
-    .where(and(eq(tokenGrants.businessId, businessId), isNull(tokenGrants.exhaustedAt)))
-    .orderBy(
-      asc(tokenGrants.priority),
-      sql`${tokenGrants.expiresAt} asc nulls last`,
-      sql`coalesce(${tokenGrants.costAmountMinor}, 0) > 0`,
-      asc(tokenGrants.effectiveAt),
-      asc(tokenGrants.createdAt),
-      asc(tokenGrants.id),
+/** A repeat is answered like the first time, unless it says something else. */
+async function readFirstAnswer(tx: Transaction, event: NaiveEvent): Promise<NaiveOutcome> {
+  const [first] = await tx
+    .select({ service: usageTracking.service, quantity: usageTracking.quantity, agentId: usageTracking.agentId })
+    .from(idempotencyKeys)
+    .innerJoin(
+      usageTracking,
+      and(eq(usageTracking.businessId, idempotencyKeys.businessId), eq(usageTracking.id, idempotencyKeys.subjectId)),
+    )
+    .where(
+      and(
+        eq(idempotencyKeys.businessId, event.businessId),
+        eq(idempotencyKeys.scope, "usage"),
+        eq(idempotencyKeys.keyDigest, keyDigest(event.key)),
+      ),
     );
-  return grants.filter(({ expiresAt }) => expiresAt === null || expiresAt.getTime() > now);
-}
-
-export type NaiveLeg = { readonly grantId: string; readonly taken: bigint; readonly left: bigint };
-
-/** What each grant gives, in spending order; null when they cannot pay it all. */
-export function drawDown(
-  grants: readonly { readonly id: string; readonly remaining: bigint }[],
-  charged: bigint,
-): readonly NaiveLeg[] | null {
-  const legs: NaiveLeg[] = [];
-  let owed = charged;
-  for (const { id, remaining } of grants) {
-    if (owed === 0n) break;
-    let taken = owed;
-    if (remaining < owed) taken = remaining;
-    legs.push({ grantId: id, taken, left: remaining - taken });
-    owed -= taken;
-  }
-  return owed === 0n ? legs : null;
-}
-
-export type Booking = {
-  readonly event: Omit<NaiveEvent, "key"> & { readonly key: string | null; readonly callId?: string };
-  readonly account: LockedBalance;
-  readonly charged: bigint;
-  readonly legs: readonly NaiveLeg[];
-  readonly occurredAt?: Instant;
-};
-
-/** Line, ledger, grants, roll-ups, balance. */
-export async function book(tx: Transaction, { event, account, charged, legs, occurredAt }: Booking): Promise<void> {
-  const { businessId, service, quantity } = event;
-  const at = new Date(account.now);
-  const happened = new Date(occurredAt ?? account.now);
-  const agentId = event.agentId ?? "";
-  const balanceAfter = account.total - charged;
-  await tx.insert(usageTracking).values({
-    businessId,
-    id: event.lineId,
-    key: event.key,
-    holdId: event.callId === undefined ? null : event.lineId,
-    ref: event.callId ?? null,
-    service,
-    quantity: BigInt(quantity),
-    occurredAt: happened,
-    recordedAt: at,
-    agentId: event.agentId,
-    rateCardId: SEED_RATE_CARD.id,
-    rateVersion: SEED_RATE_CARD.version,
-    chargedMicro: charged,
-    balanceAfterMicro: balanceAfter,
-  });
-  const { rows, lastHash } = ledgerRows({ event, account, legs, happened });
-  await tx.insert(tokenTransactions).values(rows);
-  for (const { grantId, left } of legs) {
-    await tx
-      .update(tokenGrants)
-      .set({ remainingMicro: left, exhaustedAt: left === 0n ? at : null })
-      .where(and(eq(tokenGrants.businessId, businessId), eq(tokenGrants.id, grantId)));
-  }
-  const sums = { events: 1n, quantity: BigInt(quantity), chargedMicro: charged };
-  await tx
-    .insert(usageQuarterHours)
-    .values({ businessId, quarterStart: new Date(quarterHourStart(happened.getTime())), service, ...sums })
-    .onConflictDoUpdate({
-      target: [usageQuarterHours.businessId, usageQuarterHours.quarterStart, usageQuarterHours.service],
-      set: added(usageQuarterHours),
-    });
-  await tx
-    .insert(usageDays)
-    .values({ businessId, day: localDay(happened.getTime(), "UTC"), service, agentId, ...sums })
-    .onConflictDoUpdate({
-      target: [usageDays.businessId, usageDays.day, usageDays.service, usageDays.agentId],
-      set: added(usageDays),
-    });
-  await tx
-    .insert(chargedDays)
-    .values({ businessId, day: localDay(account.now, "UTC"), agentId, chargedMicro: charged })
-    .onConflictDoUpdate({
-      target: [chargedDays.businessId, chargedDays.day, chargedDays.agentId],
-      set: { chargedMicro: sql`${chargedDays.chargedMicro} + excluded.charged_micro` },
-    });
-  await tx
-    .update(tokenBalances)
-    .set({
-      version: sql`${tokenBalances.version} + 1`,
-      lastSeq: account.lastSeq + BigInt(legs.length),
-      ledgerTotalMicro: balanceAfter,
-      lastRecordedAt: at,
-      lastHash,
-      updatedAt: at,
-    })
-    .where(eq(tokenBalances.businessId, businessId));
-}
-
-function added(table: typeof usageQuarterHours | typeof usageDays) {
-  return {
-    events: sql`${table.events} + excluded.events`,
-    quantity: sql`${table.quantity} + excluded.quantity`,
-    chargedMicro: sql`${table.chargedMicro} + excluded.charged_micro`,
-  };
-}
-
-function ledgerRows({
-  event,
-  account,
-  legs,
-  happened,
-}: Pick<Booking, "event" | "account" | "legs"> & { happened: Date }) {
-  let { lastSeq: seq, total, lastHash } = account;
-  const rows = legs.map(({ grantId, taken }, index) => {
-    seq += 1n;
-    total -= taken;
-    const entry = {
-      businessId: event.businessId,
-      seq,
-      runId: event.lineId,
-      leg: index + 1,
-      legs: legs.length,
-      kind: "usage",
-      amountMicro: -taken,
-      grantId,
-      balanceAfterMicro: total,
-      occurredAt: happened,
-      recordedAt: new Date(account.now),
-    };
-    lastHash = entryHash(lastHash, entry);
-    return { ...entry, hash: lastHash };
-  });
-  return { rows, lastHash };
+  const isSame =
+    first?.service === event.service && first.quantity === BigInt(event.quantity) && first.agentId === event.agentId;
+  return isSame ? "replayed" : "mismatch";
 }

@@ -1,7 +1,9 @@
 import { charge, localDay, quarterHourStart, SEED_RATE_CARD } from "@farebox/billing-core";
 import { createPool } from "@farebox/db";
 import { entryHash, keyDigest } from "./digests.ts";
-import { drawDown, type NaiveEvent, rateOf } from "./naive-usage.ts";
+import { drawDown } from "./naive-steps.ts";
+import type { NaiveEvent } from "./naive-usage.ts";
+import { rateOf } from "./rates.ts";
 import { type BatchRows, toArrays, WRITE_BATCH } from "./sql-batch.sql.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { newId } from "@farebox/api/new-id";
-import { openNaiveDatabase, recordNaively } from "../../baselines/naive-usage.ts";
+import { openNaiveDatabase } from "../../baselines/naive-database.ts";
+import { recordNaively } from "../../baselines/naive-usage.ts";
 import { closedLoop } from "../load/closed-loop.ts";
 import { drawEvent } from "../load/events.ts";
 import { addTallies, type Tally } from "../load/load.ts";

@@ -19,7 +19,7 @@ export async function openSqlBatchContender(
   );
   const waiting: PreparedBatch[][] = ownIds.map(() => []);
   // Enough for a whole turn, worked out before its clock starts; a lane that runs dry stops its clock with it.
-  let perSecond = FIRST_GUESS_PER_SECOND;
+  let perSecond = Math.min(MOST_PER_SECOND, MOST_PER_CALLER * load.callers);
 
   function prepareFor(seconds: number): void {
     const wanted = Math.ceil((perSecond * seconds * 1.6) / (batchEvents * lanes)) + 1;
@@ -55,4 +55,5 @@ export async function openSqlBatchContender(
 }
 
 const LANES = 2;
-const FIRST_GUESS_PER_SECOND = 40_000;
+const MOST_PER_SECOND = 40_000;
+const MOST_PER_CALLER = 2_000;

@@ -29,7 +29,7 @@ from unnest($1::uuid[]) as id`;
 
 const SMALL = 40_500_000n;
 const MIDDLE = 100_250_000n;
-const LARGE = 1_000_000_000_000_000n;
+const LARGE = 500_000_000_000_000n;
 const ONE_TOKEN = 1_000_000n;
 
 /**
