@@ -14,6 +14,15 @@ export function bytesItem(hexadecimal: string): string {
   return `\\\\x${hexadecimal}`;
 }
 
+/** Any text as an item of an array. */
+export function textItem(text: string | null): string | null {
+  if (text === null) return null;
+  return NEEDS_ESCAPE.test(text) ? `"${text.replaceAll(EVERY_ESCAPE, "\\$&")}"` : `"${text}"`;
+}
+
+const NEEDS_ESCAPE = /["\\]/;
+const EVERY_ESCAPE = /["\\]/g;
+
 function plainText(item: PlainItem): string {
   return item === null ? "NULL" : String(item);
 }
