@@ -4,6 +4,8 @@ import type { ApiRequest } from "../wire/answer-request.ts";
 import { StripeError } from "../wire/errors.ts";
 import { parseForm } from "../wire/form-body.ts";
 import { matchPath, segmentsOfPath } from "../wire/path-pattern.ts";
+import { html } from "./html.ts";
+import { layout } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { PAGES } from "./registry.ts";
 
@@ -23,15 +25,9 @@ export function answerPage(world: World, request: ApiRequest): Answer {
     return htmlAnswer(answer.status, answer.html);
   } catch (failure) {
     if (!(failure instanceof StripeError)) throw failure;
-    return htmlAnswer(
-      failure.status,
-      `<!doctype html><title>Not possible</title><p>${escapeHtml(failure.message)}</p>`,
-    );
+    const main = html`<section class="card"><h1>Not possible</h1><p role="alert">${failure.message}</p></section>`;
+    return htmlAnswer(failure.status, layout({ title: "Not possible", main }));
   }
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/gu, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function htmlAnswer(status: number, html: string): Answer {
