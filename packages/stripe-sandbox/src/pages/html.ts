@@ -10,7 +10,9 @@ export class Html {
 
 /** A template whose values are escaped, unless they are markup themselves; lists are joined, null and false are nothing. */
 export function html(parts: TemplateStringsArray, ...values: HtmlValue[]): Html {
-  return new Html(parts.reduce((text, part, index) => text + part + (index < values.length ? render(values[index]) : ""), ""));
+  return new Html(
+    parts.reduce((text, part, index) => text + part + (index < values.length ? render(values[index]) : ""), ""),
+  );
 }
 
 export type HtmlValue = Html | string | number | null | undefined | false | readonly HtmlValue[];

@@ -24,5 +24,7 @@ ${page.main}
 
 /** A message that is read out when the page comes. */
 export function notice(text: string | null, tone: "error" | "good" = "error"): Html | null {
-  return text === null ? null : html`<p class="notice ${tone}" role="${tone === "error" ? "alert" : "status"}">${text}</p>`;
+  return text === null
+    ? null
+    : html`<p class="notice ${tone}" role="${tone === "error" ? "alert" : "status"}">${text}</p>`;
 }

@@ -1,6 +1,6 @@
 import { formatAmount } from "../billing/currencies.ts";
-import { completeSetupAuthentication } from "../resources/confirm-setup-intent.ts";
 import { completeAuthentication } from "../resources/complete-authentication.ts";
+import { completeSetupAuthentication } from "../resources/confirm-setup-intent.ts";
 import { returnUrlAfter } from "../resources/three-d-secure.ts";
 import type { World } from "../store/world.ts";
 import { html } from "./html.ts";
@@ -21,7 +21,10 @@ function show(world: World, id: string): PageAnswer {
   const intent = findIntent(world, id);
   const isWaiting = intent.status === "requires_action";
   const method = world.payment_methods.get(intent.payment_method ?? "");
-  const about = intent.object === "payment_intent" ? `a payment of ${formatAmount(intent.amount, intent.currency)}` : "saving a card";
+  const about =
+    intent.object === "payment_intent"
+      ? `a payment of ${formatAmount(intent.amount, intent.currency)}`
+      : "saving a card";
   const main = html`<section class="card">
 <h1>3-D Secure test page</h1>
 <p class="soft">Your bank asks whether it is you: ${about}${method?.card === undefined ? "" : ` with the card ending in ${method.card.last4}`}.</p>

@@ -56,7 +56,7 @@ export function buildPaymentIntent(world: World, given: Given): PaymentIntent {
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" },
     },
-    payment_method_types: given.payment_method_types ?? methodTypesFor(given.currency),
+    payment_method_types: methodTypesOf(given),
     payment_record: null,
     processing: null,
     receipt_email: null,
@@ -99,6 +99,9 @@ export function changedIntent(intent: PaymentIntent, given: Parsed<typeof update
           },
         }),
     metadata: mergeMetadata(intent.metadata, metadata),
+    ...(given.allowed_payment_method_types === undefined && given.excluded_payment_method_types === undefined
+      ? {}
+      : { payment_method_types: methodTypesOf({ ...given, currency: given.currency ?? intent.currency }) }),
     payment_method_options:
       options?.card === undefined
         ? intent.payment_method_options
@@ -136,9 +139,23 @@ function checkDescriptors(intent: PaymentIntent): void {
   }
 }
 
-/** What the sandbox's dashboard has switched on: cards everywhere, SEPA debits where money is euros. */
-export function methodTypesFor(currency: string): string[] {
-  return currency === "eur" ? ["card", "sepa_debit"] : ["card"];
+/** The named types, or those the dashboard has switched on: cards everywhere, SEPA debits where money is euros. */
+export function methodTypesOf(given: {
+  currency: string | null;
+  allowed_payment_method_types?: string[] | null | undefined;
+  excluded_payment_method_types?: string[] | null | undefined;
+  payment_method_types?: string[] | undefined;
+}): string[] {
+  const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = given;
+  const switchedOn = given.currency === "eur" ? ["card", "sepa_debit"] : ["card"];
+  const types =
+    given.payment_method_types ??
+    switchedOn.filter((type) => (allowed?.includes(type) ?? true) && excluded?.includes(type) !== true);
+  if (types.length > 0) return types;
+  throw invalidRequest(
+    "No valid payment method types for this payment. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard.",
+    { param: "allowed_payment_method_types" },
+  );
 }
 
 const DEFAULT_CARD_OPTIONS = {

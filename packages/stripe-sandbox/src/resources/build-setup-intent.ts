@@ -4,6 +4,7 @@ import { type MetadataChange, mergeMetadata } from "../parameters/metadata.ts";
 import { randomText } from "../store/ids.ts";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
+import { methodTypesOf } from "./build-payment-intent.ts";
 
 export type SetupIntent = Stored<Stripe.SetupIntent>;
 
@@ -11,6 +12,8 @@ export type SetupIntent = Stored<Stripe.SetupIntent>;
 export function buildSetupIntent(
   world: World,
   given: {
+    allowed_payment_method_types?: string[] | undefined;
+    excluded_payment_method_types?: string[] | undefined;
     automatic_payment_methods?: { allow_redirects?: "always" | "never" | undefined; enabled: boolean } | undefined;
     customer?: string | undefined;
     description?: string | null | undefined;
@@ -25,7 +28,7 @@ export function buildSetupIntent(
   return {
     id,
     object: "setup_intent",
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: given.allowed_payment_method_types ?? null,
     application: null,
     automatic_payment_methods: isAutomatic
       ? { allow_redirects: given.automatic_payment_methods?.allow_redirects ?? "always", enabled: true }
@@ -36,7 +39,7 @@ export function buildSetupIntent(
     customer,
     customer_account: null,
     description: given.description ?? null,
-    excluded_payment_method_types: null,
+    excluded_payment_method_types: given.excluded_payment_method_types ?? null,
     flow_directions: null,
     last_setup_error: null,
     latest_attempt: null,
@@ -48,7 +51,7 @@ export function buildSetupIntent(
     payment_method: null,
     payment_method_configuration_details: null,
     payment_method_options: { card: { mandate_options: null, network: null, request_three_d_secure: "automatic" } },
-    payment_method_types: given.payment_method_types ?? ["card"],
+    payment_method_types: methodTypesOf({ currency: null, ...given }),
     single_use_mandate: null,
     status: "requires_payment_method",
     usage: given.usage ?? "off_session",

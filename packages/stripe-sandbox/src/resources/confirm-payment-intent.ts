@@ -93,7 +93,8 @@ function checkConfirmable(intent: PaymentIntent): void {
 }
 
 function checkReturnUrl(intent: PaymentIntent, given: Given): void {
-  const mayRedirect = intent.automatic_payment_methods?.allow_redirects === "always";
+  const allowed = given.allowed_payment_method_types ?? intent.allowed_payment_method_types;
+  const mayRedirect = intent.automatic_payment_methods?.allow_redirects === "always" && allowed === null;
   if (mayRedirect && given.return_url === undefined && given.use_stripe_sdk !== true) throw missingReturnUrl();
 }
 

@@ -1,6 +1,6 @@
 import { emit } from "../events/emit.ts";
 import { mergeMetadata, metadata } from "../parameters/metadata.ts";
-import { boolean, string } from "../parameters/scalars.ts";
+import { boolean, enumeration, string } from "../parameters/scalars.ts";
 import { emptyable } from "../parameters/schema.ts";
 import { object, type Parsed } from "../parameters/structures.ts";
 import { withoutUndefined } from "../parameters/without-undefined.ts";
@@ -36,7 +36,12 @@ const evidenceShape = {
   uncategorized_text: text(),
 };
 
-const updateShape = { evidence: object(evidenceShape), metadata: metadata(), submit: boolean() };
+const updateShape = {
+  evidence: object(evidenceShape),
+  intended_submission_method: enumeration(["manual", "prefer_manual", "prefer_smart_disputes", "smart_disputes"]),
+  metadata: metadata(),
+  submit: boolean(),
+};
 
 export const disputeRoutes: Route[] = [
   route({
@@ -82,11 +87,14 @@ export const disputeExpandable: Expandable = {
 /** Evidence is staged, or given for good with `submit`, which it is by default when there is any. */
 function answerDispute(world: World, id: string, given: Parsed<typeof updateShape>): Dispute {
   const before = world.disputes.require(id, "dispute");
-  const metadata = mergeMetadata(before.metadata, given.metadata);
+  const described = {
+    intended_submission_method: given.intended_submission_method ?? before.intended_submission_method,
+    metadata: mergeMetadata(before.metadata, given.metadata),
+  };
   if (given.evidence === undefined && given.submit === undefined) {
-    const described = world.disputes.update(id, { metadata });
-    emit(world, "charge.dispute.updated", described, before);
-    return described;
+    const dispute = world.disputes.update(id, described);
+    emit(world, "charge.dispute.updated", dispute, before);
+    return dispute;
   }
   requireOpen(world, id);
   const evidence = { ...before.evidence, ...withoutUndefined(given.evidence ?? {}) };
@@ -94,8 +102,8 @@ function answerDispute(world: World, id: string, given: Parsed<typeof updateShap
   const verdict = isSubmitted ? decideEvidence(evidence.uncategorized_text, isInquiry(before)) : null;
   const isClosing = verdict === "won" || verdict === "lost" || verdict === "warning_closed";
   const dispute = world.disputes.update(id, {
+    ...described,
     evidence,
-    metadata,
     evidence_details: {
       ...before.evidence_details,
       has_evidence: true,

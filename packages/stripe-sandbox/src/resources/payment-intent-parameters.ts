@@ -23,6 +23,12 @@ export const mandateData = object({
 
 export const methodTypes = list(enumeration(["card", "sepa_debit"]));
 
+/** Filters of what the dashboard has switched on; types the sandbox does not have filter nothing in or out. */
+export const methodFilters = {
+  allowed_payment_method_types: list(string()),
+  excluded_payment_method_types: list(string()),
+};
+
 export const methodOptions = object({
   card: object({
     request_three_d_secure: enumeration(["any", "automatic", "challenge"]),
@@ -30,6 +36,7 @@ export const methodOptions = object({
 });
 
 const described = {
+  ...methodFilters,
   capture_method: captureMethod,
   payment_method: string(),
   payment_method_data: object(paymentMethodShape),

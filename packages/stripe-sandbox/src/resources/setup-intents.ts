@@ -12,9 +12,10 @@ import { type Route, route } from "../wire/route.ts";
 import { buildSetupIntent, type SetupIntent } from "./build-setup-intent.ts";
 import { givenMethod } from "./confirm-payment-intent.ts";
 import { confirmSetupIntent, unexpectedSetupState } from "./confirm-setup-intent.ts";
-import { futureUsage, mandateData, methodOptions, methodTypes } from "./payment-intent-parameters.ts";
+import { futureUsage, mandateData, methodFilters, methodOptions, methodTypes } from "./payment-intent-parameters.ts";
 
 const changeable = {
+  ...methodFilters,
   customer: string(),
   description: emptyable(string()),
   metadata: metadata(),
@@ -124,13 +125,13 @@ function createSetupIntent(world: World, given: Parsed<typeof createShape>): Set
 
 function updateSetupIntent(world: World, id: string, given: Parsed<typeof changeable>): SetupIntent {
   const before = world.setup_intents.require(id, "intent");
-  const { customer, description, payment_method_types } = given;
+  const { customer, description, payment_method_types, allowed_payment_method_types } = given;
   const isDescriptive = Object.keys(given).every((name) => ["description", "metadata"].includes(name));
   if (!isDescriptive) checkOpen(before, "updated");
   const owner = customer === undefined ? before.customer : world.customers.require(customer, "customer", 400).id;
   const method = givenMethod(world, { customer: owner }, given)?.id ?? before.payment_method;
   return world.setup_intents.update(id, {
-    ...withoutUndefined({ description, payment_method_types }),
+    ...withoutUndefined({ description, payment_method_types, allowed_payment_method_types }),
     customer: owner,
     payment_method: method,
     metadata: mergeMetadata(before.metadata ?? {}, given.metadata),

@@ -24,11 +24,12 @@ export function threeDSecureAction(world: World, intentId: string, returnUrl: st
 export function returnUrlAfter(
   intent: { id: string; object: string; client_secret: string | null },
   returnUrl: string | null,
+  redirectStatus: "succeeded" | "failed",
 ): string | null {
   if (returnUrl === null || !URL.canParse(returnUrl)) return null;
   const url = new URL(returnUrl);
   url.searchParams.set(intent.object, intent.id);
   if (intent.client_secret !== null) url.searchParams.set(`${intent.object}_client_secret`, intent.client_secret);
-  url.searchParams.set("redirect_status", "redirect_status");
+  url.searchParams.set("redirect_status", redirectStatus);
   return url.href;
 }
