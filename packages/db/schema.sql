@@ -278,7 +278,6 @@ create table idempotency_keys (
   subject_id uuid not null,
   recorded_at timestamp(3) with time zone not null,
   constraint idempotency_keys_pkey PRIMARY KEY (business_id, scope, key_digest),
-  constraint idempotency_keys_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
   constraint idempotency_keys_digest_length CHECK ((octet_length(key_digest) = 16)),
   constraint idempotency_keys_hold_scope_is_of_holds CHECK (((scope = 'hold'::text) = (subject_kind = 'hold'::text))),
   constraint idempotency_keys_scope_known CHECK ((scope = ANY (ARRAY['usage'::text, 'hold'::text, 'request'::text, 'grant'::text, 'fact'::text]))),
@@ -543,7 +542,7 @@ create table token_grants (
   constraint token_grants_debt_repaid_was_taken CHECK ((((debt_repaid_micro)::bigint >= 0) AND ((debt_repaid_micro)::bigint <= ((original_micro)::bigint - (remaining_micro)::bigint)))),
   constraint token_grants_exhausted_when_nothing_remains CHECK (((exhausted_at IS NOT NULL) = ((remaining_micro)::bigint = 0))),
   constraint token_grants_expires_after_effective CHECK ((expires_at > effective_at)),
-  constraint token_grants_key_visible_ascii CHECK ((key ~ '^[!-~]{1,255}$'::text)),
+  constraint token_grants_key_visible_ascii CHECK ((((octet_length(key) >= 1) AND (octet_length(key) <= 255)) AND (key !~ '[^!-~]'::text))),
   constraint token_grants_original_positive CHECK (((original_micro)::bigint > 0)),
   constraint token_grants_priority_not_negative CHECK ((priority >= 0)),
   constraint token_grants_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 1000))),
@@ -597,7 +596,7 @@ create table token_holds (
   constraint token_holds_abandoned_when_overdue CHECK (((status <> ALL (ARRAY['abandoned'::text, 'settled'::text])) OR (closed_at = expires_at))),
   constraint token_holds_agent_id_length CHECK ((char_length(agent_id) <= 200)),
   constraint token_holds_amounts_not_negative CHECK ((((accrued_micro)::bigint >= 0) AND ((held_micro)::bigint >= 0) AND ((lent_micro)::bigint >= 0))),
-  constraint token_holds_call_id_visible_ascii CHECK ((call_id ~ '^[!-~]{1,255}$'::text)),
+  constraint token_holds_call_id_visible_ascii CHECK ((((octet_length(call_id) >= 1) AND (octet_length(call_id) <= 255)) AND (call_id !~ '[^!-~]'::text))),
   constraint token_holds_closed_unless_open CHECK (((closed_at IS NULL) = (status = 'open'::text))),
   constraint token_holds_elapsed_within_a_day CHECK (((elapsed_seconds >= 0) AND (elapsed_seconds <= 86400))),
   constraint token_holds_elapsed_within_the_clock CHECK (((elapsed_seconds)::numeric <= (EXTRACT(epoch FROM (COALESCE(settled_at, closed_at) - opened_at)) + (5)::numeric))),
@@ -613,7 +612,7 @@ create table token_holds (
   constraint token_holds_reason_length CHECK (((char_length(closed_reason) >= 1) AND (char_length(closed_reason) <= 1000))),
   constraint token_holds_reason_of_a_void CHECK (((closed_reason IS NOT NULL) = (status = 'voided'::text))),
   constraint token_holds_seq_not_negative CHECK ((last_seq >= 0)),
-  constraint token_holds_service_is_a_word CHECK ((service ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint token_holds_service_is_a_word CHECK (((octet_length(service) <= 63) AND (service ~ '^[a-z][a-z0-9_]*$'::text))),
   constraint token_holds_settled_after_closed CHECK ((settled_at >= closed_at)),
   constraint token_holds_settled_at_when_settled CHECK (((settled_at IS NOT NULL) = (status = 'settled'::text))),
   constraint token_holds_status_known CHECK ((status = ANY (ARRAY['open'::text, 'captured'::text, 'voided'::text, 'abandoned'::text, 'settled'::text]))),
@@ -718,7 +717,6 @@ create table token_transactions (
   hash bytea not null,
   constraint token_transactions_pkey PRIMARY KEY (business_id, seq),
   constraint token_transactions_leg_once UNIQUE (business_id, run_id, leg),
-  constraint token_transactions_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
   constraint token_transactions_grant FOREIGN KEY (business_id, grant_id) REFERENCES token_grants(business_id, id),
   constraint token_transactions_debt_has_no_grant CHECK (((grant_id IS NOT NULL) OR (kind = ANY (ARRAY['usage'::text, 'correction'::text, 'debt_repayment'::text, 'void'::text])))),
   constraint token_transactions_hash_length CHECK ((octet_length(hash) = 32)),
@@ -735,9 +733,8 @@ CASE kind
 END),
   constraint token_transactions_zero_only_for_usage_and_void CHECK ((((amount_micro)::bigint <> 0) OR ((kind = ANY (ARRAY['usage'::text, 'void'::text])) AND (grant_id IS NULL))))
 );
-CREATE INDEX token_transactions_by_kind ON public.token_transactions USING btree (business_id, kind, seq) WHERE (leg = 1);
+CREATE INDEX token_transactions_by_kind ON public.token_transactions USING btree (business_id, kind, seq) WHERE ((leg = 1) AND (kind <> 'usage'::text));
 CREATE INDEX token_transactions_by_time ON public.token_transactions USING btree (business_id, occurred_at, seq) WHERE (leg = 1);
-CREATE INDEX token_transactions_of_grant ON public.token_transactions USING btree (business_id, grant_id, seq) WHERE (grant_id IS NOT NULL);
 alter table token_transactions enable row level security;
 alter table token_transactions force row level security;
 create policy member_reads_own on token_transactions for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -867,14 +864,14 @@ create table usage_reviews (
   constraint usage_reviews_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
   constraint usage_reviews_line FOREIGN KEY (business_id, line_id) REFERENCES usage_tracking(business_id, id),
   constraint usage_reviews_agent_id_length CHECK ((char_length(agent_id) <= 200)),
-  constraint usage_reviews_key_visible_ascii CHECK ((key ~ '^[!-~]{1,255}$'::text)),
+  constraint usage_reviews_key_visible_ascii CHECK ((((octet_length(key) >= 1) AND (octet_length(key) <= 255)) AND (key !~ '[^!-~]'::text))),
   constraint usage_reviews_line_when_accepted CHECK (((line_id IS NOT NULL) = (status = 'accepted'::text))),
   constraint usage_reviews_metadata_is_small_object CHECK (((jsonb_typeof(metadata) = 'object'::text) AND (octet_length((metadata)::text) <= 65536))),
   constraint usage_reviews_note_length CHECK ((char_length(note) <= 1000)),
   constraint usage_reviews_quantity_range CHECK (((quantity >= 1) AND (quantity <= 1000000000))),
   constraint usage_reviews_ref_length CHECK ((char_length(ref) <= 200)),
   constraint usage_reviews_resolved_unless_pending CHECK (((resolved_at IS NULL) = (status = 'pending'::text))),
-  constraint usage_reviews_service_is_a_word CHECK ((service ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint usage_reviews_service_is_a_word CHECK (((octet_length(service) <= 63) AND (service ~ '^[a-z][a-z0-9_]*$'::text))),
   constraint usage_reviews_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'rejected'::text])))
 );
 CREATE INDEX usage_reviews_pending ON public.usage_reviews USING btree (business_id, id) WHERE (status = 'pending'::text);
@@ -909,14 +906,13 @@ create table usage_tracking (
   replaces_line_id uuid,
   hold_id uuid,
   constraint usage_tracking_pkey PRIMARY KEY (business_id, id),
-  constraint usage_tracking_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
   constraint usage_tracking_hold FOREIGN KEY (business_id, hold_id) REFERENCES token_holds(business_id, id),
   constraint usage_tracking_replaces_line FOREIGN KEY (business_id, replaces_line_id) REFERENCES usage_tracking(business_id, id),
   constraint usage_tracking_agent_id_length CHECK ((char_length(agent_id) <= 200)),
   constraint usage_tracking_call_begins_or_replaces CHECK (((hold_id IS NULL) OR (hold_id = id) OR (replaces_line_id IS NOT NULL))),
   constraint usage_tracking_charged_not_negative CHECK (((charged_micro)::bigint >= 0)),
   constraint usage_tracking_key_unless_call_or_replacement CHECK (((key IS NULL) = ((replaces_line_id IS NOT NULL) OR (hold_id IS NOT NULL)))),
-  constraint usage_tracking_key_visible_ascii CHECK ((key ~ '^[!-~]{1,255}$'::text)),
+  constraint usage_tracking_key_visible_ascii CHECK ((((octet_length(key) >= 1) AND (octet_length(key) <= 255)) AND (key !~ '[^!-~]'::text))),
   constraint usage_tracking_metadata_is_small_object CHECK (((jsonb_typeof(metadata) = 'object'::text) AND (octet_length((metadata)::text) <= 65536))),
   constraint usage_tracking_quantity_range CHECK (((quantity >= 0) AND (quantity <= 1000000000))),
   constraint usage_tracking_rate_version_positive CHECK ((rate_version >= 1)),
@@ -925,7 +921,7 @@ CASE
     WHEN (hold_id IS NULL) THEN 200
     ELSE 255
 END)),
-  constraint usage_tracking_service_is_a_word CHECK ((service ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint usage_tracking_service_is_a_word CHECK (((octet_length(service) <= 63) AND (service ~ '^[a-z][a-z0-9_]*$'::text))),
   constraint usage_tracking_zero_only_for_calls CHECK (((quantity > 0) OR ((hold_id IS NOT NULL) AND ((charged_micro)::bigint = 0))))
 );
 CREATE INDEX usage_tracking_by_agent ON public.usage_tracking USING btree (business_id, agent_id, recorded_at) WHERE (agent_id IS NOT NULL);

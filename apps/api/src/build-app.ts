@@ -8,8 +8,9 @@ import { cors } from "./http/cors.ts";
 import { createDevMail } from "./http/dev-mail.ts";
 import { createDocsDoor } from "./http/docs/docs-door.ts";
 import { createHealthDoor, databaseCheck, type ReadinessCheck, schemaCheck } from "./http/health-door.ts";
+import { createHotDoor, type HotDoor } from "./http/hot/hot-door.ts";
 import { createOpenStreams, type OpenStreams } from "./http/open-streams.ts";
-import { requestLog } from "./http/request-log.ts";
+import { createRequestNotes, requestLog } from "./http/request-log.ts";
 import { createRestDoor } from "./http/rest/rest-door.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { createSignInDoor } from "./http/sign-in-door.ts";
@@ -20,9 +21,10 @@ import { createTrpcDoor } from "./http/trpc-door.ts";
 export function buildApp({ deps, signIn, webDirectory, readinessChecks }: AppParts): BuiltApp {
   const { env, log, metrics } = deps;
   const streams = createOpenStreams();
+  const noteRequest = createRequestNotes({ log, metrics });
   const app = new Hono<AppBindings>();
 
-  app.use(requestLog({ log, metrics, trustedProxyHops: env.trustedProxyHops }));
+  app.use(requestLog({ noteRequest, trustedProxyHops: env.trustedProxyHops }));
   app.use(securityHeaders(env.publicUrl));
   app.use(cors(env.allowedOrigins));
   app.use("/api/*", streams.track);
@@ -39,7 +41,8 @@ export function buildApp({ deps, signIn, webDirectory, readinessChecks }: AppPar
   });
   if (deps.mailer.inbox !== null) app.route("/dev", createDevMail(deps.mailer.inbox));
   app.route("/", createStaticWeb(webDirectory));
-  return { app, streams };
+  const hotDoor = createHotDoor({ deps, noteRequest });
+  return { app, hotDoor, streams };
 }
 
 export type AppParts = {
@@ -51,4 +54,9 @@ export type AppParts = {
   readonly readinessChecks: readonly ReadinessCheck[];
 };
 
-export type BuiltApp = { readonly app: Hono<AppBindings>; readonly streams: OpenStreams };
+export type BuiltApp = {
+  readonly app: Hono<AppBindings>;
+  /** Stands in front of the app for the calls that come thousands of times a second. */
+  readonly hotDoor: HotDoor;
+  readonly streams: OpenStreams;
+};

@@ -13,13 +13,13 @@ import type { LiveFeed } from "./live/live-feed.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 
-/** Joins what procedures share. Nothing is asked of the database before the first request. */
+/** Joins what procedures share. Until the first request the database is only listened to. */
 export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly signIn: SignIn } {
   const { env, log, db, ledger, live } = parts;
   const mailer = createMailer(env, log);
   const signIn = createSignIn({ env, db, mailer, log });
   const authentication = createAuthentication({
-    keys: createApiKeyDirectory(db.service, env.isSandbox ? "test" : "live"),
+    keys: createApiKeyDirectory(db, env.isSandbox ? "test" : "live"),
     readSession: readSessionWith(signIn),
     judgeToken: env.issuer === null ? null : createTokenJudge(db.service, env.issuer),
     publicUrl: env.publicUrl,

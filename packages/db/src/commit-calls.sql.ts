@@ -22,8 +22,8 @@ holds_changed as (
     line_id = changed_hold.line_id,
     settled_at = changed_hold.settled_at
   from guarded
-  join ${CHANGED_HOLDS.source} on changed_hold.business_id = guarded.business_id
-  ${placeIn("token_holds", ["business_id", "id"], "changed_hold")}
+  join ${CHANGED_HOLDS.source} using (account)
+  cross join ${placeIn("token_holds", ["id"], "changed_hold")}
   where hold.ctid = found.place
     and (hold.status = 'open' or (hold.status = 'abandoned' and changed_hold.status = 'settled'))
   returning hold.business_id
@@ -31,7 +31,7 @@ holds_changed as (
 caps_removed as (
   delete from business_caps cap
   using guarded
-  join ${REMOVED_CAPS.source} on removed_cap.business_id = guarded.business_id
+  join ${REMOVED_CAPS.source} using (account)
   where cap.business_id = guarded.business_id
     and cap.agent_id = removed_cap.agent_id
     and cap.every = removed_cap.every
@@ -41,18 +41,18 @@ caps_changed as (
   update business_caps standing
   set limit_micro = cap.limit_micro
   from guarded
-  join ${CAPS.source} on cap.business_id = guarded.business_id
+  join ${CAPS.source} using (account)
   where standing.business_id = guarded.business_id
     and standing.agent_id = cap.agent_id
     and standing.every = cap.every
   returning standing.business_id, standing.agent_id, standing.every
 ),
 caps_inserted as (
-  insert into business_caps (${CAPS.columns})
-  select ${CAPS.qualified}
+  insert into business_caps (business_id, ${CAPS.columns})
+  select guarded.business_id, ${CAPS.qualified}
   from guarded
-  join ${CAPS.source} on cap.business_id = guarded.business_id
-  where (cap.business_id, cap.agent_id, cap.every)
+  join ${CAPS.source} using (account)
+  where (guarded.business_id, cap.agent_id, cap.every)
     not in (select business_id, agent_id, every from caps_changed)
   returning business_id
 ),
@@ -71,7 +71,7 @@ settings_changed as (
       else business.concurrent_calls_limit_set_at
     end
   from guarded
-  join ${SETTINGS.source} on setting.business_id = guarded.business_id
+  join ${SETTINGS.source} using (account)
   where business.id = guarded.business_id
   returning business.id as business_id
 ),`;

@@ -76,8 +76,8 @@ grants_changed as (
     debt_repaid_micro = changed_grant.debt_repaid_micro,
     exhausted_at = changed_grant.exhausted_at
   from guarded
-  join ${CHANGED_GRANTS.source} on changed_grant.business_id = guarded.business_id
-  ${placeIn("token_grants", ["business_id", "id"], "changed_grant")}
+  join ${CHANGED_GRANTS.source} using (account)
+  cross join ${placeIn("token_grants", ["id"], "changed_grant")}
   where owned.ctid = found.place
   returning owned.business_id
 ),
@@ -92,7 +92,7 @@ reviews_changed as (
     line_id = changed_review.line_id,
     note = changed_review.note
   from guarded
-  join ${CHANGED_REVIEWS.source} on changed_review.business_id = guarded.business_id
+  join ${CHANGED_REVIEWS.source} using (account)
   where review.business_id = guarded.business_id
     and review.id = changed_review.id
     and review.status = 'pending'

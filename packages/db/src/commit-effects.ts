@@ -3,6 +3,7 @@ import { COMMIT_EFFECTS } from "./commit-effects.sql.ts";
 import { CAPS, CHANGED_HOLDS, NEW_HOLDS, REMOVED_CAPS, SETTINGS, type SettingsChange } from "./committed-call-rows.ts";
 import {
   ACCOUNTS,
+  type AccountChange,
   CHANGED_GRANTS,
   CHANGED_REVIEWS,
   CHARGED_DAYS,
@@ -14,12 +15,12 @@ import {
   LINES,
   NEW_GRANTS,
   NEW_REVIEWS,
-  type OfBusiness,
   QUARTER_HOURS,
 } from "./committed-rows.ts";
 import type { SqlRunner } from "./connections/sql-runner.ts";
 import { ledgerHash } from "./ledger-hash.ts";
 import type { LoadedAccount, LoadedAccounts } from "./load-accounts.ts";
+import type { OfAccount } from "./row-set.ts";
 import { sumDays, sumQuarterHours } from "./usage-totals.ts";
 import { validUntilOf } from "./valid-until.ts";
 
@@ -31,12 +32,22 @@ export async function commitEffects(
   runner: SqlRunner,
   loaded: LoadedAccounts,
   effects: readonly AccountEffects[],
-): Promise<{ readonly committed: ReadonlySet<string> }> {
-  if (effects.length === 0) return { committed: new Set() };
-  const parameters = toParameters(effects.map((effect) => toRows(accountOf(loaded, effect), effect)));
+): Promise<Committed> {
+  if (effects.length === 0) return { committed: new Set(), lastHashes: new Map() };
+  const all = effects.map((effect, place) => toRows(place, accountOf(loaded, effect), effect));
+  const parameters = toParameters(all);
   const rows = await runner.query<{ business_id: string }>("commit_effects", COMMIT_EFFECTS, parameters);
-  return { committed: new Set(rows.map((row) => row.business_id)) };
+  return {
+    committed: new Set(rows.map((row) => row.business_id)),
+    lastHashes: new Map(all.map(({ change: { row } }) => [row.businessId, row.lastHash])),
+  };
 }
+
+export type Committed = {
+  readonly committed: ReadonlySet<string>;
+  /** The hash of each account's newest ledger entry, if it was written. */
+  readonly lastHashes: ReadonlyMap<string, Uint8Array>;
+};
 
 function accountOf(loaded: LoadedAccounts, effect: AccountEffects): LoadedAccount {
   const account = loaded.accounts.get(effect.businessId);
@@ -46,10 +57,10 @@ function accountOf(loaded: LoadedAccounts, effect: AccountEffects): LoadedAccoun
 
 type CommittedRows = ReturnType<typeof toRows>;
 
-/** All rows of one account, each with its business. */
-function toRows(account: LoadedAccount, effect: AccountEffects) {
+/** All rows of one account, each with the account's place in the batch. */
+function toRows(place: number, account: LoadedAccount, effect: AccountEffects) {
   const { businessId, now } = effect;
-  const own = <Row>(rows: readonly Row[]): OfBusiness<Row>[] => rows.map((row) => ({ businessId, row }));
+  const own = <Row>(rows: readonly Row[]): OfAccount<Row>[] => rows.map((row) => ({ account: place, row }));
   const keys = effect.keys.map((key) => ({ key, now }));
   const keyOf = new Map(effect.keys.filter(({ of }) => of === "grant").map((taken) => [taken.subjectId, taken.key]));
   const chained = chain(account, effect.entries);
@@ -72,7 +83,8 @@ function toRows(account: LoadedAccount, effect: AccountEffects) {
     removedCaps: own(effect.capsSet === null ? [] : capsWithout(account.caps, effect.capsSet)),
     settings: own(settingsChanged(account, effect)),
   };
-  const change = {
+  const change: AccountChange = {
+    businessId,
     version: effect.version,
     loadedAt: account.loadedAt,
     now,
@@ -84,12 +96,12 @@ function toRows(account: LoadedAccount, effect: AccountEffects) {
     // The balance row and all of the above.
     expectedRows: Object.values(rows).reduce((count, { length }) => count + length, 1),
   };
-  return { account: { businessId, row: change }, ...rows };
+  return { change: { account: place, row: change }, ...rows };
 }
 
-function toParameters(all: readonly CommittedRows[]): unknown[] {
+function toParameters(all: readonly CommittedRows[]): string[] {
   return [
-    ...ACCOUNTS.toParameters(all.map((rows) => rows.account)),
+    ...ACCOUNTS.toParameters(all.map((rows) => rows.change)),
     ...NEW_GRANTS.toParameters(all.flatMap((rows) => rows.newGrants)),
     ...CHANGED_GRANTS.toParameters(all.flatMap((rows) => rows.changedGrants)),
     ...ENTRIES.toParameters(all.flatMap((rows) => rows.entries)),

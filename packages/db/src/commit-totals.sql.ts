@@ -49,23 +49,22 @@ type Total = {
 };
 
 function total({ name, table, rows, alias, key, sums }: Total): string {
-  const keyOf = (row: string) => key.map((column) => `${row}.${column}`).join(", ");
-  return `${name}_changed as (
-  update ${table} total
-  set ${sums.map((sum) => `${sum} = total.${sum} + ${alias}.${sum}`).join(", ")}
+  return `${name} as (
+  select guarded.business_id, ${rows.qualified}, found.place
   from guarded
-  join ${rows.source} on ${alias}.business_id = guarded.business_id
-  ${placeIn(table, ["business_id", ...key], alias)}
-  where total.ctid = found.place
-  returning total.business_id, ${keyOf("total")}
+  join ${rows.source} using (account)
+  left join ${placeIn(table, key, alias)} on true
+),
+${name}_changed as (
+  update ${table} total
+  set ${sums.map((sum) => `${sum} = total.${sum} + ${name}.${sum}`).join(", ")}
+  from ${name}
+  where total.ctid = ${name}.place
+  returning total.business_id
 ),
 ${name}_inserted as (
-  insert into ${table} (${rows.columns})
-  select ${rows.qualified}
-  from guarded
-  join ${rows.source} on ${alias}.business_id = guarded.business_id
-  where (${alias}.business_id, ${keyOf(alias)})
-    not in (select business_id, ${key.join(", ")} from ${name}_changed)
+  insert into ${table} (business_id, ${rows.columns})
+  select business_id, ${rows.columns} from ${name} where place is null
   returning business_id
 ),`;
 }

@@ -33,7 +33,7 @@ const NOT_OF_A_BUSINESS: Readonly<Record<string, string>> = {
   advance_sandbox_clock: "money time is of the installation",
   advance_sandbox_clock_to: "money time is of the installation",
   all_rate_cards: "verification",
-  api_key_by_hash: "asked before a business is known",
+  api_keys_by_hash: "asked before a business is known",
   api_keys_of_installation: "of no business",
   claim_trial: "of a person",
   count_looked: "verification",

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { LedgerEntry } from "@farebox/billing-core";
 
 /**
@@ -19,5 +19,5 @@ export function ledgerHash(before: Uint8Array, businessId: string, entry: Ledger
     entry.occurredAt,
     entry.recordedAt,
   ].join("|");
-  return createHash("sha256").update(before).update(content, "utf8").digest();
+  return hash("sha256", Buffer.concat([before, Buffer.from(content, "utf8")]), "buffer");
 }

@@ -20,10 +20,14 @@ export function openDatabase({ url, settings = {} }: DatabaseOptions): Database 
     role: "farebox_service",
     settings: { ...settings, maxConnections: SIGN_IN_CONNECTIONS },
   });
+  // Of its own, so that reads of every kind neither wait for the ledger nor keep it waiting.
+  const ledgerPool = createPool(url, { role: "farebox_service", settings: { ...settings, onlyLooksUp: true } });
   const historyPool = createPool(url, { role: "farebox_service", settings: { ...settings, ...HISTORY } });
   return {
     service: asService(servicePool),
     servicePool,
+    ledger: asService(ledgerPool),
+    ledgerPool,
     memberPool,
     historyPool,
     sql,
@@ -32,6 +36,7 @@ export function openDatabase({ url, settings = {} }: DatabaseOptions): Database 
     close: async () => {
       await Promise.allSettled([
         servicePool.end(),
+        ledgerPool.end(),
         memberPool.end(),
         historyPool.end(),
         sql.end(GRACE),
@@ -46,8 +51,12 @@ export type DatabaseOptions = { readonly url: string; readonly settings?: Partia
 export type Database = {
   /** Statements as the service, each committed on its own. */
   readonly service: SqlRunner;
-  /** For what stands or falls together: `withLockedAccounts`, `asServiceInTransaction`. */
+  /** For what stands or falls together: `asServiceInTransaction`. */
   readonly servicePool: DatabasePool;
+  /** The service once more, for the ledger's own statements: `loadAccounts`, `commitEffects`. */
+  readonly ledger: SqlRunner;
+  /** The same for what is decided under locks: `withLockedAccounts`. */
+  readonly ledgerPool: DatabasePool;
   readonly memberPool: DatabasePool;
   /** The service once more, for jobs that walk all of a business's history: one connection, long statements. */
   readonly historyPool: DatabasePool;

@@ -22,4 +22,9 @@ export function describeSecret(
   };
 }
 
+/** Whether a text has the form of a secret of this mode. */
+export function isSecretOf(text: string, mode: KeyMode): boolean {
+  return SHAPE.exec(text)?.[1] === mode;
+}
+
 const SHAPE = /^fb_(live|test)_[A-Za-z0-9_-]{43}$/;

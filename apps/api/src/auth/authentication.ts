@@ -7,9 +7,9 @@ export function createAuthentication(proofs: Proofs): Authentication {
   return {
     keys: proofs.keys,
     async identify(request) {
-      const authorization = request.headers.get("authorization");
-      if (authorization !== null) return identifyByAuthorization(proofs, authorization);
-      const person = await proofs.readSession(request.headers);
+      const authorization = request.header("authorization");
+      if (authorization !== undefined) return identifyByAuthorization(proofs, authorization);
+      const person = await proofs.readSession(request.allHeaders());
       if (person === null) return { kind: "anonymous" };
       refuseCrossSite(request, proofs.publicUrl);
       return person;
@@ -23,7 +23,12 @@ export type Authentication = {
   readonly identify: (request: IncomingRequest) => Promise<Caller>;
 };
 
-export type IncomingRequest = { readonly method: string; readonly headers: Headers };
+export type IncomingRequest = {
+  readonly method: string;
+  /** By its name in lower case. */
+  readonly header: (name: string) => string | undefined;
+  readonly allHeaders: () => Headers;
+};
 
 export type Proofs = {
   readonly keys: ApiKeyDirectory;
@@ -51,14 +56,14 @@ async function identifyByAuthorization(proofs: Proofs, authorization: string): P
  */
 function refuseCrossSite(request: IncomingRequest, publicUrl: string): void {
   if (request.method === "GET" || request.method === "HEAD") return;
-  const origin = request.headers.get("origin");
-  const isOwnOrigin = origin !== null && (origin === publicUrl || isSameHost(origin, request.headers.get("host")));
-  const site = request.headers.get("sec-fetch-site");
-  const isOwn = site === null ? isOwnOrigin : site === "same-origin" && (origin === null || isOwnOrigin);
+  const origin = request.header("origin");
+  const isOwnOrigin = origin !== undefined && (origin === publicUrl || isSameHost(origin, request.header("host")));
+  const site = request.header("sec-fetch-site");
+  const isOwn = site === undefined ? isOwnOrigin : site === "same-origin" && (origin === undefined || isOwnOrigin);
   if (isOwn) return;
   throw new ApiError("forbidden", { details: { required: "an Origin header of this site, or an API key" } });
 }
 
-function isSameHost(origin: string, host: string | null): boolean {
-  return host !== null && URL.canParse(origin) && new URL(origin).host === host;
+function isSameHost(origin: string, host: string | undefined): boolean {
+  return host !== undefined && URL.canParse(origin) && new URL(origin).host === host;
 }

@@ -28,7 +28,7 @@ export function logFailure(log: Logger, error: unknown, facts: { requestId: stri
 type Body = ReturnType<typeof describeError>["body"];
 
 /** What tRPC's client expects of a request that failed before a procedure was reached. */
-function toTrpcBody(billing: Body, httpStatus: number) {
+export function toTrpcBody(billing: Body, httpStatus: number) {
   const code = ERROR_TABLE[billing.code].trpcCode;
   return {
     error: { message: billing.message, code: TRPC_ERROR_CODES_BY_KEY[code], data: { code, httpStatus, billing } },

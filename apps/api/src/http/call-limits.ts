@@ -4,7 +4,10 @@ import { createTokenBuckets } from "./token-bucket.ts";
 
 /** How often somebody may call. Every call of a batch counts; work that was paid for is never near these limits. */
 export function createCallLimits(): CallLimits {
-  const keys = createTokenBuckets({ burst: 50_000, perSecond: 5_000 });
+  // One key of the installation may speak for all its businesses; what it asks too much is refused by the queue instead.
+  const installationKeys = createTokenBuckets({ burst: 1_000_000, perSecond: 100_000 });
+  const keys = createTokenBuckets({ burst: 200_000, perSecond: 20_000 });
+  const businesses = createTokenBuckets({ burst: 400_000, perSecond: 40_000 });
   const people = createTokenBuckets({ burst: 5_000, perSecond: 200 });
   const failures = createTokenBuckets({ burst: 5_000, perSecond: 50 });
   const invitationsOfBusiness = createTokenBuckets({ burst: 50, perSecond: 1 / 60 });
@@ -17,7 +20,12 @@ export function createCallLimits(): CallLimits {
       refuse(invitationsOfBusiness.take(businessId));
     },
     countCall(caller) {
-      refuse(caller.kind === "key" ? keys.take(caller.keyId) : people.take(caller.userId));
+      if (caller.kind === "person") return refuse(people.take(caller.userId));
+      if (caller.businessId === null) return refuse(installationKeys.take(caller.keyId));
+      // More keys are no more room.
+      refuse(businesses.secondsUntilFree(caller.businessId));
+      refuse(keys.take(caller.keyId));
+      businesses.take(caller.businessId);
     },
     countFailedProof(address) {
       refuse(failures.take(address));

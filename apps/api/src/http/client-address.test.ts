@@ -9,10 +9,10 @@ async function ask(
   forwardedFor?: string,
 ): Promise<{ address: string; isHere: boolean }> {
   const app = new Hono<AppBindings>().get("/", (c) =>
-    c.json({ address: readClientAddress(c, hops), isHere: isFromThisMachine(c) }),
+    c.json({ address: readClientAddress(c.env.incoming, hops), isHere: isFromThisMachine(c) }),
   );
   const headers = forwardedFor === undefined ? {} : { "x-forwarded-for": forwardedFor };
-  const bindings = { incoming: { socket: { remoteAddress } } } as AppBindings["Bindings"];
+  const bindings = { incoming: { socket: { remoteAddress }, headers } } as AppBindings["Bindings"];
   return (await app.request("/", { headers }, bindings)).json() as Promise<{ address: string; isHere: boolean }>;
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Context } from "hono";
 import type { AppBindings } from "./app-bindings.ts";
 
@@ -5,10 +6,13 @@ import type { AppBindings } from "./app-bindings.ts";
  * The address limits are counted for. With `trustedProxyHops` proxies of ours in front, each appends whom it saw, so the
  * entry that many places from the end is the last one nobody outside could write.
  */
-export function readClientAddress(c: Context<AppBindings>, trustedProxyHops: number): string {
-  const socketAddress = c.env?.incoming?.socket.remoteAddress ?? "unknown";
+export function readClientAddress(incoming: IncomingMessage | undefined, trustedProxyHops: number): string {
+  const socketAddress = incoming?.socket.remoteAddress ?? "unknown";
   if (trustedProxyHops === 0) return socketAddress;
-  const seen = (c.req.header("x-forwarded-for") ?? "").split(",").map((entry) => entry.trim());
+  const forwarded = incoming?.headers["x-forwarded-for"] ?? "";
+  const seen = String(forwarded)
+    .split(",")
+    .map((entry) => entry.trim());
   return seen.at(-trustedProxyHops) || socketAddress;
 }
 

@@ -11,19 +11,20 @@ export function cors(allowedOrigins: readonly string[]): MiddlewareHandler<AppBi
     const origin = c.req.header("origin");
     if (allowed.size === 0 || origin === undefined || !allowed.has(origin)) return next();
     if (c.req.method === "OPTIONS" && c.req.header("access-control-request-method") !== undefined) {
-      return c.body(null, 204, { ...ofOrigin(origin), ...PREFLIGHT });
+      return c.body(null, 204, { ...Object.fromEntries(listCorsHeaders(origin)), ...PREFLIGHT });
     }
     await next();
-    for (const [name, value] of Object.entries(ofOrigin(origin))) c.res.headers.set(name, value);
+    for (const [name, value] of listCorsHeaders(origin)) c.res.headers.set(name, value);
   };
 }
 
-function ofOrigin(origin: string): Record<string, string> {
-  return {
-    "Access-Control-Allow-Origin": origin,
-    "Access-Control-Expose-Headers": "X-Request-Id, Retry-After, Idempotent-Replayed",
-    Vary: "Origin",
-  };
+/** What lets pages of an allowed origin read an answer. */
+export function listCorsHeaders(origin: string): readonly (readonly [name: string, value: string])[] {
+  return [
+    ["Access-Control-Allow-Origin", origin],
+    ["Access-Control-Expose-Headers", "X-Request-Id, Retry-After, Idempotent-Replayed"],
+    ["Vary", "Origin"],
+  ];
 }
 
 const PREFLIGHT = {

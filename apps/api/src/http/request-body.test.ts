@@ -3,11 +3,12 @@ import { expect, test } from "vitest";
 import { createLog } from "../log.ts";
 import { answerError } from "./answer-error.ts";
 import type { AppBindings } from "./app-bindings.ts";
+import { exchangeOf } from "./exchange.ts";
 import { type BodyLimits, readBody } from "./request-body.ts";
 import { openServer } from "./server.ts";
 
 async function ask(limits: BodyLimits, body: ReadableStream<Uint8Array>): Promise<{ status: number; text: string }> {
-  const app = new Hono<AppBindings>().post("/", async (c) => c.text(await readBody(c, limits)));
+  const app = new Hono<AppBindings>().post("/", async (c) => c.text(await readBody(exchangeOf(c), limits)));
   app.onError((error, c) => answerError(c, error, createLog("silent")));
   const server = await openServer({ port: 0, host: "127.0.0.1" });
   server.serve(app.fetch);

@@ -1,15 +1,16 @@
-import type { Context } from "hono";
+import { IncomingMessage } from "node:http";
 import { ApiError, invalidField } from "./api-error.ts";
-import type { AppBindings } from "./app-bindings.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** The body as text: bounded in size and in time before anything looks at it. Empty when there is none. */
-export async function readBody(c: Context<AppBindings>, limits: BodyLimits): Promise<string> {
-  const source = bodyOf(c);
-  if (source === null) return "";
-  refuseEncoding(c.req.header("content-encoding"));
-  if (Number(c.req.header("content-length") ?? 0) > limits.mostBytes) throw tooLarge(c);
-  const bytes = await collect(c, source, limits);
-  if (bytes.length > 0) requireJson(c.req.header("content-type"));
+export async function readBody(exchange: Exchange, limits: BodyLimits): Promise<string> {
+  const { body } = exchange;
+  if (body === null) return "";
+  refuseEncoding(exchange.header("content-encoding"));
+  if (Number(exchange.header("content-length") ?? 0) > limits.mostBytes) throw abandoned(exchange, "payload_too_large");
+  const bytes = await (body instanceof IncomingMessage ? collect(body, limits) : collectWeb(body, limits));
+  if (typeof bytes === "string") throw abandoned(exchange, bytes);
+  if (bytes.length > 0) requireJson(exchange.header("content-type"));
   return decode(bytes);
 }
 
@@ -18,69 +19,52 @@ export type BodyLimits = { readonly mostBytes: number; readonly deadlineMillisec
 export const API_BODY: BodyLimits = { mostBytes: 4 * 1024 * 1024, deadlineMilliseconds: 20_000 };
 export const SIGN_IN_BODY: BodyLimits = { mostBytes: 16 * 1024, deadlineMilliseconds: 10_000 };
 
-/** Node's own stream where there is one: turning it into a web stream costs more than most requests. */
-function bodyOf(c: Context<AppBindings>): AsyncIterable<Uint8Array> | null {
-  const length = c.req.header("content-length");
-  const isChunked = c.req.header("transfer-encoding") !== undefined;
-  const incoming = c.env?.incoming;
-  if (incoming !== undefined) return isChunked || (length !== undefined && length !== "0") ? incoming : null;
-  return c.req.raw.body;
+/** Why nobody waits for the rest of a body. */
+type Abandoned = "payload_too_large" | "request_timeout";
+
+/** By events: an iterator over the stream costs more than all of a small request. What was given up is still taken, unread. */
+function collect(incoming: IncomingMessage, limits: BodyLimits): Promise<Buffer | Abandoned> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = (outcome: Buffer | Abandoned) => {
+      clearTimeout(deadline);
+      incoming.off("data", onData);
+      incoming.off("end", onEnd);
+      incoming.off("close", onClose);
+      // What still comes is thrown away, so that the answer gets through; the server ends it.
+      if (typeof outcome === "string") incoming.on("error", () => undefined).resume();
+      resolve(outcome);
+    };
+    const onData = (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size > limits.mostBytes) finish("payload_too_large");
+    };
+    const onEnd = () => finish(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
+    // The caller went away in the middle; nobody reads the answer.
+    const onClose = () => finish("request_timeout");
+    const deadline = setTimeout(finish, limits.deadlineMilliseconds, "request_timeout");
+    if (incoming.destroyed && !incoming.readableEnded) return finish("request_timeout");
+    incoming.on("data", onData).on("end", onEnd).on("close", onClose);
+  });
 }
 
-async function collect(
-  c: Context<AppBindings>,
-  source: AsyncIterable<Uint8Array>,
-  limits: BodyLimits,
-): Promise<Buffer> {
+/** A request that no server carried. */
+async function collectWeb(body: ReadableStream<Uint8Array>, limits: BodyLimits): Promise<Buffer | Abandoned> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const iterator = source[Symbol.asyncIterator]();
-  const deadline = startDeadline(limits.deadlineMilliseconds);
-  try {
-    for (;;) {
-      const next = await Promise.race([iterator.next(), deadline.passed]);
-      if (next === "passed") throw abandoned(c, "request_timeout");
-      if (next.done === true) return Buffer.concat(chunks);
-      size += next.value.length;
-      if (size > limits.mostBytes) throw tooLarge(c);
-      chunks.push(next.value);
-    }
-  } catch (error) {
-    if (error instanceof ApiError) {
-      void discard(iterator);
-      throw error;
-    }
-    // The caller went away in the middle; nobody reads the answer.
-    throw abandoned(c, "request_timeout");
-  } finally {
-    deadline.cancel();
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > limits.mostBytes) return "payload_too_large";
+    chunks.push(chunk);
   }
-}
-
-/** Goes on taking what comes, so that the answer gets through; the server ends it. */
-async function discard(iterator: AsyncIterator<Uint8Array>): Promise<void> {
-  try {
-    while ((await iterator.next()).done !== true);
-  } catch {
-    // The connection was closed on a body that nobody wanted: nothing is missing.
-  }
-}
-
-function startDeadline(milliseconds: number): { passed: Promise<"passed">; cancel: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  const passed = new Promise<"passed">((resolve) => {
-    timer = setTimeout(resolve, milliseconds, "passed");
-  });
-  return { passed, cancel: () => clearTimeout(timer) };
-}
-
-function tooLarge(c: Context<AppBindings>): ApiError {
-  return abandoned(c, "payload_too_large");
+  return Buffer.concat(chunks);
 }
 
 /** The rest of the body is not read, so the connection cannot carry another request. */
-function abandoned(c: Context<AppBindings>, code: "payload_too_large" | "request_timeout"): ApiError {
-  c.header("Connection", "close");
+function abandoned(exchange: Exchange, code: Abandoned): ApiError {
+  exchange.answerWith("Connection", "close");
   return new ApiError(code);
 }
 
@@ -89,6 +73,7 @@ function refuseEncoding(encoding: string | undefined): void {
 }
 
 function requireJson(contentType: string | undefined): void {
+  if (contentType === "application/json") return;
   if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? ""))
     throw new ApiError("unsupported_media_type");
 }

@@ -1,38 +1,37 @@
-import type { Context } from "hono";
 import type { Caller } from "../auth/caller.ts";
 import type { Deps } from "../deps.ts";
 import type { RequestContext } from "../trpc/init.ts";
 import { ApiError, invalidField } from "./api-error.ts";
-import type { AppBindings } from "./app-bindings.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** What procedures may know of the HTTP request, the same for every door. */
-export function createRequestContext(deps: Deps, c: Context<AppBindings>): RequestContext {
+export function createRequestContext(deps: Deps, exchange: Exchange): RequestContext {
   let identified: Promise<Caller> | null = null;
-  const identifyAgain = () => identify(deps, c);
+  const identifyAgain = () => identify(deps, exchange);
   return {
     deps,
-    requestId: c.get("requestId"),
+    requestId: exchange.requestId,
     identify: () => {
       identified ??= identifyAgain();
       return identified;
     },
     identifyAgain,
-    namedBusiness: c.req.header("farebox-business") ?? null,
-    idempotencyKey: c.req.header("idempotency-key") ?? null,
-    responseHeaders: new Headers(),
+    namedBusiness: exchange.header("farebox-business") ?? null,
+    idempotencyKey: exchange.header("idempotency-key") ?? null,
+    responseHeaders: new Map(),
   };
 }
 
-async function identify(deps: Deps, c: Context<AppBindings>): Promise<Caller> {
-  const address = c.get("clientAddress");
-  deps.limits.requireFewFailures(address);
-  refuseRepeatedProof(c);
+async function identify(deps: Deps, exchange: Exchange): Promise<Caller> {
+  deps.limits.requireFewFailures(exchange.clientAddress);
+  refuseRepeatedProof(exchange);
   try {
-    const caller = await deps.authentication.identify({ method: c.req.method, headers: c.req.raw.headers });
-    c.set("callerId", toCallerId(caller));
+    const caller = await deps.authentication.identify(exchange);
+    exchange.noteCaller(toCallerId(caller));
     return caller;
   } catch (error) {
-    if (error instanceof ApiError && error.billingCode === "unauthenticated") deps.limits.countFailedProof(address);
+    if (error instanceof ApiError && error.billingCode === "unauthenticated")
+      deps.limits.countFailedProof(exchange.clientAddress);
     throw error;
   }
 }
@@ -42,9 +41,14 @@ function toCallerId(caller: Caller): string | null {
   return caller.kind === "key" ? `key:${caller.keyId}` : `person:${caller.userId}`;
 }
 
-/** Node keeps the first of two such headers in silence; a proxy before us may have looked at the second. */
-function refuseRepeatedProof(c: Context<AppBindings>): void {
-  const names = c.env?.incoming?.rawHeaders.filter((_, index) => index % 2 === 0) ?? [];
-  const count = names.filter((name) => name.toLowerCase() === "authorization").length;
+/** A proxy before us may have looked at another one of them than we would. */
+function refuseRepeatedProof({ rawHeaders }: Exchange): void {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === AUTHORIZATION.length && name.toLowerCase() === AUTHORIZATION) count += 1;
+  }
   if (count > 1) throw invalidField("Authorization", "must be sent once");
 }
+
+const AUTHORIZATION = "authorization";

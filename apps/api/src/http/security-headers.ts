@@ -1,22 +1,32 @@
 import type { MiddlewareHandler } from "hono";
 import type { AppBindings } from "./app-bindings.ts";
 
-/** Headers of every answer. Pages run no script but ours and no inline one; nothing here may be framed or guessed at. */
+/** Headers of every answer. */
 export function securityHeaders(publicUrl: string): MiddlewareHandler<AppBindings> {
-  const isHttps = publicUrl.startsWith("https:");
+  const headers = listSecurityHeaders(publicUrl);
   return async (c, next) => {
     await next();
-    c.res.headers.set("Content-Security-Policy", POLICY);
-    c.res.headers.set("X-Content-Type-Options", "nosniff");
-    c.res.headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
-    c.res.headers.set("X-Frame-Options", "DENY");
-    c.res.headers.set("Cross-Origin-Opener-Policy", "same-origin");
-    c.res.headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
-    if (isHttps) c.res.headers.set("Strict-Transport-Security", "max-age=31536000");
+    for (const [name, value] of headers) c.res.headers.set(name, value);
     if (c.req.path.startsWith("/api/") && !c.res.headers.has("Cache-Control"))
-      c.res.headers.set("Cache-Control", "no-store");
+      c.res.headers.set("Cache-Control", NOT_STORED);
   };
 }
+
+/** Pages run no script but ours and no inline one; nothing here may be framed or guessed at. */
+export function listSecurityHeaders(publicUrl: string): readonly (readonly [name: string, value: string])[] {
+  const headers = [
+    ["Content-Security-Policy", POLICY],
+    ["X-Content-Type-Options", "nosniff"],
+    ["Referrer-Policy", "strict-origin-when-cross-origin"],
+    ["X-Frame-Options", "DENY"],
+    ["Cross-Origin-Opener-Policy", "same-origin"],
+    ["Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"],
+  ] as const;
+  return publicUrl.startsWith("https:") ? [...headers, ["Strict-Transport-Security", "max-age=31536000"]] : headers;
+}
+
+/** `Cache-Control` of what the API answers. */
+export const NOT_STORED = "no-store";
 
 // Parts of the page set styles from script (positions of menus, sizes of bars), which only style-src knows.
 const POLICY = [

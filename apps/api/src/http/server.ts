@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { lingerWhileSending } from "./linger.ts";
@@ -13,6 +13,8 @@ export async function openServer(at: { readonly port: number; readonly host: str
   const server = createServer(
     {
       maxHeaderSize: 16 * 1024,
+      // Otherwise Node drops the second of two headers in silence, and whoever reads all of them would see another request.
+      joinDuplicateHeaders: true,
       headersTimeout: 15_000,
       requestTimeout: 60_000,
       keepAliveTimeout: 65_000,
@@ -24,11 +26,11 @@ export async function openServer(at: { readonly port: number; readonly host: str
   await listen(server, at);
   return {
     port: (server.address() as AddressInfo).port,
-    serve(fetch) {
+    serve(fetch, takes = takesNothing) {
       const serveApp = getRequestListener(fetch, { overrideGlobalObjects: false });
       listener = (request, response) => {
         lingerWhileSending(request);
-        void serveApp(request, response);
+        if (!takes(request, response)) void serveApp(request, response);
       };
     },
     close: (graceMilliseconds) => closeServer(server, graceMilliseconds),
@@ -37,11 +39,16 @@ export async function openServer(at: { readonly port: number; readonly host: str
 
 export type OpenServer = {
   readonly port: number;
-  readonly serve: (fetch: Parameters<typeof getRequestListener>[0]) => void;
+  /** `takes` is asked first: what it answers true for is its own to answer. */
+  readonly serve: (fetch: Parameters<typeof getRequestListener>[0], takes?: Takes) => void;
   readonly close: (graceMilliseconds: number) => Promise<void>;
 };
 
-type Listener = (request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => void;
+export type Takes = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+const takesNothing: Takes = () => false;
 
 const answerStarting: Listener = (_request, response) => {
   response.writeHead(503, { "Content-Type": "application/json", "Retry-After": "1" });

@@ -6,6 +6,7 @@ import { refuseWrongSignUp } from "../auth/sign-up-fields.ts";
 import { refuseHostileInput } from "../trpc/refuse-hostile-input.ts";
 import { ApiError, invalidField } from "./api-error.ts";
 import type { AppBindings } from "./app-bindings.ts";
+import { exchangeOf } from "./exchange.ts";
 import { readBody, SIGN_IN_BODY } from "./request-body.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
@@ -25,7 +26,7 @@ export function createSignInDoor(signIn: SignIn): Hono<AppBindings> {
     const { headers, signal, url } = c.req.raw;
     if (method === "GET") return ask(signIn, new Request(url, { method, headers, signal }));
 
-    const text = await readBody(c, SIGN_IN_BODY);
+    const text = await readBody(exchangeOf(c), SIGN_IN_BODY);
     const body = text === "" ? {} : parseStrictJson(text);
     if (typeof body !== "object" || body === null || Array.isArray(body))
       throw invalidField("body", "must be an object");

@@ -1,36 +1,45 @@
 /**
  * Counts what somebody does: a burst of `burst`, refilled by `perSecond`. Uses the process's own steady clock, never
- * money time. Somebody who was not seen for as long as a refill takes is forgotten.
+ * money time. Bounded: whoever has a full bucket again is forgotten first, then whoever was not seen for longest.
  */
-export function createTokenBuckets({ burst, perSecond }: BucketSize): TokenBuckets {
+export function createTokenBuckets({ burst, perSecond, mostNames = MOST_NAMES }: BucketSize): TokenBuckets {
   const buckets = new Map<string, Bucket>();
   let sweptAt = performance.now();
 
-  function levelOf(name: string): number {
-    const bucket = buckets.get(name);
-    if (bucket === undefined) return burst;
-    return Math.min(burst, bucket.level + ((performance.now() - bucket.at) / 1000) * perSecond);
+  function levelAt(now: number, bucket: Bucket): number {
+    return Math.min(burst, bucket.level + ((now - bucket.at) / 1000) * perSecond);
   }
 
-  function sweep(): void {
-    const now = performance.now();
-    const isDue = now - sweptAt > SWEEP_EVERY_MILLISECONDS || buckets.size > MOST_BUCKETS;
-    if (!isDue) return;
+  function secondsUntil(level: number): number {
+    return level >= 1 ? 0 : Math.ceil((1 - level) / perSecond);
+  }
+
+  function sweep(now: number): void {
     sweptAt = now;
-    for (const name of buckets.keys()) if (levelOf(name) >= burst) buckets.delete(name);
-    if (buckets.size > MOST_BUCKETS) buckets.clear();
+    for (const [name, bucket] of buckets) if (levelAt(now, bucket) >= burst) buckets.delete(name);
+    if (buckets.size < mostNames) return;
+    const oldestFirst = [...buckets].sort(([, one], [, other]) => one.at - other.at);
+    for (const [name] of oldestFirst.slice(0, Math.ceil(mostNames / 10))) buckets.delete(name);
   }
 
   return {
     secondsUntilFree(name) {
-      const level = levelOf(name);
-      return level >= 1 ? 0 : Math.ceil((1 - level) / perSecond);
+      const bucket = buckets.get(name);
+      return bucket === undefined ? 0 : secondsUntil(levelAt(performance.now(), bucket));
     },
     take(name) {
-      sweep();
-      const level = levelOf(name);
-      if (level < 1) return Math.ceil((1 - level) / perSecond);
-      buckets.set(name, { level: level - 1, at: performance.now() });
+      const now = performance.now();
+      if (now - sweptAt > SWEEP_EVERY_MILLISECONDS) sweep(now);
+      const bucket = buckets.get(name);
+      if (bucket === undefined) {
+        if (buckets.size >= mostNames) sweep(now);
+        buckets.set(name, { level: burst - 1, at: now });
+        return 0;
+      }
+      const level = levelAt(now, bucket);
+      if (level < 1) return secondsUntil(level);
+      bucket.level = level - 1;
+      bucket.at = now;
       return 0;
     },
   };
@@ -43,9 +52,9 @@ export type TokenBuckets = {
   readonly secondsUntilFree: (name: string) => number;
 };
 
-export type BucketSize = { readonly burst: number; readonly perSecond: number };
+export type BucketSize = { readonly burst: number; readonly perSecond: number; readonly mostNames?: number };
 
-type Bucket = { readonly level: number; readonly at: number };
+type Bucket = { level: number; at: number };
 
 const SWEEP_EVERY_MILLISECONDS = 60_000;
-const MOST_BUCKETS = 100_000;
+const MOST_NAMES = 100_000;

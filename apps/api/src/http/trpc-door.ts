@@ -6,7 +6,9 @@ import { appRouter } from "../trpc/router.ts";
 import { logFailure } from "./answer-error.ts";
 import { ApiError } from "./api-error.ts";
 import type { AppBindings } from "./app-bindings.ts";
+import { MOST_CALLS } from "./batch-limit.ts";
 import { describeError } from "./describe-error.ts";
+import { exchangeOf } from "./exchange.ts";
 import { API_BODY, readBody } from "./request-body.ts";
 import { createRequestContext } from "./request-context.ts";
 import { listProcedures } from "./rest/routes.ts";
@@ -16,7 +18,7 @@ import { parseStrictJson } from "./strict-json.ts";
 export function createTrpcDoor(deps: Deps): Hono<AppBindings> {
   return new Hono<AppBindings>().all("/*", async (c) => {
     c.set("route", `trpc ${nameCalls(c.req.path.slice(PREFIX.length))}`);
-    const context = createRequestContext(deps, c);
+    const context = createRequestContext(deps, exchangeOf(c));
     refuseMethod(c);
     const request = (await isIdentified(context)) ? await toStrictRequest(c) : toEmptyRequest(c);
     const answer = await fetchRequestHandler({
@@ -29,7 +31,7 @@ export function createTrpcDoor(deps: Deps): Hono<AppBindings> {
         const waits = errors.map((error) => describeError(error, context.requestId).retryAfterSeconds ?? 0);
         const longest = Math.max(0, ...waits);
         if (longest > 0) context.responseHeaders.set("Retry-After", String(longest));
-        return { headers: context.responseHeaders };
+        return { headers: new Headers([...context.responseHeaders]) };
       },
       onError: ({ error, path }) =>
         logFailure(deps.log, error, { requestId: context.requestId, route: `trpc ${nameCalls(path ?? "")}` }),
@@ -46,7 +48,6 @@ function nameCalls(path: string): string {
   return names.map((name) => (KNOWN.has(name) ? name : "unknown")).join(",");
 }
 
-const MOST_CALLS = 20;
 const PREFIX = "/api/trpc/";
 
 function refuseMethod(c: Context<AppBindings>): void {
@@ -84,7 +85,7 @@ async function toStrictRequest(c: Context<AppBindings>): Promise<Request> {
     for (const text of input) parseStrictJson(text);
     return new Request(url, { method: "GET", headers, signal });
   }
-  const text = await readBody(c, API_BODY);
+  const text = await readBody(exchangeOf(c), API_BODY);
   if (text !== "") parseStrictJson(text);
   return new Request(url, { method, headers: asJson(headers), body: text === "" ? "{}" : text, signal });
 }

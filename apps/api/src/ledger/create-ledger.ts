@@ -1,5 +1,5 @@
 import type { Instant, Outcome } from "@farebox/billing-core";
-import type { Database } from "@farebox/db";
+import { type Database, KeptAccounts } from "@farebox/db";
 import { Coalescer, type Waiting } from "./coalescer.ts";
 import type { CommandKind, Ledger, LedgerRequest } from "./ledger.ts";
 import { type LedgerObserver, unobserved } from "./ledger-observer.ts";
@@ -8,10 +8,11 @@ import { type SettledApart, settleApart } from "./settle-apart.ts";
 import { settleLocked, settleTurns } from "./settle-turns.ts";
 
 /** The one door of this process. `onCommitted` hears of every account that was written, after its commit. */
-export function createLedger(db: Pick<Database, "service" | "servicePool">, options: LedgerOptions = {}): Ledger {
+export function createLedger(db: Pick<Database, "ledger" | "ledgerPool">, options: LedgerOptions = {}): Ledger {
   const observer = options.observer ?? unobserved;
   let newestNow: Instant | null = null;
   let isOpen = true;
+  const kept = new KeptAccounts(MOST_KEPT);
 
   const noteTime = (settled: SettledApart): SettledApart => {
     if (settled.newestNow !== null) newestNow = Math.max(newestNow ?? settled.newestNow, settled.newestNow);
@@ -20,7 +21,7 @@ export function createLedger(db: Pick<Database, "service" | "servicePool">, opti
 
   // One lane. Several, each for a share of the businesses, would differ in nothing but which one a business falls to.
   const lane = new Coalescer({
-    settle: async (turns) => noteTime(await settleApart((some) => settleTurns(db, some), turns)),
+    settle: async (turns) => noteTime(await settleApart((some) => settleTurns(db, kept, some), turns)),
     settleLocked: async (turn) => noteTime(await settleApart(([only = turn]) => settleLocked(db, only), [turn])),
     onCommitted: options.onCommitted ?? (() => undefined),
     observer,
@@ -68,3 +69,5 @@ export type LedgerOptions = {
 };
 
 const MOST_WAITING = 20_000;
+/** A kept account takes about 3 kB. */
+const MOST_KEPT = 20_000;

@@ -9,26 +9,42 @@ import {
   type Outcome,
   ZERO,
 } from "@farebox/billing-core";
-import { commitEffects, type Database, type LoadedAccounts, loadAccounts, withLockedAccounts } from "@farebox/db";
+import {
+  commitEffects,
+  type Database,
+  type KeptAccounts,
+  type LoadedAccounts,
+  loadAccounts,
+  standingAfter,
+  withLockedAccounts,
+} from "@farebox/db";
 import { newId } from "../new-id.ts";
 
-/** Load, decide, commit: an answer for each account, whose commands are decided in order. Throws when a statement fails. */
+/**
+ * Load, decide, commit: an answer for each account, whose commands are decided in order. Throws when a statement fails.
+ * What is known of the accounts afterwards is kept, so that the next load need only confirm it.
+ */
 export async function settleTurns(
-  { service }: Pick<Database, "service">,
+  { ledger }: Pick<Database, "ledger">,
+  kept: KeptAccounts,
   asked: readonly AskedTurn[],
 ): Promise<Settlement> {
-  const loaded = await loadAccounts(service, asked);
+  const loaded = await loadAccounts(ledger, asked, kept);
   const decided = asked.map((turn) => decideTurn(loaded, turn));
-  const { committed } = await commitEffects(service, loaded, decided.flatMap(effectsOf));
+  const effects = decided.flatMap(effectsOf);
+  const { committed, lastHashes } = await commitEffects(ledger, loaded, effects);
+  for (const effect of effects) {
+    if (committed.has(effect.businessId)) keepWritten(kept, loaded, effect, lastHashes.get(effect.businessId));
+  }
   return { verdicts: decided.map((turn) => verdictOf(turn, committed)), newestNow: newestNowOf(loaded) };
 }
 
 /** The same under the account's lock, which nobody can move meanwhile. For accounts that kept moving. */
 export async function settleLocked(
-  { servicePool }: Pick<Database, "servicePool">,
+  { ledgerPool }: Pick<Database, "ledgerPool">,
   asked: AskedTurn,
 ): Promise<Settlement> {
-  const { result, committed } = await withLockedAccounts(servicePool, {
+  const { result, committed } = await withLockedAccounts(ledgerPool, {
     requests: [asked],
     decide: (loaded) => {
       const turn = decideTurn(loaded, asked);
@@ -92,6 +108,19 @@ function decideWithTime(account: Account, commands: readonly Command[], context:
 function tellsOfAbandoned(outcome: Outcome[Command["kind"]]): boolean {
   const told = outcome.outcome === "refused" ? outcome.error : outcome;
   return "hold" in told && told.hold?.status === "abandoned";
+}
+
+function keepWritten(
+  kept: KeptAccounts,
+  { accounts, epoch }: LoadedAccounts,
+  effects: AccountEffects,
+  lastHash: Uint8Array | undefined,
+): void {
+  const account = accounts.get(effects.businessId);
+  if (account === undefined || epoch === null || lastHash === undefined) return;
+  const standing = standingAfter(account, effects, lastHash);
+  if (standing === null) kept.forget(effects.businessId);
+  else kept.keep({ standing, version: effects.version + 1n, epoch });
 }
 
 function effectsOf({ effects }: DecidedTurn): readonly AccountEffects[] {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Database } from "@farebox/db";
-import { insertApiKey, readApiKeyByHash } from "@farebox/db/access";
+import { insertApiKey, readApiKeysByHash } from "@farebox/db/access";
 import { describeSecret } from "../auth/api-key-secret.ts";
 import { SCOPES } from "../auth/caller.ts";
 import { newId } from "../new-id.ts";
@@ -13,8 +13,8 @@ export async function ensureOperatorKey(db: Database, { homeSecret, isSandbox }:
   const secret = `fb_${mode}_${createHash("sha256").update(`operator key ${homeSecret}`).digest("base64url")}`;
   const described = describeSecret(secret);
   if (described === null) throw new Error("a key of our own making has the wrong shape");
-  const existing = await readApiKeyByHash(db.service, described.keyHash);
-  if (existing === null) {
+  const [existing] = await readApiKeysByHash(db.service, [described.keyHash.toString("hex")]);
+  if (existing === undefined) {
     await insertApiKey(db.service, {
       id: newId(),
       ...described,

@@ -48,8 +48,13 @@ export async function serveApi(parts: Parts): Promise<{ readonly deps: Deps; rea
   const jobs = startJobs(deps);
   stops.push(() => jobs.stop());
   const readinessChecks = [{ name: "worker", check: jobs.check }];
-  const { app, streams } = buildApp({ deps, signIn, webDirectory: join(ROOT, "apps", "web", "dist"), readinessChecks });
-  server.serve(app.fetch);
+  const { app, hotDoor, streams } = buildApp({
+    deps,
+    signIn,
+    webDirectory: join(ROOT, "apps", "web", "dist"),
+    readinessChecks,
+  });
+  server.serve(app.fetch, hotDoor);
   stops.push(() => {
     streams.endAll();
     return server.close(STOP_REQUESTS_WITHIN_MS);

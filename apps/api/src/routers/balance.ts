@@ -1,4 +1,5 @@
 import { tracked } from "@trpc/server";
+import { atOnce } from "../trpc/at-once.ts";
 import { readProcedure, router } from "../trpc/procedures.ts";
 import { getBalance } from "../use-cases/get-balance.ts";
 import { watchBalance } from "../use-cases/watch-balance.ts";
@@ -11,8 +12,8 @@ export const balanceRouter = router({
     .meta({
       rest: { method: "GET", path: "/balance", tag: "Balance", summary: "Tokens now, and the grants behind them" },
     })
-    .input(getBalanceInput)
-    .output(balanceAnswer)
+    .input(atOnce(getBalanceInput))
+    .output(atOnce(balanceAnswer))
     .query(async ({ ctx }) => {
       const balance = await getBalance(ctx.deps, { reader: ctx.caller, businessId: ctx.businessId });
       return toBalanceAnswer(orThrow(balance));

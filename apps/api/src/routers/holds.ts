@@ -1,3 +1,4 @@
+import { atOnce } from "../trpc/at-once.ts";
 import { holdsProcedure, readProcedure, router } from "../trpc/procedures.ts";
 import { captureHold } from "../use-cases/capture-hold.ts";
 import { extendHold } from "../use-cases/extend-hold.ts";
@@ -35,8 +36,8 @@ export const holdsRouter = router({
         description: "Once per `callId`. Heartbeat every min(slice / 2, 30 s); granted seconds are always paid for.",
       },
     })
-    .input(openHoldInput)
-    .output(openHoldAnswer)
+    .input(atOnce(openHoldInput))
+    .output(atOnce(openHoldAnswer))
     .mutation(async ({ ctx, input }) => {
       const { callId, service, agentId = null } = input;
       const opened = await openHold(ctx.deps, { businessId: ctx.businessId, callId, service, agentId });
@@ -55,8 +56,8 @@ export const holdsRouter = router({
         description: "A `seq` that is not greater than the last is answered with the call as it is.",
       },
     })
-    .input(extendHoldInput)
-    .output(extendHoldAnswer)
+    .input(atOnce(extendHoldInput))
+    .output(atOnce(extendHoldAnswer))
     .mutation(async ({ ctx, input }) => {
       const { id: holdId, seq, elapsedSeconds } = input;
       const extended = await extendHold(ctx.deps, { businessId: ctx.businessId, holdId, seq, elapsedSeconds });
@@ -75,8 +76,8 @@ export const holdsRouter = router({
         description: "A call that was abandoned meanwhile is settled instead, once, within 35 days.",
       },
     })
-    .input(captureHoldInput)
-    .output(captureHoldAnswer)
+    .input(atOnce(captureHoldInput))
+    .output(atOnce(captureHoldAnswer))
     .mutation(async ({ ctx, input }) => {
       const { id: holdId, elapsedSeconds } = input;
       const captured = await captureHold(ctx.deps, { businessId: ctx.businessId, holdId, elapsedSeconds });
@@ -95,8 +96,8 @@ export const holdsRouter = router({
         description: "Only while nothing has accrued.",
       },
     })
-    .input(voidHoldInput)
-    .output(voidHoldAnswer)
+    .input(atOnce(voidHoldInput))
+    .output(atOnce(voidHoldAnswer))
     .mutation(async ({ ctx, input }) => {
       const voided = await voidHold(ctx.deps, { businessId: ctx.businessId, holdId: input.id, reason: input.reason });
       const { outcome, hold } = orThrow(voided);
@@ -106,8 +107,8 @@ export const holdsRouter = router({
 
   get: readProcedure
     .meta({ rest: { method: "GET", path: "/holds/{id}", tag: "Holds", summary: "One call as it is now" } })
-    .input(getHoldInput)
-    .output(holdAnswer)
+    .input(atOnce(getHoldInput))
+    .output(atOnce(holdAnswer))
     .query(async ({ ctx, input }) => {
       const { hold, ...lease } = orThrow(await getHold(ctx.deps, { businessId: ctx.businessId, holdId: input.id }));
       return toHoldAnswer(hold, lease);
@@ -115,8 +116,8 @@ export const holdsRouter = router({
 
   list: readProcedure
     .meta({ rest: { method: "GET", path: "/holds", tag: "Holds", summary: "Calls, live or ended, newest first" } })
-    .input(listHoldsInput)
-    .output(listHoldsAnswer)
+    .input(atOnce(listHoldsInput))
+    .output(atOnce(listHoldsAnswer))
     .query(async ({ ctx, input }) => {
       const { status = null, agentId = null, cursor = null, limit } = input;
       const asked = { reader: ctx.caller, businessId: ctx.businessId, status, agentId, cursor, limit };

@@ -1,3 +1,4 @@
+import { atOnce } from "../trpc/at-once.ts";
 import { adminProcedure, readProcedure, router, usageProcedure } from "../trpc/procedures.ts";
 import { authorizeUsage } from "../use-cases/authorize-usage.ts";
 import { correctUsage } from "../use-cases/correct-usage.ts";
@@ -28,8 +29,8 @@ export const usageRouter = router({
         description: "1 to 1,000 events, a result for each in order. A refused event never disturbs its neighbours.",
       },
     })
-    .input(recordUsageInput)
-    .output(recordUsageAnswer)
+    .input(atOnce(recordUsageInput))
+    .output(atOnce(recordUsageAnswer))
     .mutation(async ({ ctx, input }) => {
       const events = toReportedEvents(input.events, ctx.businessId);
       const report = await recordUsage(ctx.deps, { events, mayOverdraw: ctx.isAdmin, mayUse: ctx.mayUse });
@@ -40,8 +41,8 @@ export const usageRouter = router({
 
   authorize: readProcedure
     .meta({ rest: { method: "POST", path: "/usage/authorize", tag: "Usage", summary: "May this use start now?" } })
-    .input(authorizeUsageInput)
-    .output(authorizeUsageAnswer)
+    .input(atOnce(authorizeUsageInput))
+    .output(atOnce(authorizeUsageAnswer))
     .query(async ({ ctx, input }) => {
       const { service, quantity = 1, agentId = null } = input;
       const use = { businessId: ctx.businessId, service, quantity, agentId };

@@ -30,8 +30,8 @@ export async function startTestProcess(options: TestProcessOptions): Promise<Tes
   const ledger = createLedger(db, { onCommitted: live.publish });
   const { deps, signIn } = createDeps({ env, log, db, ledger, live });
   const webDirectory = options.webDirectory ?? mailDirectory;
-  const { app, streams } = buildApp({ deps, signIn, webDirectory, readinessChecks: [] });
-  server.serve(app.fetch);
+  const { app, hotDoor, streams } = buildApp({ deps, signIn, webDirectory, readinessChecks: [] });
+  server.serve(app.fetch, options.isHotDoorShut === true ? undefined : hotDoor);
   return {
     url,
     deps,
@@ -53,6 +53,8 @@ export type TestProcessOptions = {
   readonly variables?: Readonly<Record<string, string>>;
   readonly log?: Logger;
   readonly webDirectory?: string;
+  /** Leaves everything to the framework, so that both ways can be compared. */
+  readonly isHotDoorShut?: boolean;
 };
 
 export type TestProcess = {

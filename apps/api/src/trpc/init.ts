@@ -44,7 +44,7 @@ export type RequestContext = {
   /** Header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
   /** Headers the answer will carry, such as `Idempotent-Replayed`. */
-  readonly responseHeaders: Headers;
+  readonly responseHeaders: Map<string, string>;
 };
 
 export type ProcedureMeta = {

@@ -26,7 +26,7 @@ export async function createBusiness(deps: Pick<Deps, "db">, asked: AskedBusines
   const businessId = asked.id ?? newId();
   const birth = { isNew: false, hasTrial: false };
   const trial = trialGrant({ businessId, grantId: newId() });
-  await withLockedAccounts(deps.db.servicePool, {
+  await withLockedAccounts(deps.db.ledgerPool, {
     requests: [{ businessId, commands: [trial] }],
     before: async (sql) => {
       birth.isNew = await insertBusiness(sql, businessId, asked);

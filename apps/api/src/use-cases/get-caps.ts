@@ -8,7 +8,7 @@ export async function getCaps(
   deps: Pick<Deps, "db">,
   { businessId }: { readonly businessId: string },
 ): Promise<CapsNow | Refusal> {
-  const { accounts } = await loadAccounts(deps.db.service, [{ businessId, commands: [] }]);
+  const { accounts } = await loadAccounts(deps.db.ledger, [{ businessId, commands: [] }]);
   const account = accounts.get(businessId);
   if (account === undefined) return refuse({ code: "not_found", what: "business" });
   const { timeZone, now } = account;

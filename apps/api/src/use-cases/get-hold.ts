@@ -7,7 +7,7 @@ import { sweepOverdue } from "./sweep-overdue.ts";
 /** A call as it is now, overdue or not. One that is found overdue is swept before it is answered, so that what the answer names is there. */
 export async function getHold(deps: Pick<Deps, "db" | "ledger">, asked: AskedHold): Promise<HoldNow | Refusal> {
   const { businessId, holdId } = asked;
-  const { accounts, nowOf } = await loadAccounts(deps.db.service, [{ businessId, commands: [bringing(holdId)] }]);
+  const { accounts, nowOf } = await loadAccounts(deps.db.ledger, [{ businessId, commands: [bringing(holdId)] }]);
   const account = accounts.get(businessId);
   if (account === undefined) return refuse({ code: "not_found", what: "business" });
   const now = nowOf(businessId);

@@ -24,7 +24,7 @@ export async function listHolds(
   const rows = await readAs(deps, asked, (sql) => listRows(sql, page));
   // A live call may end between the two statements; by its id it is brought in any case.
   const commands = rows.filter((hold) => hold.status === "open").map(({ id }) => bringing(id));
-  const { accounts, nowOf } = await loadAccounts(deps.db.service, [{ businessId, commands }]);
+  const { accounts, nowOf } = await loadAccounts(deps.db.ledger, [{ businessId, commands }]);
   const account = accounts.get(businessId);
   if (account === undefined) return refuse({ code: "not_found", what: "business" });
   const now = nowOf(businessId);

@@ -1,9 +1,9 @@
 import type { SqlRunner } from "../connections/sql-runner.ts";
+import { REVOKED_KEYS_CHANNEL } from "./revoked-keys.ts";
 
-/** The key with this hash, if it was ever made; whether it still counts is for the caller to judge. */
-export async function readApiKeyByHash(sql: SqlRunner, keyHash: Buffer): Promise<StoredApiKey | null> {
-  const rows = await sql.query<StoredApiKey>("api_key_by_hash", `${SELECT} where key_hash = $1`, [keyHash]);
-  return rows[0] ?? null;
+/** The keys with these hashes (SHA-256 as hex) that were ever made; whether they still count is for the caller to judge. */
+export function readApiKeysByHash(sql: SqlRunner, hashes: readonly string[]): Promise<FoundApiKey[]> {
+  return sql.query<FoundApiKey>("api_keys_by_hash", BY_HASH, [hashes]);
 }
 
 /** Keys of a business, or of the installation for null; newest first. */
@@ -30,12 +30,12 @@ export async function insertApiKey(sql: SqlRunner, key: NewApiKey): Promise<Stor
   return rows[0];
 }
 
-/** Ends a key of this business (null: of the installation). A key that was revoked before keeps its first instant. */
+/** Ends a key of this business (null: of the installation), and tells every process that listens. A key that was revoked before keeps its first instant. */
 export async function revokeApiKey(
   sql: SqlRunner,
   key: { readonly id: string; readonly businessId: string | null },
 ): Promise<StoredApiKey | null> {
-  const rows = await sql.query<StoredApiKey>("revoke_api_key", REVOKE, [key.id, key.businessId]);
+  const rows = await sql.query<StoredApiKey>("revoke_api_key", REVOKE, [key.id, key.businessId, REVOKED_KEYS_CHANNEL]);
   return rows[0] ?? null;
 }
 
@@ -69,10 +69,17 @@ export type NewApiKey = Omit<StoredApiKey, "createdAt" | "lastUsedAt" | "revoked
   readonly createdBy: string | null;
 };
 
+export type FoundApiKey = StoredApiKey & { readonly hash: string };
+
 const COLUMNS = `id, prefix, last4, business_id as "businessId", name, scopes, mode, created_at as "createdAt",
   last_used_at as "lastUsedAt", revoked_at as "revokedAt", expires_at as "expiresAt"`;
 
 const SELECT = `select ${COLUMNS} from api_keys`;
+
+const BY_HASH = `
+select ${COLUMNS}, encode(key_hash, 'hex') as "hash"
+from api_keys
+where key_hash = any (array(select decode(asked, 'hex') from unnest($1::text[]) as asked))`;
 
 // Two statements: `is not distinct from`, which would take both, cannot use the index.
 const LIST_OF_BUSINESS = `${SELECT} where business_id = $1::uuid order by created_at desc, id desc`;
@@ -83,12 +90,16 @@ insert into api_keys (id, key_hash, prefix, last4, business_id, name, scopes, mo
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 returning ${COLUMNS}`;
 
+// Told in the same statement: what is revoked is told, and nothing else is.
 const REVOKE = `
-update api_keys
-set revoked_at = coalesce(revoked_at, now())
-where id = $1
-  and business_id is not distinct from $2::uuid
-returning ${COLUMNS}`;
+with revoked as (
+  update api_keys
+  set revoked_at = coalesce(revoked_at, now())
+  where id = $1
+    and business_id is not distinct from $2::uuid
+  returning ${COLUMNS}
+)
+select revoked.* from revoked cross join lateral pg_notify($3, revoked.id::text)`;
 
 const TOUCH = `
 update api_keys k

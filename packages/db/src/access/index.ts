@@ -2,7 +2,7 @@ export {
   insertApiKey,
   listApiKeys,
   type NewApiKey,
-  readApiKeyByHash,
+  readApiKeysByHash,
   revokeApiKey,
   type StoredApiKey,
   touchApiKeys,
@@ -31,3 +31,4 @@ export {
   updateMemberRole,
 } from "./members.ts";
 export { isOfAnotherIssuer, resolveTokenPerson, type StoredPerson, type TokenSubject } from "./people.ts";
+export { listenForRevokedKeys } from "./revoked-keys.ts";

@@ -13,6 +13,7 @@ export function toStartupOptions(role: DatabaseRole, settings: ConnectionSetting
     // A server that compiles expensive-looking plans would do so for our large statements, each time anew: seconds for what
     // takes a millisecond.
     jit: "off",
+    ...(settings.onlyLooksUp && ONE_PLAN_OF_LOOK_UPS),
     ...(settings.connectionCheckMilliseconds > 0 && {
       client_connection_check_interval: String(settings.connectionCheckMilliseconds),
     }),
@@ -38,7 +39,14 @@ export type ConnectionSettings = {
   readonly answerGraceMilliseconds: number;
   /** False behind a pooler in transaction mode that does not carry prepared statements. */
   readonly preparedStatements: boolean;
+  /**
+   * True for the few large statements that reach every row by its key: each is planned once for any number of rows. Planning
+   * such a statement takes longer than running it, and a plan made while tables were small must not read whole tables later.
+   */
+  readonly onlyLooksUp: boolean;
 };
+
+const ONE_PLAN_OF_LOOK_UPS = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off" } as const;
 
 export const defaultConnectionSettings: ConnectionSettings = {
   applicationName: "farebox",
@@ -51,6 +59,7 @@ export const defaultConnectionSettings: ConnectionSettings = {
   connectionCheckMilliseconds: process.platform === "win32" ? 0 : 2_000,
   answerGraceMilliseconds: 5_000,
   preparedStatements: true,
+  onlyLooksUp: false,
 };
 
 /**

@@ -1,6 +1,5 @@
-import { foreignKey, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, instant } from "./column-types.ts";
-import { tokenBalances } from "./token-balances.ts";
 
 /** Every key ever taken, for ever. The text stands on the row it names; here is a digest, so that the index stays small. */
 export const idempotencyKeys = pgTable(
@@ -13,12 +12,5 @@ export const idempotencyKeys = pgTable(
     subjectId: uuid("subject_id").notNull(),
     recordedAt: instant("recorded_at").notNull(),
   },
-  (table) => [
-    primaryKey({ name: "idempotency_keys_pkey", columns: [table.businessId, table.scope, table.keyDigest] }),
-    foreignKey({
-      name: "idempotency_keys_balance",
-      columns: [table.businessId],
-      foreignColumns: [tokenBalances.businessId],
-    }),
-  ],
+  (table) => [primaryKey({ name: "idempotency_keys_pkey", columns: [table.businessId, table.scope, table.keyDigest] })],
 );

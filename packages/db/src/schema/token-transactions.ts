@@ -1,6 +1,5 @@
 import { bigint, foreignKey, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes, instant, micro } from "./column-types.ts";
-import { tokenBalances } from "./token-balances.ts";
 import { tokenGrants } from "./token-grants.ts";
 
 /** The ledger: every change of a business's tokens as signed rows, without a gap, each with a hash over itself and the row before. Only ever added to, by the service too. */
@@ -22,11 +21,6 @@ export const tokenTransactions = pgTable(
   },
   (table) => [
     primaryKey({ name: "token_transactions_pkey", columns: [table.businessId, table.seq] }),
-    foreignKey({
-      name: "token_transactions_balance",
-      columns: [table.businessId],
-      foreignColumns: [tokenBalances.businessId],
-    }),
     foreignKey({
       name: "token_transactions_grant",
       columns: [table.businessId, table.grantId],

@@ -1,6 +1,5 @@
 import { bigint, foreignKey, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, micro } from "./column-types.ts";
-import { tokenBalances } from "./token-balances.ts";
 import { tokenHolds } from "./token-holds.ts";
 
 /** One metered event or finished call, priced by one rate version. Never changed: a correction is a further row elsewhere. */
@@ -27,11 +26,6 @@ export const usageTracking = pgTable(
   },
   (table) => [
     primaryKey({ name: "usage_tracking_pkey", columns: [table.businessId, table.id] }),
-    foreignKey({
-      name: "usage_tracking_balance",
-      columns: [table.businessId],
-      foreignColumns: [tokenBalances.businessId],
-    }),
     foreignKey({
       name: "usage_tracking_hold",
       columns: [table.businessId, table.holdId],

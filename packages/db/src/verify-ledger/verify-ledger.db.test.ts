@@ -16,6 +16,7 @@ import { createPool } from "../connections/pool.ts";
 import { takeNextBusiness } from "../jobs/take-next-business.ts";
 import { openTestLedger, type TestLedger } from "../testing/test-ledger.ts";
 import { CALL_SABOTAGES } from "./call-sabotages.ts";
+import { ORPHAN_SABOTAGES } from "./orphan-sabotages.ts";
 import { SABOTAGES, type Sabotage } from "./sabotages.ts";
 import { verifyBusiness } from "./verify-business.ts";
 import { verifyLedger } from "./verify-ledger.ts";
@@ -106,35 +107,38 @@ test("businesses are verified in turns, one at a time, and the next round begins
 });
 
 describe("O12 O13 a sabotage is seen by the check that should see it", () => {
-  test.for([...SABOTAGES, ...CALL_SABOTAGES])("$does", async ({ statements, seenBy, undo }: Sabotage) => {
-    const backup = `backup_${randomUUID().slice(0, 8)}`;
-    const tables = [
-      "token_balances",
-      "token_grants",
-      "token_transactions",
-      "usage_tracking",
-      "token_holds",
-      "business_caps",
-      "charged_days",
-      "usage_reviews",
-      "usage_corrections",
-      "idempotency_keys",
-      "usage_quarter_hours",
-      "usage_days",
-      "provider_facts",
-    ];
-    await ledger.asSuperuser(`create schema ${backup}`);
-    for (const table of tables) await ledger.asSuperuser(`create table ${backup}.${table} as table public.${table}`);
-    try {
-      await tamper(statements.map((statement) => statement.replaceAll("$business", `'${businessId}'`)));
-      expect(await brokenChecks()).toContain(seenBy);
-    } finally {
-      const restore = tables.flatMap((table) => [
-        `delete from public.${table}`,
-        `insert into public.${table} select * from ${backup}.${table}`,
-      ]);
-      await tamper([...(undo === undefined ? [] : [undo]), ...restore, `drop schema ${backup} cascade`]);
-    }
-    expect(await brokenChecks()).toEqual([]);
-  });
+  test.for([...SABOTAGES, ...CALL_SABOTAGES, ...ORPHAN_SABOTAGES])(
+    "$does",
+    async ({ statements, seenBy, undo }: Sabotage) => {
+      const backup = `backup_${randomUUID().slice(0, 8)}`;
+      const tables = [
+        "token_balances",
+        "token_grants",
+        "token_transactions",
+        "usage_tracking",
+        "token_holds",
+        "business_caps",
+        "charged_days",
+        "usage_reviews",
+        "usage_corrections",
+        "idempotency_keys",
+        "usage_quarter_hours",
+        "usage_days",
+        "provider_facts",
+      ];
+      await ledger.asSuperuser(`create schema ${backup}`);
+      for (const table of tables) await ledger.asSuperuser(`create table ${backup}.${table} as table public.${table}`);
+      try {
+        await tamper(statements.map((statement) => statement.replaceAll("$business", `'${businessId}'`)));
+        expect(await brokenChecks()).toContain(seenBy);
+      } finally {
+        const restore = tables.flatMap((table) => [
+          `delete from public.${table}`,
+          `insert into public.${table} select * from ${backup}.${table}`,
+        ]);
+        await tamper([...(undo === undefined ? [] : [undo]), ...restore, `drop schema ${backup} cascade`]);
+      }
+      expect(await brokenChecks()).toEqual([]);
+    },
+  );
 });

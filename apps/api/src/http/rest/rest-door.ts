@@ -5,6 +5,8 @@ import { appRouter } from "../../trpc/router.ts";
 import { logFailure } from "../answer-error.ts";
 import { ApiError } from "../api-error.ts";
 import type { AppBindings } from "../app-bindings.ts";
+import { exchangeOf } from "../exchange.ts";
+import { onceOnly } from "../once-only.ts";
 import { createRequestContext } from "../request-context.ts";
 import { answerEventStream } from "./event-stream.ts";
 import { readRestInput } from "./rest-input.ts";
@@ -28,13 +30,14 @@ export function createRestDoor(deps: Deps): Hono<AppBindings> {
     const { route } = chosen;
     c.set("route", `rest ${route.name}`);
 
-    const context = createRequestContext(deps, c);
+    const exchange = exchangeOf(c);
+    const context = createRequestContext(deps, exchange);
     const result: unknown = await callTRPCProcedure({
       router: appRouter,
       path: route.name,
       type: route.type,
       ctx: context,
-      getRawInput: onceOnly(() => readRestInput(c, chosen)),
+      getRawInput: onceOnly(() => readRestInput(exchange, chosen)),
       signal: c.req.raw.signal,
       batchIndex: 0,
     });
@@ -50,11 +53,3 @@ export function createRestDoor(deps: Deps): Hono<AppBindings> {
 }
 
 const PREFIX = "/api/billing";
-
-function onceOnly<Value>(read: () => Promise<Value>): () => Promise<Value> {
-  let reading: Promise<Value> | null = null;
-  return () => {
-    reading ??= read();
-    return reading;
-  };
-}

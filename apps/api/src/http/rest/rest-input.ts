@@ -1,29 +1,29 @@
-import type { Context } from "hono";
 import { ApiError, type FieldProblem, invalidField } from "../api-error.ts";
-import type { AppBindings } from "../app-bindings.ts";
+import type { Exchange } from "../exchange.ts";
 import { API_BODY, readBody } from "../request-body.ts";
 import { parseStrictJson } from "../strict-json.ts";
 import { fieldsOf, kindOf } from "./object-fields.ts";
 import type { FoundRoute } from "./routes.ts";
 
 /** The input of a procedure, put together from path, query or body, and the idempotency header. */
-export async function readRestInput(c: Context<AppBindings>, { route, values }: FoundRoute): Promise<unknown> {
+export async function readRestInput(exchange: Exchange, { route, values }: FoundRoute): Promise<unknown> {
   const hasBody = route.rest.method === "POST" || route.rest.method === "PUT";
-  const query = readQuery(c, fieldsOf(route.input));
-  if (route.type === "subscription") return withLastEvent(c, withPath(query, values));
+  const query = readQuery(exchange, fieldsOf(route.input));
+  if (route.type === "subscription") return withLastEvent(exchange, withPath(query, values));
   if (!hasBody) return withPath(query, values);
   refuseQuery(query);
-  const body = await readBodyObject(c);
-  return withIdempotencyKey(c, withPath(body, values), route.rest.idempotencyField);
+  const body = await readBodyObject(exchange);
+  return withIdempotencyKey(exchange, withPath(body, values), route.rest.idempotencyField);
 }
 
 type Fields = ReturnType<typeof fieldsOf>;
 type Input = Readonly<Record<string, unknown>>;
 
-function readQuery(c: Context<AppBindings>, fields: Fields): Input {
+function readQuery(exchange: Exchange, fields: Fields): Input {
+  if (exchange.query === "") return {};
   const problems: FieldProblem[] = [];
   const given = new Map<string, string>();
-  for (const [name, value] of new URL(c.req.url).searchParams) {
+  for (const [name, value] of new URLSearchParams(exchange.query)) {
     if (given.has(name)) problems.push({ path: name, message: "must be given once" });
     given.set(name, value);
   }
@@ -48,8 +48,8 @@ function refuseQuery(query: Input): void {
   throw new ApiError("validation_failed", { fields: names.map((path) => ({ path, message: "belongs in the body" })) });
 }
 
-async function readBodyObject(c: Context<AppBindings>): Promise<Input> {
-  const text = await readBody(c, API_BODY);
+async function readBodyObject(exchange: Exchange): Promise<Input> {
+  const text = await readBody(exchange, API_BODY);
   const body = text === "" ? {} : parseStrictJson(text);
   if (typeof body !== "object" || body === null || Array.isArray(body)) throw invalidField("body", "must be an object");
   return body as Input;
@@ -69,13 +69,13 @@ function withPath(input: Input, values: Readonly<Record<string, string>>): Input
 }
 
 /** Where a browser that lost its event stream wants to go on. */
-function withLastEvent(c: Context<AppBindings>, input: Input): Input {
-  const lastEventId = c.req.header("last-event-id");
+function withLastEvent(exchange: Exchange, input: Input): Input {
+  const lastEventId = exchange.header("last-event-id");
   return lastEventId === undefined ? input : { ...input, lastEventId };
 }
 
-function withIdempotencyKey(c: Context<AppBindings>, input: Input, field: string | undefined): Input {
-  const key = c.req.header("idempotency-key");
+function withIdempotencyKey(exchange: Exchange, input: Input, field: string | undefined): Input {
+  const key = exchange.header("idempotency-key");
   if (field === undefined || key === undefined) return input;
   const inBody = input[field];
   if (inBody === undefined) return { ...input, [field]: key };

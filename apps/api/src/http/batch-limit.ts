@@ -1,0 +1,2 @@
+/** Calls in one tRPC request. */
+export const MOST_CALLS = 20;

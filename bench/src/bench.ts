@@ -1,0 +1,52 @@
+import type { Measured } from "./measure/compare.ts";
+import type { Sizes } from "./sizes.ts";
+import type { BenchDatabase, BenchServer } from "./stage/bench-server.ts";
+import { fillHistory } from "./stage/fill-history.ts";
+
+/** What every case works with. */
+export type Bench = {
+  readonly server: BenchServer;
+  readonly sizes: Sizes;
+  readonly onStep: (says: string) => void;
+  /** A database with so much history, to be copied; made when first asked for. */
+  template(history: History): Promise<Template>;
+};
+
+export type History = { readonly businesses: number; readonly linesEach: number };
+export type Template = { readonly database: BenchDatabase; readonly businessIds: readonly string[] };
+
+export type BenchCase = {
+  readonly name: string;
+  /** What is measured, in words. */
+  readonly says: string;
+  readonly run: (bench: Bench) => Promise<CaseResult>;
+};
+
+export type CaseResult = {
+  /** Ours first. */
+  readonly contenders: readonly Measured[];
+  /** What is no matter of speed: growth of memory, share of conflicts. */
+  readonly figures?: readonly Figure[];
+};
+
+export type Figure = { readonly name: string; readonly value: number; readonly unit: string };
+
+export function createBench(parts: Pick<Bench, "server" | "sizes" | "onStep">): Bench {
+  const templates = new Map<string, Promise<Template>>();
+  const make = async (history: History): Promise<Template> => {
+    const { businesses, linesEach } = history;
+    parts.onStep(`filling in ${businesses * (3 + linesEach)} ledger rows`);
+    const database = await parts.server.createEmpty();
+    const onStep = (says: string) => parts.onStep(`filling in ${says}`);
+    return { database, businessIds: await fillHistory(database.superuserUrl, { ...history, onStep }) };
+  };
+  return {
+    ...parts,
+    template: (history) => {
+      const name = JSON.stringify(history);
+      const known = templates.get(name) ?? make(history);
+      templates.set(name, known);
+      return known;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Bench, CaseResult, Template } from "../bench.ts";
+import type { ContenderPlace } from "../contenders/place.ts";
+import { type Contender, compare } from "../measure/compare.ts";
+
+/** Opens each contender on its own copy of the template, compares them, and takes the copies away. */
+export async function onOwnDatabases(
+  bench: Bench,
+  template: Template,
+  openers: readonly Opener[],
+): Promise<CaseResult> {
+  const places: ContenderPlace[] = [];
+  const contenders: Contender[] = [];
+  for (const open of openers) {
+    const place = { database: await bench.server.copyOf(template.database), businessIds: template.businessIds };
+    places.push(place);
+    contenders.push(await open(place));
+  }
+  const measured = await compare({
+    contenders,
+    ...bench.sizes,
+    between: () => bench.server.checkpoint(),
+    onStep: bench.onStep,
+  });
+  for (const { database } of places) await database.drop();
+  return { contenders: measured };
+}
+
+export type Opener = (place: ContenderPlace) => Contender | Promise<Contender>;

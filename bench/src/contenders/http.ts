@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import type { RequestPlan } from "../load/http-request.ts";
+import type { Contender } from "../measure/compare.ts";
+import { makeApiKeys, startApiProcess } from "../stage/api-process.ts";
+import { type ServerProcess, startServerProcess } from "../stage/server-process.ts";
+import { startHttpClient } from "./http-client.ts";
+import type { ContenderPlace } from "./place.ts";
+
+export type HttpLoad = { readonly callers: number; readonly eventsARequest: number; readonly pacedPerSecond?: number };
+
+/** The product's API processes, called by the doors customers use. */
+export async function openApiContender(
+  place: ContenderPlace,
+  {
+    door,
+    processes = 1,
+    name = "farebox",
+    ...load
+  }: HttpLoad & { readonly door: "trpc" | "rest"; readonly processes?: number; readonly name?: string },
+): Promise<Contender> {
+  const { ownerUrl } = place.database;
+  const apiKeys = await makeApiKeys(ownerUrl, API_KEYS);
+  const servers: ServerProcess[] = [];
+  for (let started = 0; started < processes; started += 1) servers.push(await startApiProcess(ownerUrl));
+  const path = door === "trpc" ? "/api/trpc/usage.record" : "/api/billing/usage";
+  return overHttp({ name, servers, ownerUrl, load, plan: { kind: "usage", path, apiKeys, ...planOf(place, load) } });
+}
+
+export async function openStockContender(place: ContenderPlace, load: HttpLoad): Promise<Contender> {
+  const { ownerUrl } = place.database;
+  const servers = [
+    await startServerProcess({ script: STOCK, readyPath: "/ready", environment: { DATABASE_URL: ownerUrl } }),
+  ];
+  const plan = { kind: "usage", path: "/usage.record", apiKeys: [], ...planOf(place, load) } as const;
+  return overHttp({ name: "naive stock tRPC", servers, ownerUrl, load, plan });
+}
+
+const NO_OPS = {
+  "stock tRPC": { script: "stock-trpc-server.ts", readyPath: "/ready" },
+  "node:http": { script: "no-op-server.ts", readyPath: "/" },
+} as const;
+
+/** Requests that ask for nothing: what a door costs by itself. */
+export async function openNoOpContender(
+  place: ContenderPlace,
+  { kind, ...load }: HttpLoad & { readonly kind: keyof typeof NO_OPS },
+): Promise<Contender> {
+  const { ownerUrl } = place.database;
+  const { script, readyPath } = NO_OPS[kind];
+  const servers = [
+    await startServerProcess({ script: join(PROCESSES, script), readyPath, environment: { DATABASE_URL: ownerUrl } }),
+  ];
+  const plan = { kind: "no-op", path: "/no.op", apiKeys: [], ...planOf(place, load) } as const;
+  return overHttp({ name: `no-op ${kind}`, servers, ownerUrl: null, load, plan });
+}
+
+const PROCESSES = join(import.meta.dirname, "../processes");
+const STOCK = join(PROCESSES, "stock-trpc-server.ts");
+const API_KEYS = 64;
+
+function planOf({ businessIds }: ContenderPlace, { eventsARequest }: HttpLoad) {
+  return { businessIds, eventsARequest };
+}
+
+type Parts = {
+  readonly name: string;
+  readonly servers: readonly ServerProcess[];
+  readonly ownerUrl: string | null;
+  readonly load: HttpLoad;
+  readonly plan: RequestPlan;
+};
+
+function overHttp({ name, servers, ownerUrl, load, plan }: Parts): Contender {
+  const client = startHttpClient();
+  const urls = servers.map(({ url }) => url);
+  return {
+    name,
+    callers: load.callers,
+    books: ownerUrl === null ? null : { ownerUrl },
+    load: (shape) => client.run({ plan, urls, shape, pacedPerSecond: load.pacedPerSecond ?? null }),
+    close: async () => {
+      await client.stop();
+      await Promise.all(servers.map((server) => server.stop()));
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type CaseResult, createBench } from "./bench.ts";
+import { CASES } from "./cases/index.ts";
+import { FLOORS } from "./gate/floors.ts";
+import { isFailure, judge } from "./gate/judge.ts";
+import { type Options, readOptions, USAGE } from "./options.ts";
+import { describeMachine } from "./report/machine.ts";
+import { createProgress } from "./report/progress.ts";
+import { toPromises, toTable } from "./report/table.ts";
+import { sizesOf } from "./sizes.ts";
+import { startBenchServer } from "./stage/bench-server.ts";
+
+// `npm run bench`. Exits 1 when `--gate` finds a figure below its floor, 2 when it could not measure.
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 2;
+});
+
+async function main(words: readonly string[]): Promise<number> {
+  let options: Options;
+  try {
+    options = readOptions(words);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    return 2;
+  }
+  const chosen = CASES.filter(
+    ({ name }) => options.only.length === 0 || options.only.some((text) => name.includes(text)),
+  );
+  if (options.isList) {
+    for (const { name, says } of CASES) console.log(`${name.padEnd(28)} ${says}`);
+    return 0;
+  }
+  if (chosen.length === 0) {
+    console.error(`No case is called like that.\n\n${USAGE}`);
+    return 2;
+  }
+  const results = await runCases(options, chosen);
+  const verdicts = FLOORS.map((floor) => judge(floor, results)).filter(({ standing }) => standing !== "not measured");
+  const report = [
+    `${describeMachine()}. \`npm run bench${words.map((word) => ` ${word}`).join("")}\`: medians of ${sizesOf(options).rounds} rounds (least–most).`,
+    toTable(results),
+    toPromises(verdicts),
+  ].join("\n\n");
+  console.log(`\n${report}\n`);
+  if (options.directory !== null) await writeReport(resolve(options.directory), { report, results, verdicts });
+  const failures = verdicts.filter(isFailure);
+  for (const { floor, standing } of failures)
+    console.log(
+      `${standing === "below" ? "Below its floor" : "No figure"}: ${floor.caseName}, ${floor.of}${floor.over === null ? "" : ` / ${floor.over}`}`,
+    );
+  const isTorn = [...results.values()].some(({ contenders }) => contenders.some(({ problem }) => problem !== null));
+  return (options.isGate && failures.length > 0) || isTorn ? 1 : 0;
+}
+
+async function runCases(options: Options, chosen: typeof CASES): Promise<ReadonlyMap<string, CaseResult>> {
+  const progress = createProgress();
+  progress.begin("starting PostgreSQL");
+  const server = await startBenchServer();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void server.stop().finally(() => process.exit(130)));
+  try {
+    const bench = createBench({ server, sizes: sizesOf(options), onStep: progress.step });
+    const results = new Map<string, CaseResult>();
+    for (const { name, run } of chosen) {
+      progress.begin(name);
+      results.set(name, await run(bench));
+    }
+    progress.end();
+    return results;
+  } finally {
+    await server.stop();
+  }
+}
+
+type Report = {
+  readonly report: string;
+  readonly results: ReadonlyMap<string, CaseResult>;
+  readonly verdicts: unknown;
+};
+
+async function writeReport(directory: string, { report, results, verdicts }: Report): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, "results.md"), `${report}\n`);
+  const json = { machine: describeMachine(), cases: Object.fromEntries(results), verdicts };
+  await writeFile(join(directory, "results.json"), `${JSON.stringify(json, null, 2)}\n`);
+  console.log(`Written to ${directory}: results.md, results.json`);
+}

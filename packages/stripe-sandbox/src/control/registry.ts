@@ -1,0 +1,7 @@
+import { clockDoors } from "./clock-doors.ts";
+import { deliveryDoors } from "./delivery-doors.ts";
+import type { Door } from "./door.ts";
+import { faultDoors } from "./fault-doors.ts";
+import { stateDoors } from "./state-doors.ts";
+
+export const DOORS: readonly Door[] = [...clockDoors, ...faultDoors, ...deliveryDoors, ...stateDoors];

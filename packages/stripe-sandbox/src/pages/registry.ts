@@ -1,0 +1,5 @@
+import type { Page } from "./page.ts";
+import { threeDSecurePages } from "./three-d-secure.ts";
+
+/** Every page for people: one line per file. */
+export const PAGES: readonly Page[] = [...threeDSecurePages];

@@ -1,0 +1,33 @@
+import type { RawValue } from "../wire/raw-parameters.ts";
+
+/** Reads one parameter. `param` is its documented path, such as `items[0][price]`, for the error that names it. */
+export interface Schema<T> {
+  readonly parse: (raw: RawValue, param: string) => T;
+}
+
+/** A parameter the request must carry. Everything else is optional, as nearly all of Stripe's parameters are. */
+export interface Required<T> extends Schema<T> {
+  readonly isRequired: true;
+}
+
+export function required<T>(schema: Schema<T>): Required<T> {
+  return { ...schema, isRequired: true };
+}
+
+/** An empty string unsets the parameter: it is read as null. */
+export function emptyable<T>(schema: Schema<T>): Schema<T | null> {
+  return { parse: (raw, param) => (raw === "" ? null : schema.parse(raw, param)) };
+}
+
+/** The first alternative that accepts the value wins; the last one's refusal is told. */
+export function either<A, B>(first: Schema<A>, second: Schema<B>): Schema<A | B> {
+  return {
+    parse(raw, param) {
+      try {
+        return first.parse(raw, param);
+      } catch {
+        return second.parse(raw, param);
+      }
+    },
+  };
+}

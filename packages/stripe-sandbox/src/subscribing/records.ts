@@ -1,0 +1,21 @@
+import type Stripe from "stripe";
+import type { Debit } from "../billing/proration.ts";
+import type { Stored } from "../store/stored.ts";
+
+/** What a subscription item was charged for a stretch of time; credits of flexible billing mode come from it. */
+export interface ItemDebit extends Debit {
+  /** The subscription item's id. */
+  readonly item: string;
+  /** Where it was charged: a line of an invoice, or an invoice item that waits for one. */
+  readonly source: { readonly invoiceItem: string } | { readonly invoice: string; readonly line: string };
+}
+
+/** A change that waits for its invoice to be paid (`payment_behavior=pending_if_incomplete`). */
+export interface PendingChange {
+  /** The subscription's id. */
+  readonly id: string;
+  readonly invoice: string;
+  readonly subscription: Partial<Stored<Stripe.Subscription>>;
+  /** All items as they will be. */
+  readonly items: readonly Stored<Stripe.SubscriptionItem>[];
+}
