@@ -140,6 +140,74 @@ grant select on auth_accounts to farebox_service;
 grant update on auth_accounts to farebox_service;
 comment on table auth_accounts is 'How a person proves who they are; the password is a hash.';
 
+create table auto_top_up_attempts (
+  business_id uuid not null,
+  id uuid not null,
+  purchase_id uuid not null,
+  status text not null default 'open'::text,
+  price_amount_minor bigint not null,
+  price_currency text not null,
+  created_at timestamp(3) with time zone not null,
+  closed_at timestamp(3) with time zone,
+  decline_code text,
+  constraint auto_top_up_attempts_pkey PRIMARY KEY (business_id, id),
+  constraint auto_top_up_attempts_purchase_once UNIQUE (business_id, purchase_id),
+  constraint auto_top_up_attempts_purchase FOREIGN KEY (business_id, purchase_id) REFERENCES purchases(business_id, id),
+  constraint auto_top_up_attempts_closed_unless_open CHECK (((closed_at IS NULL) = (status = 'open'::text))),
+  constraint auto_top_up_attempts_currency_is_iso CHECK ((price_currency ~ '^[a-z]{3}$'::text)),
+  constraint auto_top_up_attempts_decline_code_length CHECK (((char_length(decline_code) >= 1) AND (char_length(decline_code) <= 200))),
+  constraint auto_top_up_attempts_price_positive CHECK ((price_amount_minor > 0)),
+  constraint auto_top_up_attempts_status_known CHECK ((status = ANY (ARRAY['open'::text, 'paid'::text, 'declined'::text, 'canceled'::text])))
+);
+CREATE INDEX auto_top_up_attempts_by_time ON public.auto_top_up_attempts USING btree (business_id, created_at);
+CREATE UNIQUE INDEX auto_top_up_attempts_one_open ON public.auto_top_up_attempts USING btree (business_id) WHERE (status = 'open'::text);
+alter table auto_top_up_attempts enable row level security;
+alter table auto_top_up_attempts force row level security;
+create policy member_reads_own on auto_top_up_attempts for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on auto_top_up_attempts for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on auto_top_up_attempts for all to farebox_service using (true) with check (true);
+grant select on auto_top_up_attempts to farebox_member;
+grant insert on auto_top_up_attempts to farebox_service;
+grant select on auto_top_up_attempts to farebox_service;
+grant update (closed_at, decline_code, status) on auto_top_up_attempts to farebox_service;
+comment on table auto_top_up_attempts is 'Each try to charge the saved card; one open a business. Settled by the fact of its payment only.';
+
+create table auto_top_up_rules (
+  business_id uuid not null,
+  enabled boolean not null,
+  below_micro micro_tokens not null,
+  package_key text not null,
+  monthly_cap_minor bigint not null,
+  consent_by text,
+  consent_at timestamp(3) with time zone,
+  declines_in_a_row integer not null default 0,
+  paused_until timestamp(3) with time zone,
+  turned_off_reason text,
+  version bigint not null default 1,
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint auto_top_up_rules_pkey PRIMARY KEY (business_id),
+  constraint auto_top_up_rules_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint auto_top_up_rules_amounts_positive CHECK ((((below_micro)::bigint > 0) AND (monthly_cap_minor > 0))),
+  constraint auto_top_up_rules_consent_as_a_whole CHECK (((consent_by IS NULL) = (consent_at IS NULL))),
+  constraint auto_top_up_rules_declines_not_negative CHECK ((declines_in_a_row >= 0)),
+  constraint auto_top_up_rules_enabled_by_consent CHECK (((NOT enabled) OR (consent_by IS NOT NULL))),
+  constraint auto_top_up_rules_package_is_a_word CHECK ((package_key ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint auto_top_up_rules_reason_length CHECK (((char_length(turned_off_reason) >= 1) AND (char_length(turned_off_reason) <= 200)))
+);
+CREATE INDEX auto_top_up_rules_enabled ON public.auto_top_up_rules USING btree (business_id) WHERE enabled;
+alter table auto_top_up_rules enable row level security;
+alter table auto_top_up_rules force row level security;
+create policy member_reads_own on auto_top_up_rules for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on auto_top_up_rules for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on auto_top_up_rules for all to farebox_service using (true) with check (true);
+grant select on auto_top_up_rules to farebox_member;
+grant insert on auto_top_up_rules to farebox_service;
+grant select on auto_top_up_rules to farebox_service;
+grant update (below_micro, consent_at, consent_by, declines_in_a_row, enabled, monthly_cap_minor, package_key, paused_until, turned_off_reason, updated_at, version) on auto_top_up_rules to farebox_service;
+comment on table auto_top_up_rules is 'Buy a package whenever available + held - debt is below an amount. Off until a person agrees.';
+comment on column auto_top_up_rules.turned_off_reason is 'Why it went off by itself; null when a person did.';
+comment on column auto_top_up_rules.version is 'An attempt opens only on the rule it was decided on.';
+
 create table business_caps (
   business_id uuid not null,
   agent_id text not null default ''::text,
@@ -164,6 +232,45 @@ grant update (limit_micro) on business_caps to farebox_service;
 comment on table business_caps is 'What may be charged in a day or month of the business''s zone before no further call may start.';
 comment on column business_caps.agent_id is 'Empty caps the whole business.';
 
+create table business_plans (
+  business_id uuid not null,
+  id uuid not null,
+  plan_key text not null,
+  name text not null,
+  billing_interval text not null,
+  price_amount_minor bigint not null,
+  price_currency text not null,
+  tokens_monthly_micro micro_tokens not null,
+  overdraft_limit_micro micro_tokens not null default 0,
+  concurrent_calls_limit integer,
+  rate_card_id uuid,
+  starts_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone,
+  created_by text not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint business_plans_pkey PRIMARY KEY (business_id, id),
+  constraint business_plans_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint business_plans_amounts_not_negative CHECK ((((tokens_monthly_micro)::bigint >= 0) AND ((overdraft_limit_micro)::bigint >= 0) AND (concurrent_calls_limit >= 0))),
+  constraint business_plans_currency_is_iso CHECK ((price_currency ~ '^[a-z]{3}$'::text)),
+  constraint business_plans_forward CHECK ((ends_at > starts_at)),
+  constraint business_plans_interval_known CHECK ((billing_interval = ANY (ARRAY['month'::text, 'year'::text]))),
+  constraint business_plans_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  constraint business_plans_plan_is_a_word CHECK ((plan_key ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint business_plans_price_not_negative CHECK ((price_amount_minor >= 0))
+);
+alter table business_plans enable row level security;
+alter table business_plans force row level security;
+create policy member_reads_own on business_plans for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on business_plans for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on business_plans for all to farebox_service using (true) with check (true);
+grant select on business_plans to farebox_member;
+grant insert on business_plans to farebox_service;
+grant select on business_plans to farebox_service;
+grant update (ends_at) on business_plans to farebox_service;
+comment on table business_plans is 'What was agreed with one business instead of a plan of the catalogue. Never changed but for its end.';
+comment on column business_plans.concurrent_calls_limit is 'Null is unlimited.';
+comment on column business_plans.rate_card_id is 'The version of its own card that was agreed; null: the general prices.';
+
 create table business_subscriptions (
   business_id uuid not null,
   plan_key text not null default 'free'::text,
@@ -175,10 +282,18 @@ create table business_subscriptions (
   cancels_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
   updated_at timestamp(3) with time zone not null default now(),
+  subscription_id text,
+  pending_plan_key text,
+  pending_billing_interval text,
+  pending_at timestamp(3) with time zone,
   constraint business_subscriptions_pkey PRIMARY KEY (business_id),
   constraint business_subscriptions_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint business_subscriptions_pending_plan FOREIGN KEY (pending_plan_key) REFERENCES subscription_plans(key),
   constraint business_subscriptions_plan FOREIGN KEY (plan_key) REFERENCES subscription_plans(key),
+  constraint business_subscriptions_subscription FOREIGN KEY (business_id, subscription_id) REFERENCES provider_subscriptions(business_id, subscription_id),
   constraint business_subscriptions_interval_known CHECK ((billing_interval = ANY (ARRAY['month'::text, 'year'::text]))),
+  constraint business_subscriptions_pending_as_a_whole CHECK ((((pending_plan_key IS NULL) = (pending_at IS NULL)) AND ((pending_plan_key IS NULL) = (pending_billing_interval IS NULL)))),
+  constraint business_subscriptions_pending_interval_known CHECK ((pending_billing_interval = ANY (ARRAY['month'::text, 'year'::text]))),
   constraint business_subscriptions_period_forward CHECK ((period_ends_at > period_starts_at)),
   constraint business_subscriptions_status_known CHECK ((status = ANY (ARRAY['none'::text, 'incomplete'::text, 'incomplete_expired'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'unpaid'::text, 'canceled'::text, 'paused'::text])))
 );
@@ -193,6 +308,8 @@ grant select on business_subscriptions to farebox_service;
 grant update on business_subscriptions to farebox_service;
 comment on table business_subscriptions is 'What the payment provider last said about the business''s subscription; born with the business as free and none.';
 comment on column business_subscriptions.anchored_at is 'The day its token-months are counted from.';
+comment on column business_subscriptions.subscription_id is 'Which of its subscriptions counts; null before the first.';
+comment on column business_subscriptions.pending_at is 'When it changes to pending_plan_key: the end of what was paid for.';
 
 create table businesses (
   id uuid not null,
@@ -247,6 +364,7 @@ alter table catalogue_epoch force row level security;
 create policy owner_sees_all on catalogue_epoch for all to farebox_owner using (true) with check (true);
 create policy service_sees_all on catalogue_epoch for all to farebox_service using (true) with check (true);
 grant select on catalogue_epoch to farebox_service;
+grant update (epoch) on catalogue_epoch to farebox_service;
 comment on table catalogue_epoch is 'Drawn anew whenever a rate card changes, so that a process knows when the cards it keeps are stale.';
 
 create table charged_days (
@@ -362,6 +480,151 @@ grant select on members to farebox_service;
 grant update (role) on members to farebox_service;
 comment on table members is 'A person''s place in a business. Asked by person, too: which businesses may I see?';
 
+create table payment_return_runs (
+  business_id uuid not null,
+  run_id uuid not null,
+  payment_key text not null,
+  cause text not null,
+  phase text not null,
+  reason text,
+  constraint payment_return_runs_pkey PRIMARY KEY (business_id, run_id),
+  constraint payment_return_runs_payment FOREIGN KEY (business_id, payment_key) REFERENCES payments(business_id, key),
+  constraint payment_return_runs_reason_length CHECK ((char_length(reason) <= 1000))
+);
+alter table payment_return_runs enable row level security;
+alter table payment_return_runs force row level security;
+create policy member_reads_own on payment_return_runs for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on payment_return_runs for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on payment_return_runs for all to farebox_service using (true) with check (true);
+grant select on payment_return_runs to farebox_member;
+grant insert on payment_return_runs to farebox_service;
+grant select on payment_return_runs to farebox_service;
+comment on table payment_return_runs is 'Why a run of the ledger took tokens back, or brought them again.';
+
+create table payment_returns (
+  business_id uuid not null,
+  payment_key text not null,
+  cause text not null,
+  kind text not null,
+  phase text not null,
+  amount_minor bigint not null,
+  less_monthly jsonb,
+  reason text,
+  recorded_at timestamp(3) with time zone not null,
+  constraint payment_returns_pkey PRIMARY KEY (business_id, payment_key, cause),
+  constraint payment_returns_payment FOREIGN KEY (business_id, payment_key) REFERENCES payments(business_id, key),
+  constraint payment_returns_amount_not_negative CHECK ((amount_minor >= 0)),
+  constraint payment_returns_cause_names_its_kind CHECK (((cause ~ '^(refund|credit|dispute):[!-~]{1,240}$'::text) AND (cause ~~ (kind || ':%'::text)))),
+  constraint payment_returns_kind_known CHECK ((kind = ANY (ARRAY['refund'::text, 'credit'::text, 'dispute'::text]))),
+  constraint payment_returns_phase_of_kind CHECK (
+CASE kind
+    WHEN 'dispute'::text THEN (phase = ANY (ARRAY['inquiry'::text, 'open'::text, 'lost'::text, 'won'::text]))
+    ELSE (phase = ANY (ARRAY['standing'::text, 'failed'::text]))
+END),
+  constraint payment_returns_reason_length CHECK ((char_length(reason) <= 1000))
+);
+alter table payment_returns enable row level security;
+alter table payment_returns force row level security;
+create policy member_reads_own on payment_returns for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on payment_returns for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on payment_returns for all to farebox_service using (true) with check (true);
+grant select on payment_returns to farebox_member;
+grant insert on payment_returns to farebox_service;
+grant select on payment_returns to farebox_service;
+grant update (amount_minor, less_monthly, phase, reason, recorded_at) on payment_returns to farebox_service;
+comment on table payment_returns is 'Each refund, credit or dispute of a payment, and how far it came. What stands decides how many tokens should be gone.';
+comment on column payment_returns.less_monthly is 'Of a credit for a smaller plan: old and new tokens of a month, and from when.';
+
+create table payments (
+  business_id uuid not null,
+  key text not null,
+  paid_amount_minor bigint not null,
+  currency text not null,
+  recorded_at timestamp(3) with time zone not null,
+  constraint payments_pkey PRIMARY KEY (business_id, key),
+  constraint payments_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint payments_currency_is_iso CHECK ((currency ~ '^[a-z]{3}$'::text)),
+  constraint payments_key_names_its_kind CHECK ((key ~ '^(invoice|purchase):[!-~]{1,240}$'::text)),
+  constraint payments_paid_not_negative CHECK ((paid_amount_minor >= 0))
+);
+alter table payments enable row level security;
+alter table payments force row level security;
+create policy member_reads_own on payments for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on payments for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on payments for all to farebox_service using (true) with check (true);
+grant select on payments to farebox_member;
+grant insert on payments to farebox_service;
+grant select on payments to farebox_service;
+grant update (paid_amount_minor) on payments to farebox_service;
+comment on table payments is 'An invoice or a purchase as far as money of it can go back. Known from its first fact on, which may be a refund. Written by the door only: decisions read it.';
+comment on column payments.paid_amount_minor is 'Without tax.';
+
+create table provider_customers (
+  customer_id text not null,
+  business_id uuid not null,
+  created_at timestamp(3) with time zone not null default now(),
+  deleted_at timestamp(3) with time zone,
+  constraint provider_customers_pkey PRIMARY KEY (customer_id),
+  constraint provider_customers_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint provider_customers_id_visible_ascii CHECK ((customer_id ~ '^[!-~]{1,255}$'::text))
+);
+CREATE UNIQUE INDEX provider_customers_one_alive ON public.provider_customers USING btree (business_id) WHERE (deleted_at IS NULL);
+alter table provider_customers enable row level security;
+alter table provider_customers force row level security;
+create policy owner_sees_all on provider_customers for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on provider_customers for all to farebox_service using (true) with check (true);
+grant insert on provider_customers to farebox_service;
+grant select on provider_customers to farebox_service;
+grant update (deleted_at) on provider_customers to farebox_service;
+comment on table provider_customers is 'Which business a customer of the payment provider is. Keyed by the customer, because that is what an event names.';
+comment on column provider_customers.deleted_at is 'When the provider deleted it; payments of it still find their business.';
+
+create table provider_events (
+  event_id text not null,
+  type text not null,
+  object_id text,
+  customer_id text,
+  account_id text,
+  api_version text,
+  is_live boolean not null,
+  event_created_at timestamp(3) with time zone not null,
+  payload jsonb not null,
+  received_at timestamp(3) with time zone not null default clock_timestamp(),
+  status text not null default 'pending'::text,
+  attempts integer not null default 0,
+  next_attempt_at timestamp(3) with time zone not null default clock_timestamp(),
+  claimed_until timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  problem text,
+  business_id uuid,
+  constraint provider_events_pkey PRIMARY KEY (event_id),
+  constraint provider_events_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint provider_events_attempts_not_negative CHECK ((attempts >= 0)),
+  constraint provider_events_claimed_only_while_pending CHECK (((claimed_until IS NULL) OR (status = 'pending'::text))),
+  constraint provider_events_finished_unless_pending CHECK (((finished_at IS NULL) = (status = 'pending'::text))),
+  constraint provider_events_id_visible_ascii CHECK ((event_id ~ '^[!-~]{1,255}$'::text)),
+  constraint provider_events_payload_is_object CHECK ((jsonb_typeof(payload) = 'object'::text)),
+  constraint provider_events_problem_length CHECK ((char_length(problem) <= 2000)),
+  constraint provider_events_problem_said CHECK (((problem IS NOT NULL) OR (status <> ALL (ARRAY['quarantined'::text, 'poison'::text])))),
+  constraint provider_events_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'done'::text, 'ignored'::text, 'quarantined'::text, 'poison'::text]))),
+  constraint provider_events_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 255)))
+);
+CREATE INDEX provider_events_by_status ON public.provider_events USING btree (status, received_at, event_id);
+CREATE INDEX provider_events_of_object ON public.provider_events USING btree (object_id) WHERE (status = 'pending'::text);
+CREATE INDEX provider_events_waiting ON public.provider_events USING btree (next_attempt_at) WHERE (status = 'pending'::text);
+alter table provider_events enable row level security;
+alter table provider_events force row level security;
+create policy owner_sees_all on provider_events for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on provider_events for all to farebox_service using (true) with check (true);
+grant insert on provider_events to farebox_service;
+grant select on provider_events to farebox_service;
+grant update (attempts, business_id, claimed_until, finished_at, next_attempt_at, problem, status) on provider_events to farebox_service;
+comment on table provider_events is 'Every webhook event whose signature was good, once. A worker takes them, fetches what they are about again, and leaves what became of them.';
+comment on column provider_events.object_id is 'What it is about. Events of one object are worked on one at a time.';
+comment on column provider_events.payload is 'As it was signed. A hint only: what counts is fetched again.';
+comment on column provider_events.status is 'quarantined: it disagrees with what we know. poison: it failed too often. Both wait for an operator.';
+comment on column provider_events.claimed_until is 'A worker has it until then; after that it died, and another may take it.';
+
 create table provider_facts (
   fact text not null,
   business_id uuid not null,
@@ -378,6 +641,137 @@ create policy service_sees_all on provider_facts for all to farebox_service usin
 grant insert on provider_facts to farebox_service;
 grant select on provider_facts to farebox_service;
 comment on table provider_facts is 'What the payment provider said happened, each once across all businesses; written by the statement that grants. Keyed by the fact, because it is asked before a business is known.';
+
+create table provider_prices (
+  price_id text not null,
+  product_id text not null,
+  lookup_key text not null,
+  kind text not null,
+  plan_key text,
+  billing_interval text,
+  package_key text,
+  business_id uuid,
+  amount_minor bigint not null,
+  currency text not null,
+  tokens_micro micro_tokens not null,
+  bonus_micro micro_tokens not null default 0,
+  rollover_cap_micro micro_tokens not null default 0,
+  created_at timestamp(3) with time zone not null default now(),
+  retired_at timestamp(3) with time zone,
+  constraint provider_prices_pkey PRIMARY KEY (price_id),
+  constraint provider_prices_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint provider_prices_amount_not_negative CHECK ((amount_minor >= 0)),
+  constraint provider_prices_currency_is_iso CHECK ((currency ~ '^[a-z]{3}$'::text)),
+  constraint provider_prices_id_visible_ascii CHECK ((price_id ~ '^[!-~]{1,255}$'::text)),
+  constraint provider_prices_interval_known CHECK ((billing_interval = ANY (ARRAY['month'::text, 'year'::text]))),
+  constraint provider_prices_kind_known CHECK ((kind = ANY (ARRAY['plan'::text, 'package'::text]))),
+  constraint provider_prices_of_plan_or_package CHECK ((((kind = 'plan'::text) = (plan_key IS NOT NULL)) AND ((kind = 'plan'::text) = (billing_interval IS NOT NULL)) AND ((kind = 'package'::text) = (package_key IS NOT NULL)))),
+  constraint provider_prices_tokens_not_negative CHECK ((((tokens_micro)::bigint >= 0) AND ((bonus_micro)::bigint >= 0) AND ((rollover_cap_micro)::bigint >= 0)))
+);
+CREATE UNIQUE INDEX provider_prices_one_current ON public.provider_prices USING btree (lookup_key) WHERE (retired_at IS NULL);
+alter table provider_prices enable row level security;
+alter table provider_prices force row level security;
+create policy owner_sees_all on provider_prices for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on provider_prices for all to farebox_service using (true) with check (true);
+grant insert on provider_prices to farebox_service;
+grant select on provider_prices to farebox_service;
+grant update (retired_at) on provider_prices to farebox_service;
+comment on table provider_prices is 'What every price we ever sold at stands for. Never changed and never removed: whoever subscribed at an old price keeps what it brings.';
+comment on column provider_prices.business_id is 'Whose custom plan it is; null is everybody''s.';
+comment on column provider_prices.tokens_micro is 'Of a plan: what every month brings.';
+
+create table provider_subscriptions (
+  business_id uuid not null,
+  subscription_id text not null,
+  plan_key text not null,
+  billing_interval text not null,
+  status text not null,
+  started_at timestamp(3) with time zone not null,
+  anchored_at timestamp(3) with time zone not null,
+  period_starts_at timestamp(3) with time zone not null,
+  period_ends_at timestamp(3) with time zone not null,
+  cancels_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  pending_plan_key text,
+  pending_billing_interval text,
+  pending_at timestamp(3) with time zone,
+  as_of timestamp(3) with time zone not null,
+  constraint provider_subscriptions_pkey PRIMARY KEY (business_id, subscription_id),
+  constraint provider_subscriptions_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint provider_subscriptions_id_visible_ascii CHECK ((subscription_id ~ '^[!-~]{1,255}$'::text)),
+  constraint provider_subscriptions_intervals_known CHECK (((billing_interval = ANY (ARRAY['month'::text, 'year'::text])) AND (pending_billing_interval = ANY (ARRAY['month'::text, 'year'::text])))),
+  constraint provider_subscriptions_pending_as_a_whole CHECK ((((pending_plan_key IS NULL) = (pending_at IS NULL)) AND ((pending_plan_key IS NULL) = (pending_billing_interval IS NULL)))),
+  constraint provider_subscriptions_period_forward CHECK ((period_ends_at > period_starts_at)),
+  constraint provider_subscriptions_status_known CHECK ((status = ANY (ARRAY['incomplete'::text, 'incomplete_expired'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'unpaid'::text, 'canceled'::text, 'paused'::text])))
+);
+alter table provider_subscriptions enable row level security;
+alter table provider_subscriptions force row level security;
+create policy member_reads_own on provider_subscriptions for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on provider_subscriptions for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on provider_subscriptions for all to farebox_service using (true) with check (true);
+grant select on provider_subscriptions to farebox_member;
+grant insert on provider_subscriptions to farebox_service;
+grant select on provider_subscriptions to farebox_service;
+grant update on provider_subscriptions to farebox_service;
+comment on table provider_subscriptions is 'Every subscription a business ever had at the payment provider, as it was last heard of. Which of them counts, business_subscriptions says; another that is alive is extra, and its money should go back. Written by the door only.';
+comment on column provider_subscriptions.as_of is 'When asking the provider began, by our database''s clock: what was asked later is newer.';
+
+create table purchases (
+  business_id uuid not null,
+  id uuid not null,
+  package_key text not null,
+  kind text not null,
+  tokens_micro micro_tokens not null,
+  bonus_micro micro_tokens not null,
+  price_amount_minor bigint not null,
+  price_currency text not null,
+  price_id text,
+  status text not null default 'created'::text,
+  request_key text,
+  requested_by text,
+  checkout_session_id text,
+  checkout_url text,
+  payment_intent_id text,
+  failure_code text,
+  created_at timestamp(3) with time zone not null,
+  opened_at timestamp(3) with time zone,
+  closed_at timestamp(3) with time zone,
+  paid_at timestamp(3) with time zone,
+  paid_amount_minor bigint,
+  paid_by text,
+  constraint purchases_pkey PRIMARY KEY (business_id, id),
+  constraint purchases_intent_once UNIQUE (business_id, payment_intent_id),
+  constraint purchases_request_once UNIQUE (business_id, request_key),
+  constraint purchases_session_once UNIQUE (business_id, checkout_session_id),
+  constraint purchases_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint purchases_closed_when_failed CHECK (((closed_at IS NOT NULL) = (status = ANY (ARRAY['failed'::text, 'expired'::text])))),
+  constraint purchases_currency_is_iso CHECK ((price_currency ~ '^[a-z]{3}$'::text)),
+  constraint purchases_failure_length CHECK (((char_length(failure_code) >= 1) AND (char_length(failure_code) <= 200))),
+  constraint purchases_kind_known CHECK ((kind = ANY (ARRAY['package'::text, 'top_up'::text]))),
+  constraint purchases_paid_its_price CHECK ((paid_amount_minor >= price_amount_minor)),
+  constraint purchases_paid_says_what CHECK ((((paid_at IS NULL) = (paid_amount_minor IS NULL)) AND ((paid_at IS NULL) = (paid_by IS NULL)))),
+  constraint purchases_paid_when_paid CHECK (((paid_at IS NOT NULL) = (status = 'paid'::text))),
+  constraint purchases_price_positive CHECK ((price_amount_minor > 0)),
+  constraint purchases_request_key_visible_ascii CHECK ((request_key ~ '^[!-~]{1,255}$'::text)),
+  constraint purchases_status_known CHECK ((status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text]))),
+  constraint purchases_tokens_positive CHECK ((((tokens_micro)::bigint > 0) AND ((bonus_micro)::bigint >= 0))),
+  constraint purchases_url_length CHECK ((char_length(checkout_url) <= 4000))
+);
+CREATE INDEX purchases_by_id ON public.purchases USING btree (id);
+CREATE INDEX purchases_by_time ON public.purchases USING btree (business_id, created_at);
+alter table purchases enable row level security;
+alter table purchases force row level security;
+create policy member_reads_own on purchases for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on purchases for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on purchases for all to farebox_service using (true) with check (true);
+grant select on purchases to farebox_member;
+grant insert on purchases to farebox_service;
+grant select on purchases to farebox_service;
+grant update (checkout_session_id, checkout_url, closed_at, failure_code, opened_at, paid_amount_minor, paid_at, paid_by, payment_intent_id, status) on purchases to farebox_service;
+comment on table purchases is 'A package somebody set out to buy, with what was offered then: later prices do not matter. Paid by the statement that grants, and by nothing else.';
+comment on column purchases.request_key is 'The caller''s Idempotency-Key; a repeat finds the same purchase.';
+comment on column purchases.failure_code is 'Why it was not paid, in the provider''s word.';
+comment on column purchases.paid_by is 'The provider''s payment that paid it. A second one is somebody''s mistake.';
 
 create table rate_cards (
   id uuid not null,
@@ -397,6 +791,7 @@ create policy member_reads_own on rate_cards for select to farebox_member using 
 create policy owner_sees_all on rate_cards for all to farebox_owner using (true) with check (true);
 create policy service_sees_all on rate_cards for all to farebox_service using (true) with check (true);
 grant select on rate_cards to farebox_member;
+grant insert on rate_cards to farebox_service;
 grant select on rate_cards to farebox_service;
 comment on table rate_cards is 'Versions of price lists. A version is never changed, the next one ends it.';
 comment on column rate_cards.business_id is 'Null is the general card; a business''s own card comes before it, service by service.';
@@ -417,6 +812,44 @@ grant select on sandbox_clock to farebox_member;
 grant select on sandbox_clock to farebox_service;
 grant update (offset_ms) on sandbox_clock to farebox_service;
 comment on table sandbox_clock is 'How far money time runs ahead of the database''s clock: 0 outside the sandbox.';
+
+create table scheduled_token_months (
+  business_id uuid not null,
+  line_id text not null,
+  month integer not null,
+  subscription_id text not null,
+  plan_key text not null,
+  payment_key text not null,
+  starts_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone not null,
+  tokens_micro micro_tokens not null,
+  cost_amount_minor bigint not null,
+  cost_currency text not null,
+  rollover_cap_micro micro_tokens not null default 0,
+  granted_at timestamp(3) with time zone,
+  dropped_at timestamp(3) with time zone,
+  constraint scheduled_token_months_pkey PRIMARY KEY (business_id, line_id, month),
+  constraint scheduled_token_months_payment FOREIGN KEY (business_id, payment_key) REFERENCES payments(business_id, key),
+  constraint scheduled_token_months_after_the_first CHECK (((month >= 1) AND (month <= 11))),
+  constraint scheduled_token_months_cost_not_negative CHECK ((cost_amount_minor >= 0)),
+  constraint scheduled_token_months_forward CHECK ((ends_at > starts_at)),
+  constraint scheduled_token_months_granted_or_dropped CHECK (((granted_at IS NULL) OR (dropped_at IS NULL))),
+  constraint scheduled_token_months_line_visible_ascii CHECK ((line_id ~ '^[!-~]{1,240}$'::text)),
+  constraint scheduled_token_months_tokens_positive CHECK (((tokens_micro)::bigint > 0))
+);
+CREATE INDEX scheduled_token_months_due ON public.scheduled_token_months USING btree (starts_at) WHERE ((granted_at IS NULL) AND (dropped_at IS NULL));
+CREATE INDEX scheduled_token_months_of_payment ON public.scheduled_token_months USING btree (business_id, payment_key);
+alter table scheduled_token_months enable row level security;
+alter table scheduled_token_months force row level security;
+create policy member_reads_own on scheduled_token_months for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on scheduled_token_months for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on scheduled_token_months for all to farebox_service using (true) with check (true);
+grant select on scheduled_token_months to farebox_member;
+grant insert on scheduled_token_months to farebox_service;
+grant select on scheduled_token_months to farebox_service;
+grant update (dropped_at, granted_at) on scheduled_token_months to farebox_service;
+comment on table scheduled_token_months is 'The months of a year that was paid at once, but for its first: each is granted at its start.';
+comment on column scheduled_token_months.dropped_at is 'Its start came after all its money had gone back or its subscription had ended.';
 
 create table sessions (
   id text not null,
@@ -456,6 +889,9 @@ create table subscription_plans (
   features text[] not null default '{}'::text[],
   agents_limit integer,
   concurrent_calls_limit integer,
+  yearly_price_amount_minor bigint,
+  rollover_cap_micro micro_tokens not null default 0,
+  inversion_acknowledged_at timestamp(3) with time zone,
   constraint subscription_plans_pkey PRIMARY KEY (key),
   constraint subscription_plans_position_unique UNIQUE ("position"),
   constraint subscription_plans_currency_is_iso CHECK ((price_currency ~ '^[a-z]{3}$'::text)),
@@ -464,7 +900,10 @@ create table subscription_plans (
   constraint subscription_plans_limits_positive CHECK (((agents_limit > 0) AND (concurrent_calls_limit > 0))),
   constraint subscription_plans_price_has_currency CHECK (((price_amount_minor IS NULL) = (price_currency IS NULL))),
   constraint subscription_plans_price_not_negative CHECK ((price_amount_minor >= 0)),
-  constraint subscription_plans_tokens_not_negative CHECK ((((tokens_monthly_micro)::bigint >= 0) AND ((tokens_once_micro)::bigint >= 0)))
+  constraint subscription_plans_rollover_not_negative CHECK (((rollover_cap_micro)::bigint >= 0)),
+  constraint subscription_plans_tokens_not_negative CHECK ((((tokens_monthly_micro)::bigint >= 0) AND ((tokens_once_micro)::bigint >= 0))),
+  constraint subscription_plans_year_has_a_price CHECK (((NOT (billing_intervals @> ARRAY['year'::text])) OR (yearly_price_amount_minor IS NOT NULL))),
+  constraint subscription_plans_yearly_price_positive CHECK ((yearly_price_amount_minor > 0))
 );
 alter table subscription_plans enable row level security;
 alter table subscription_plans force row level security;
@@ -473,12 +912,16 @@ create policy owner_sees_all on subscription_plans for all to farebox_owner usin
 create policy service_sees_all on subscription_plans for all to farebox_service using (true) with check (true);
 grant select on subscription_plans to farebox_member;
 grant select on subscription_plans to farebox_service;
+grant update (inversion_acknowledged_at) on subscription_plans to farebox_service;
 comment on table subscription_plans is 'What a business can subscribe to. Written by migrations and the operator''s catalogue only.';
 comment on column subscription_plans.price_amount_minor is 'Price of one month in minor units; null is agreed case by case.';
 comment on column subscription_plans.tokens_monthly_micro is 'Tokens of one token-month; null is agreed case by case.';
 comment on column subscription_plans.tokens_once_micro is 'Granted once for ever: the trial.';
 comment on column subscription_plans.agents_limit is 'Null is unlimited.';
 comment on column subscription_plans.concurrent_calls_limit is 'Null is unlimited.';
+comment on column subscription_plans.yearly_price_amount_minor is 'Price of a year in price_currency; null is not sold by the year.';
+comment on column subscription_plans.rollover_cap_micro is 'How much of a month is kept into the next one; 0 keeps nothing.';
+comment on column subscription_plans.inversion_acknowledged_at is 'When an operator said that packages may be cheaper than this plan.';
 
 create table token_balances (
   business_id uuid not null,
@@ -534,8 +977,16 @@ create table token_grants (
   key text,
   exhausted_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone not null,
+  payment_key text,
+  subscription_id text,
+  month_starts_at timestamp(3) with time zone,
+  month_ends_at timestamp(3) with time zone,
+  refunded_micro micro_tokens not null default 0,
+  refund_debt_micro micro_tokens not null default 0,
+  refund_shortfall_micro micro_tokens not null default 0,
   constraint token_grants_pkey PRIMARY KEY (business_id, id),
   constraint token_grants_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint token_grants_payment FOREIGN KEY (business_id, payment_key) REFERENCES payments(business_id, key),
   constraint token_grants_cost_has_currency CHECK (((cost_amount_minor IS NULL) = (cost_currency IS NULL))),
   constraint token_grants_cost_not_negative CHECK ((cost_amount_minor >= 0)),
   constraint token_grants_currency_is_iso CHECK ((cost_currency ~ '^[a-z]{3}$'::text)),
@@ -543,13 +994,21 @@ create table token_grants (
   constraint token_grants_exhausted_when_nothing_remains CHECK (((exhausted_at IS NOT NULL) = ((remaining_micro)::bigint = 0))),
   constraint token_grants_expires_after_effective CHECK ((expires_at > effective_at)),
   constraint token_grants_key_visible_ascii CHECK ((((octet_length(key) >= 1) AND (octet_length(key) <= 255)) AND (key !~ '[^!-~]'::text))),
+  constraint token_grants_month_forward CHECK ((month_ends_at > month_starts_at)),
+  constraint token_grants_month_is_of_a_subscription CHECK ((((subscription_id IS NULL) = (month_starts_at IS NULL)) AND ((subscription_id IS NULL) = (month_ends_at IS NULL)))),
   constraint token_grants_original_positive CHECK (((original_micro)::bigint > 0)),
   constraint token_grants_priority_not_negative CHECK ((priority >= 0)),
   constraint token_grants_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 1000))),
+  constraint token_grants_refund_is_of_a_payment CHECK (((payment_key IS NOT NULL) OR (((refunded_micro)::bigint = 0) AND ((refund_debt_micro)::bigint = 0) AND ((refund_shortfall_micro)::bigint = 0)))),
+  constraint token_grants_refunded_was_taken CHECK ((((refunded_micro)::bigint + (debt_repaid_micro)::bigint) <= ((original_micro)::bigint - (remaining_micro)::bigint))),
+  constraint token_grants_refunds_not_negative CHECK ((((refunded_micro)::bigint >= 0) AND ((refund_debt_micro)::bigint >= 0) AND ((refund_shortfall_micro)::bigint >= 0))),
+  constraint token_grants_refunds_within_original CHECK (((((refunded_micro)::bigint + (refund_debt_micro)::bigint) + (refund_shortfall_micro)::bigint) <= (original_micro)::bigint)),
   constraint token_grants_remaining_within_original CHECK ((((remaining_micro)::bigint >= 0) AND ((remaining_micro)::bigint <= (original_micro)::bigint))),
   constraint token_grants_source_known CHECK ((source = ANY (ARRAY['trial'::text, 'plan'::text, 'purchase'::text, 'bonus'::text, 'promotion'::text, 'adjustment'::text, 'top_up'::text])))
 ) with (fillfactor=50);
 CREATE INDEX token_grants_falling_due ON public.token_grants USING btree (expires_at) WHERE ((exhausted_at IS NULL) AND (expires_at IS NOT NULL));
+CREATE INDEX token_grants_of_payment ON public.token_grants USING btree (business_id, payment_key) WHERE (payment_key IS NOT NULL);
+CREATE INDEX token_grants_of_subscription ON public.token_grants USING btree (business_id, subscription_id) WHERE (subscription_id IS NOT NULL);
 CREATE UNIQUE INDEX token_grants_one_trial ON public.token_grants USING btree (business_id) WHERE (source = 'trial'::text);
 CREATE INDEX token_grants_with_something_left ON public.token_grants USING btree (business_id) WHERE (exhausted_at IS NULL);
 alter table token_grants enable row level security;
@@ -560,7 +1019,7 @@ create policy service_sees_all on token_grants for all to farebox_service using 
 grant select on token_grants to farebox_member;
 grant insert on token_grants to farebox_service;
 grant select on token_grants to farebox_service;
-grant update (debt_repaid_micro, exhausted_at, frozen_at, remaining_micro) on token_grants to farebox_service;
+grant update (debt_repaid_micro, exhausted_at, expires_at, frozen_at, refund_debt_micro, refund_shortfall_micro, refunded_micro, remaining_micro) on token_grants to farebox_service;
 comment on table token_grants is 'Tokens that arrived from one cause, and what is left of them.';
 comment on column token_grants.effective_at is 'First instant at which it can be spent.';
 comment on column token_grants.expires_at is 'First instant at which it can no longer be spent; null never expires.';
@@ -568,6 +1027,11 @@ comment on column token_grants.cost_amount_minor is 'Money paid for it in minor 
 comment on column token_grants.frozen_at is 'Set while a dispute keeps it from being spent; its expiry is postponed meanwhile.';
 comment on column token_grants.debt_repaid_micro is 'How much of it repaid debt and has not come back through a correction.';
 comment on column token_grants.exhausted_at is 'Set exactly while nothing remains; what is exhausted is not loaded.';
+comment on column token_grants.payment_key is 'What was paid for it; null for tokens nobody paid for.';
+comment on column token_grants.subscription_id is 'Whose month month_starts_at to month_ends_at it is for; null unless a plan brought it.';
+comment on column token_grants.refunded_micro is 'Taken back with the money.';
+comment on column token_grants.refund_debt_micro is 'Should have been taken, was spent, and is owed as debt by the policy of the installation.';
+comment on column token_grants.refund_shortfall_micro is 'Should have been taken and was spent: takes first from what returns to the grant.';
 
 create table token_holds (
   business_id uuid not null,
@@ -649,6 +1113,7 @@ create table token_packages (
   bonus_micro micro_tokens not null default 0,
   price_amount_minor bigint not null,
   price_currency text not null,
+  inversion_acknowledged_at timestamp(3) with time zone,
   constraint token_packages_pkey PRIMARY KEY (key),
   constraint token_packages_position_unique UNIQUE ("position"),
   constraint token_packages_bonus_not_negative CHECK (((bonus_micro)::bigint >= 0)),
@@ -664,7 +1129,9 @@ create policy owner_sees_all on token_packages for all to farebox_owner using (t
 create policy service_sees_all on token_packages for all to farebox_service using (true) with check (true);
 grant select on token_packages to farebox_member;
 grant select on token_packages to farebox_service;
+grant update (inversion_acknowledged_at) on token_packages to farebox_service;
 comment on table token_packages is 'Tokens that can be bought at any time; they never expire. The bonus comes on top, as a second grant without cost.';
+comment on column token_packages.inversion_acknowledged_at is 'When an operator said that it may be cheaper than a plan.';
 
 create table token_rates (
   rate_card_id uuid not null,
@@ -697,6 +1164,7 @@ create policy member_reads_own on token_rates for select to farebox_member using
 create policy owner_sees_all on token_rates for all to farebox_owner using (true) with check (true);
 create policy service_sees_all on token_rates for all to farebox_service using (true) with check (true);
 grant select on token_rates to farebox_member;
+grant insert on token_rates to farebox_service;
 grant select on token_rates to farebox_service;
 comment on table token_rates is 'What one service costs on one version of a card.';
 comment on column token_rates.tokens_micro is 'Price of `per` base units.';
@@ -718,9 +1186,9 @@ create table token_transactions (
   constraint token_transactions_pkey PRIMARY KEY (business_id, seq),
   constraint token_transactions_leg_once UNIQUE (business_id, run_id, leg),
   constraint token_transactions_grant FOREIGN KEY (business_id, grant_id) REFERENCES token_grants(business_id, id),
-  constraint token_transactions_debt_has_no_grant CHECK (((grant_id IS NOT NULL) OR (kind = ANY (ARRAY['usage'::text, 'correction'::text, 'debt_repayment'::text, 'void'::text])))),
+  constraint token_transactions_debt_has_no_grant CHECK (((grant_id IS NOT NULL) OR (kind = ANY (ARRAY['usage'::text, 'correction'::text, 'debt_repayment'::text, 'void'::text, 'refund'::text, 'dispute'::text])))),
   constraint token_transactions_hash_length CHECK ((octet_length(hash) = 32)),
-  constraint token_transactions_kind_known CHECK ((kind = ANY (ARRAY['trial'::text, 'plan'::text, 'purchase'::text, 'bonus'::text, 'promotion'::text, 'adjustment'::text, 'top_up'::text, 'usage'::text, 'correction'::text, 'expiry'::text, 'debt_repayment'::text, 'void'::text]))),
+  constraint token_transactions_kind_known CHECK ((kind = ANY (ARRAY['trial'::text, 'plan'::text, 'purchase'::text, 'bonus'::text, 'promotion'::text, 'adjustment'::text, 'top_up'::text, 'usage'::text, 'correction'::text, 'expiry'::text, 'debt_repayment'::text, 'void'::text, 'refund'::text, 'dispute'::text]))),
   constraint token_transactions_leg_within_legs CHECK (((leg >= 1) AND (leg <= legs))),
   constraint token_transactions_seq_positive CHECK ((seq >= 1)),
   constraint token_transactions_sign_follows_kind CHECK (
@@ -729,6 +1197,8 @@ CASE kind
     WHEN 'void'::text THEN ((amount_micro)::bigint = 0)
     WHEN 'expiry'::text THEN ((amount_micro)::bigint < 0)
     WHEN 'debt_repayment'::text THEN (((amount_micro)::bigint < 0) = (grant_id IS NOT NULL))
+    WHEN 'refund'::text THEN ((amount_micro)::bigint <> 0)
+    WHEN 'dispute'::text THEN ((amount_micro)::bigint <> 0)
     ELSE ((amount_micro)::bigint > 0)
 END),
   constraint token_transactions_zero_only_for_usage_and_void CHECK ((((amount_micro)::bigint <> 0) OR ((kind = ANY (ARRAY['usage'::text, 'void'::text])) AND (grant_id IS NULL))))

@@ -15,6 +15,13 @@ export const grantJson = (grant: string): string => `json_build_object(
   'frozenAt', ${milliseconds(`${grant}.frozen_at`)},
   'debtRepaid', ${grant}.debt_repaid_micro,
   'reason', ${grant}.reason,
+  'paymentKey', ${grant}.payment_key,
+  'refunded', ${grant}.refunded_micro,
+  'refundDebt', ${grant}.refund_debt_micro,
+  'shortfall', ${grant}.refund_shortfall_micro,
+  'subscriptionId', ${grant}.subscription_id,
+  'monthStartAt', ${milliseconds(`${grant}.month_starts_at`)},
+  'monthEndAt', ${milliseconds(`${grant}.month_ends_at`)},
   'createdAt', ${milliseconds(`${grant}.created_at`)}
 )`;
 

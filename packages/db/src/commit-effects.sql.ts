@@ -13,6 +13,7 @@ import {
   NEW_REVIEWS,
 } from "./committed-rows.ts";
 import { insertGuarded, placeIn } from "./row-set.ts";
+import { SELLING_CHANGED, SELLING_WRITTEN } from "./selling/commit-selling.sql.ts";
 
 /**
  * Writes the effects of many accounts, each wholly or not at all, and answers which were written.
@@ -24,7 +25,13 @@ import { insertGuarded, placeIn } from "./row-set.ts";
  * is written before all are locked. Every other part joins `guarded`, which is how a row of
  * another business, or of an account that moved, cannot be touched. What was written is counted in the end.
  */
-export const COMMIT_EFFECTS = `
+export const COMMIT_EFFECTS = committing({ changed: "", written: [] });
+
+/** The same where facts of the payment provider are among what is written; usage does not carry their parameters. */
+export const COMMIT_FACTS = committing({ changed: SELLING_CHANGED, written: SELLING_WRITTEN });
+
+function committing(selling: { readonly changed: string; readonly written: readonly string[] }): string {
+  return `
 with
 account as (
   select * from ${ACCOUNTS.source}
@@ -74,6 +81,10 @@ grants_changed as (
     remaining_micro = changed_grant.remaining_micro,
     frozen_at = changed_grant.frozen_at,
     debt_repaid_micro = changed_grant.debt_repaid_micro,
+    expires_at = changed_grant.expires_at,
+    refunded_micro = changed_grant.refunded_micro,
+    refund_debt_micro = changed_grant.refund_debt_micro,
+    refund_shortfall_micro = changed_grant.refund_shortfall_micro,
     exhausted_at = changed_grant.exhausted_at
   from guarded
   join ${CHANGED_GRANTS.source} using (account)
@@ -103,6 +114,7 @@ keys_inserted as (${insertGuarded("idempotency_keys", KEYS)}),
 facts_inserted as (${insertGuarded("provider_facts", FACTS)}),
 ${TOTALS_CHANGED}
 ${CALLS_CHANGED}
+${selling.changed}
 written as (
   select business_id, count(*) as row_count
   from (
@@ -116,7 +128,7 @@ written as (
     union all select business_id from corrections_inserted
     union all select business_id from keys_inserted
     union all select business_id from facts_inserted
-    ${[...TOTALS_WRITTEN, ...CALLS_WRITTEN].map((part) => `union all select business_id from ${part}`).join("\n    ")}
+    ${[...TOTALS_WRITTEN, ...CALLS_WRITTEN, ...selling.written].map((part) => `union all select business_id from ${part}`).join("\n    ")}
   ) row_written
   group by business_id
 )
@@ -126,3 +138,4 @@ left join written using (business_id)
 where coalesce(written.row_count, 0) = guarded.expected_rows
   or raise_torn_commit(guarded.business_id, coalesce(written.row_count, 0), guarded.expected_rows)
 `;
+}

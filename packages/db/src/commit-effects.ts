@@ -1,5 +1,5 @@
 import type { AccountEffects, Cap, LedgerEntry } from "@farebox/billing-core";
-import { COMMIT_EFFECTS } from "./commit-effects.sql.ts";
+import { COMMIT_EFFECTS, COMMIT_FACTS } from "./commit-effects.sql.ts";
 import { CAPS, CHANGED_HOLDS, NEW_HOLDS, REMOVED_CAPS, SETTINGS, type SettingsChange } from "./committed-call-rows.ts";
 import {
   ACCOUNTS,
@@ -21,6 +21,7 @@ import type { SqlRunner } from "./connections/sql-runner.ts";
 import { ledgerHash } from "./ledger-hash.ts";
 import type { LoadedAccount, LoadedAccounts } from "./load-accounts.ts";
 import type { OfAccount } from "./row-set.ts";
+import { sellingParameters, sellingRows } from "./selling/committed-selling-rows.ts";
 import { sumDays, sumQuarterHours } from "./usage-totals.ts";
 import { validUntilOf } from "./valid-until.ts";
 
@@ -35,8 +36,10 @@ export async function commitEffects(
 ): Promise<Committed> {
   if (effects.length === 0) return { committed: new Set(), lastHashes: new Map() };
   const all = effects.map((effect, place) => toRows(place, accountOf(loaded, effect), effect));
-  const parameters = toParameters(all);
-  const rows = await runner.query<{ business_id: string }>("commit_effects", COMMIT_EFFECTS, parameters);
+  const sells = effects.some(({ selling }) => selling !== null);
+  const parameters = [...toParameters(all), ...(sells ? sellingParameters(all) : [])];
+  const text = sells ? COMMIT_FACTS : COMMIT_EFFECTS;
+  const rows = await runner.query<{ business_id: string }>("commit_effects", text, parameters);
   return {
     committed: new Set(rows.map((row) => row.business_id)),
     lastHashes: new Map(all.map(({ change: { row } }) => [row.businessId, row.lastHash])),
@@ -82,6 +85,7 @@ function toRows(place: number, account: LoadedAccount, effect: AccountEffects) {
     caps: own(effect.capsSet ?? []),
     removedCaps: own(effect.capsSet === null ? [] : capsWithout(account.caps, effect.capsSet)),
     settings: own(settingsChanged(account, effect)),
+    ...sellingRows(place, effect.selling),
   };
   const change: AccountChange = {
     businessId,

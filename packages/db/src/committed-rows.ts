@@ -42,6 +42,13 @@ export const ACCOUNTS = rowSet<AccountChange>("account", 1, {
   expected_rows: ["bigint", (row) => row.expectedRows],
 });
 
+/** What a grant owes to money that went back. */
+const REFUNDS: Columns<{ readonly grant: Grant }> = {
+  refunded_micro: ["bigint", (row) => row.grant.payment?.refunded ?? 0],
+  refund_debt_micro: ["bigint", (row) => row.grant.payment?.refundDebt ?? 0],
+  refund_shortfall_micro: ["bigint", (row) => row.grant.payment?.shortfall ?? 0],
+};
+
 export const NEW_GRANTS = rowSet<{ grant: Grant; key: string | null; now: Instant }>(
   "new_grant",
   ACCOUNTS.nextParameter,
@@ -58,6 +65,11 @@ export const NEW_GRANTS = rowSet<{ grant: Grant; key: string | null; now: Instan
     frozen_at: ["instant", (row) => row.grant.frozenAt],
     debt_repaid_micro: ["bigint", (row) => row.grant.debtRepaid],
     reason: ["text", (row) => row.grant.reason],
+    payment_key: ["text", (row) => row.grant.payment?.key ?? null],
+    subscription_id: ["text", (row) => row.grant.planMonth?.subscriptionId ?? null],
+    month_starts_at: ["instant", (row) => row.grant.planMonth?.startAt ?? null],
+    month_ends_at: ["instant", (row) => row.grant.planMonth?.endAt ?? null],
+    ...REFUNDS,
     key: ["text", (row) => row.key],
     exhausted_at: ["instant", (row) => (row.grant.remaining === 0n ? row.now : null)],
     created_at: ["instant", (row) => row.grant.createdAt],
@@ -69,6 +81,8 @@ export const CHANGED_GRANTS = rowSet<{ grant: Grant; now: Instant }>("changed_gr
   remaining_micro: ["bigint", (row) => row.grant.remaining],
   frozen_at: ["instant", (row) => row.grant.frozenAt],
   debt_repaid_micro: ["bigint", (row) => row.grant.debtRepaid],
+  expires_at: ["instant", (row) => row.grant.expiresAt],
+  ...REFUNDS,
   exhausted_at: ["instant", (row) => (row.grant.remaining === 0n ? row.now : null)],
 });
 

@@ -1,4 +1,4 @@
-import type { Command, Instant, RateCard } from "@farebox/billing-core";
+import type { Command, Grant, Instant, RateCard } from "@farebox/billing-core";
 import type { SqlRunner } from "./connections/sql-runner.ts";
 import type { KeptAccount, KeptAccounts } from "./kept-accounts.ts";
 import { LOAD_ACCOUNTS } from "./load-accounts.sql.ts";
@@ -11,6 +11,7 @@ import {
   toStandingAccount,
 } from "./loaded-account.ts";
 import { toRateCard } from "./mapping.ts";
+import { loadSelling } from "./selling/load-selling.ts";
 
 /**
  * Brings the accounts of all commands in hand by one statement, so that every account is of one instant. Businesses that
@@ -35,6 +36,11 @@ export async function loadAccounts(
     accounts.set(row.business_id, toLoadedAccount(row, { standing, commands: askedOf?.commands ?? [] }));
     if (row.is_brought) kept?.keep({ standing, version: row.version, epoch: row.catalogue_epoch });
   }
+  for (const [businessId, { selling, grants }] of await loadSelling(runner, commandsOf(asked))) {
+    const account = accounts.get(businessId);
+    if (account !== undefined)
+      accounts.set(businessId, { ...account, selling, grants: together(account.grants, grants) });
+  }
   return {
     accounts,
     missing: new Set([...asked.keys()].filter((businessId) => !accounts.has(businessId))),
@@ -45,6 +51,15 @@ export async function loadAccounts(
       return account.now;
     },
   };
+}
+
+function commandsOf(asked: ReadonlyMap<string, Asked>) {
+  return [...asked].map(([businessId, { commands }]) => [businessId, commands] as const);
+}
+
+function together(grants: readonly Grant[], further: readonly Grant[]): readonly Grant[] {
+  const there = new Set(grants.map(({ id }) => id));
+  return [...grants, ...further.filter(({ id }) => !there.has(id))];
 }
 
 export type LoadRequest = {

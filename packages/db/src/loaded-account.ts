@@ -78,7 +78,7 @@ type Brought = {
 /** The part of an account that stands as long as its version, and the catalogue's epoch, do. */
 export type StandingAccount = Omit<
   LoadedAccount,
-  "version" | "concurrentCallsLimit" | "remembered" | "lines" | "reviews" | "loadedAt" | "now"
+  "version" | "concurrentCallsLimit" | "remembered" | "lines" | "reviews" | "selling" | "loadedAt" | "now"
 >;
 
 export function toStandingAccount(row: AccountRow & Brought, generalCards: readonly RateCard[]): StandingAccount {
@@ -127,6 +127,7 @@ export function toLoadedAccount(
     remembered: row.keys === null ? NONE : rememberedOf(row.keys, commands),
     lines: row.lines === null ? NONE : new Map(row.lines.map(toLineWithLegs).map((found) => [found.line.id, found])),
     reviews: row.reviews === null ? NONE : new Map(row.reviews.map((review) => [review.id, review])),
+    selling: null,
     loadedAt: Number(row.loaded_at_ms),
     now: Number(row.loaded_at_ms + row.money_offset_ms),
     lastHash: standing.lastHash,

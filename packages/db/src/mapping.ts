@@ -7,6 +7,7 @@ import type {
   Leg,
   LineWithLegs,
   MicroTokens,
+  PaymentKey,
   Rate,
   RateCard,
   Remembered,
@@ -16,9 +17,23 @@ import type {
 
 /** JSON of `account-json.ts` → core's types. Amounts arrive as exact JSON numbers, instants as milliseconds. */
 export function toGrant(row: GrantRow): Grant {
-  const { costAmount, costCurrency, ...rest } = row;
+  const { costAmount, costCurrency, paymentKey, refunded, refundDebt, shortfall, ...others } = row;
+  const { subscriptionId, monthStartAt, monthEndAt, ...rest } = others;
   return {
     ...rest,
+    payment:
+      paymentKey === null
+        ? null
+        : {
+            key: paymentKey,
+            refunded: toMicroTokens(refunded),
+            refundDebt: toMicroTokens(refundDebt),
+            shortfall: toMicroTokens(shortfall),
+          },
+    planMonth:
+      subscriptionId === null || monthStartAt === null || monthEndAt === null
+        ? null
+        : { subscriptionId, startAt: monthStartAt, endAt: monthEndAt },
     original: toMicroTokens(row.original),
     remaining: toMicroTokens(row.remaining),
     debtRepaid: toMicroTokens(row.debtRepaid),
@@ -96,7 +111,14 @@ function toMicroTokens(amount: number): MicroTokens {
 /** The same fields with amounts as they are in JSON. */
 type InJson<Type> = { readonly [Field in keyof Type]: Type[Field] extends MicroTokens ? number : Type[Field] };
 
-export type GrantRow = InJson<Omit<Grant, "costBasis">> & {
+export type GrantRow = InJson<Omit<Grant, "costBasis" | "payment" | "planMonth">> & {
+  readonly paymentKey: PaymentKey | null;
+  readonly refunded: number;
+  readonly refundDebt: number;
+  readonly shortfall: number;
+  readonly subscriptionId: string | null;
+  readonly monthStartAt: number | null;
+  readonly monthEndAt: number | null;
   readonly costAmount: number | null;
   readonly costCurrency: string | null;
 };

@@ -1,6 +1,7 @@
 import { foreignKey, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { businesses } from "./businesses.ts";
 import { instant } from "./column-types.ts";
+import { providerSubscriptions } from "./provider-subscriptions.ts";
 import { subscriptionPlans } from "./subscription-plans.ts";
 
 /** What the payment provider last said about the business's subscription; born with the business as free and none. */
@@ -17,6 +18,10 @@ export const businessSubscriptions = pgTable(
     cancelsAt: instant("cancels_at"),
     endedAt: instant("ended_at"),
     updatedAt: instant("updated_at").notNull().defaultNow(),
+    subscriptionId: text("subscription_id"),
+    pendingPlanKey: text("pending_plan_key"),
+    pendingBillingInterval: text("pending_billing_interval"),
+    pendingAt: instant("pending_at"),
   },
   (table) => [
     foreignKey({
@@ -28,6 +33,16 @@ export const businessSubscriptions = pgTable(
       name: "business_subscriptions_plan",
       columns: [table.planKey],
       foreignColumns: [subscriptionPlans.key],
+    }),
+    foreignKey({
+      name: "business_subscriptions_pending_plan",
+      columns: [table.pendingPlanKey],
+      foreignColumns: [subscriptionPlans.key],
+    }),
+    foreignKey({
+      name: "business_subscriptions_subscription",
+      columns: [table.businessId, table.subscriptionId],
+      foreignColumns: [providerSubscriptions.businessId, providerSubscriptions.subscriptionId],
     }),
   ],
 );

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, integer, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
-import { micro } from "./column-types.ts";
+import { instant, micro } from "./column-types.ts";
 
 /** What a business can subscribe to. Written by migrations and the operator's catalogue only. */
 export const subscriptionPlans = pgTable(
@@ -17,6 +17,9 @@ export const subscriptionPlans = pgTable(
     features: text().array().notNull().default(sql`'{}'::text[]`),
     agentsLimit: integer("agents_limit"),
     concurrentCallsLimit: integer("concurrent_calls_limit"),
+    yearlyPriceAmountMinor: bigint("yearly_price_amount_minor", { mode: "bigint" }),
+    rolloverCapMicro: micro("rollover_cap_micro").notNull().default(sql`0`),
+    inversionAcknowledgedAt: instant("inversion_acknowledged_at"),
   },
   (table) => [unique("subscription_plans_position_unique").on(table.position)],
 );

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, foreignKey, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, micro } from "./column-types.ts";
+import { payments } from "./payments.ts";
 import { tokenBalances } from "./token-balances.ts";
 
 /** Tokens that arrived from one cause, and what is left of them. */
@@ -22,6 +23,13 @@ export const tokenGrants = pgTable(
     reason: text(),
     key: text(),
     exhaustedAt: instant("exhausted_at"),
+    paymentKey: text("payment_key"),
+    subscriptionId: text("subscription_id"),
+    monthStartsAt: instant("month_starts_at"),
+    monthEndsAt: instant("month_ends_at"),
+    refundedMicro: micro("refunded_micro").notNull().default(sql`0`),
+    refundDebtMicro: micro("refund_debt_micro").notNull().default(sql`0`),
+    refundShortfallMicro: micro("refund_shortfall_micro").notNull().default(sql`0`),
     createdAt: instant("created_at").notNull(),
   },
   (table) => [
@@ -30,6 +38,11 @@ export const tokenGrants = pgTable(
       name: "token_grants_balance",
       columns: [table.businessId],
       foreignColumns: [tokenBalances.businessId],
+    }),
+    foreignKey({
+      name: "token_grants_payment",
+      columns: [table.businessId, table.paymentKey],
+      foreignColumns: [payments.businessId, payments.key],
     }),
   ],
 );
