@@ -3,8 +3,6 @@ import { string } from "../parameters/scalars.ts";
 import { byId, type Expandable } from "../wire/expand.ts";
 import { isInRange, pageOf, pageParameters, range } from "../wire/list.ts";
 import { type Route, route } from "../wire/route.ts";
-import { attachPaymentMethod } from "./attach-payment-method.ts";
-import { requirePaymentMethod } from "./payment-methods.ts";
 import {
   changedCustomer,
   createCustomer,
