@@ -1185,7 +1185,6 @@ create table token_transactions (
   hash bytea not null,
   constraint token_transactions_pkey PRIMARY KEY (business_id, seq),
   constraint token_transactions_leg_once UNIQUE (business_id, run_id, leg),
-  constraint token_transactions_grant FOREIGN KEY (business_id, grant_id) REFERENCES token_grants(business_id, id),
   constraint token_transactions_debt_has_no_grant CHECK (((grant_id IS NOT NULL) OR (kind = ANY (ARRAY['usage'::text, 'correction'::text, 'debt_repayment'::text, 'void'::text, 'refund'::text, 'dispute'::text])))),
   constraint token_transactions_hash_length CHECK ((octet_length(hash) = 32)),
   constraint token_transactions_kind_known CHECK ((kind = ANY (ARRAY['trial'::text, 'plan'::text, 'purchase'::text, 'bonus'::text, 'promotion'::text, 'adjustment'::text, 'top_up'::text, 'usage'::text, 'correction'::text, 'expiry'::text, 'debt_repayment'::text, 'void'::text, 'refund'::text, 'dispute'::text]))),

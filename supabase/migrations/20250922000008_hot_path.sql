@@ -33,9 +33,9 @@ alter table token_holds
   add constraint token_holds_service_is_a_word
     check (octet_length(service) <= 63 and service ~ '^[a-z][a-z0-9_]*$') not valid;
 
--- Only the committing statement writes these, and it joins each row to the balance row it holds the lock of; balance rows
--- cannot be deleted by any role of the program. verify:ledger looks for rows without a business.
-alter table token_transactions drop constraint token_transactions_balance;
+-- Only the committing statement writes these, and it joins each row to the balance row it holds the lock of, and each entry to
+-- its grant, which it writes as well. Neither can be deleted by any role of the program. verify:ledger looks for rows of nobody.
+alter table token_transactions drop constraint token_transactions_balance, drop constraint token_transactions_grant;
 alter table usage_tracking drop constraint usage_tracking_balance;
 alter table idempotency_keys drop constraint idempotency_keys_balance;
 

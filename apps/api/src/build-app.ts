@@ -24,7 +24,7 @@ export function buildApp({ deps, signIn, webDirectory, readinessChecks }: AppPar
   const noteRequest = createRequestNotes({ log, metrics });
   const app = new Hono<AppBindings>();
 
-  app.use(requestLog({ noteRequest, trustedProxyHops: env.trustedProxyHops }));
+  app.use(requestLog({ noteRequest, trustedProxyHops: env.trustedProxyHops, admission: deps.admission }));
   app.use(securityHeaders(env.publicUrl));
   app.use(cors(env.allowedOrigins));
   app.use("/api/*", streams.track);

@@ -7,6 +7,7 @@ import { createBusinessDirectory } from "./auth/business-directory.ts";
 import { createSignIn, readSessionWith, type SignIn } from "./auth/sign-in.ts";
 import type { Deps } from "./deps.ts";
 import type { Env } from "./env.ts";
+import { type AdmissionSize, createAdmission } from "./http/admission.ts";
 import { createCallLimits } from "./http/call-limits.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
@@ -33,6 +34,7 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     authentication,
     businesses: createBusinessDirectory(db.service),
     limits: createCallLimits(),
+    admission: createAdmission(parts.admission),
     mailer,
     metrics: parts.metrics ?? createMetrics(),
     readDemoProgress: parts.readDemoProgress ?? (() => null),
@@ -49,4 +51,5 @@ export type DepsParts = {
   /** Where the ledger counts as well; left out: a registry of its own. */
   readonly metrics?: Metrics;
   readonly readDemoProgress?: Deps["readDemoProgress"];
+  readonly admission?: AdmissionSize;
 };

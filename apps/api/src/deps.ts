@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Authentication } from "./auth/authentication.ts";
 import type { BusinessDirectory } from "./auth/business-directory.ts";
 import type { Env } from "./env.ts";
+import type { Admission } from "./http/admission.ts";
 import type { CallLimits } from "./http/call-limits.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
@@ -23,6 +24,8 @@ export type Deps = {
   /** Which businesses there are. */
   readonly businesses: BusinessDirectory;
   readonly limits: CallLimits;
+  /** How much is taken on at once. */
+  readonly admission: Admission;
   readonly mailer: Mailer;
   readonly metrics: Metrics;
   /** How far the history of a local start's demo is filled in; null where there is no demo. */

@@ -1,8 +1,8 @@
-import type { Cap, Hold, Settings } from "@farebox/billing-core";
+import type { Hold } from "@farebox/billing-core";
 import { CHARGED_DAYS } from "./committed-rows.ts";
 import { type Columns, rowSet } from "./row-set.ts";
 
-/** The rows of live calls and of what they are measured by; the parameters follow those of `committed-rows.ts`. */
+/** The rows of live calls; their parameters follow those of `committed-rows.ts`. */
 
 /** What a heartbeat and the end of a call change. */
 const PROGRESS: Columns<Hold> = {
@@ -32,30 +32,3 @@ export const NEW_HOLDS = rowSet<Hold>("new_hold", CHARGED_DAYS.nextParameter, {
 });
 
 export const CHANGED_HOLDS = rowSet<Hold>("changed_hold", NEW_HOLDS.nextParameter, PROGRESS);
-
-type CapPlace = Pick<Cap, "agentId" | "every">;
-
-const CAP_PLACE: Columns<CapPlace> = {
-  agent_id: ["text", (row) => row.agentId ?? ""],
-  every: ["text", (row) => row.every],
-};
-
-/** Caps from now on, whether or not there was one in their place. */
-export const CAPS = rowSet<Cap>("cap", CHANGED_HOLDS.nextParameter, {
-  ...CAP_PLACE,
-  limit_micro: ["bigint", (row) => row.limit],
-});
-
-/** Caps that were loaded and are no more. */
-export const REMOVED_CAPS = rowSet<CapPlace>("removed_cap", CAPS.nextParameter, CAP_PLACE);
-
-/** Settings with whether the limit of live calls is among what changed: the plan's stays the plan's otherwise. */
-export type SettingsChange = Settings & { readonly setsConcurrentCalls: boolean };
-
-export const SETTINGS = rowSet<SettingsChange>("setting", REMOVED_CAPS.nextParameter, {
-  overdraft_limit_micro: ["bigint", (row) => row.overdraftLimit],
-  suspended_at: ["instant", (row) => row.suspendedAt],
-  suspended_reason: ["text", (row) => row.suspendedReason],
-  concurrent_calls_limit: ["integer", (row) => row.concurrentCallsLimit],
-  sets_concurrent_calls: ["boolean", (row) => row.setsConcurrentCalls],
-});

@@ -1,13 +1,4 @@
-import type {
-  ChargeDelta,
-  Correction,
-  Grant,
-  Instant,
-  LedgerEntry,
-  ReviewLine,
-  TakenKey,
-  UsageLine,
-} from "@farebox/billing-core";
+import type { ChargeDelta, Grant, Instant, LedgerEntry, TakenKey, UsageLine } from "@farebox/billing-core";
 import { keyDigest } from "./key-digest.ts";
 import { type Columns, rowSet } from "./row-set.ts";
 import type { DayTotal, QuarterHourTotal } from "./usage-totals.ts";
@@ -42,41 +33,14 @@ export const ACCOUNTS = rowSet<AccountChange>("account", 1, {
   expected_rows: ["bigint", (row) => row.expectedRows],
 });
 
-/** What a grant owes to money that went back. */
-const REFUNDS: Columns<{ readonly grant: Grant }> = {
+/** What money that went back took from a grant, or should have. */
+export const REFUNDS: Columns<{ readonly grant: Grant }> = {
   refunded_micro: ["bigint", (row) => row.grant.payment?.refunded ?? 0],
   refund_debt_micro: ["bigint", (row) => row.grant.payment?.refundDebt ?? 0],
   refund_shortfall_micro: ["bigint", (row) => row.grant.payment?.shortfall ?? 0],
 };
 
-export const NEW_GRANTS = rowSet<{ grant: Grant; key: string | null; now: Instant }>(
-  "new_grant",
-  ACCOUNTS.nextParameter,
-  {
-    id: ["uuid", (row) => row.grant.id],
-    source: ["text", (row) => row.grant.source],
-    original_micro: ["bigint", (row) => row.grant.original],
-    remaining_micro: ["bigint", (row) => row.grant.remaining],
-    priority: ["integer", (row) => row.grant.priority],
-    effective_at: ["instant", (row) => row.grant.effectiveAt],
-    expires_at: ["instant", (row) => row.grant.expiresAt],
-    cost_amount_minor: ["bigint", (row) => row.grant.costBasis?.amount ?? null],
-    cost_currency: ["text", (row) => row.grant.costBasis?.currency ?? null],
-    frozen_at: ["instant", (row) => row.grant.frozenAt],
-    debt_repaid_micro: ["bigint", (row) => row.grant.debtRepaid],
-    reason: ["text", (row) => row.grant.reason],
-    payment_key: ["text", (row) => row.grant.payment?.key ?? null],
-    subscription_id: ["text", (row) => row.grant.planMonth?.subscriptionId ?? null],
-    month_starts_at: ["instant", (row) => row.grant.planMonth?.startAt ?? null],
-    month_ends_at: ["instant", (row) => row.grant.planMonth?.endAt ?? null],
-    ...REFUNDS,
-    key: ["text", (row) => row.key],
-    exhausted_at: ["instant", (row) => (row.grant.remaining === 0n ? row.now : null)],
-    created_at: ["instant", (row) => row.grant.createdAt],
-  },
-);
-
-export const CHANGED_GRANTS = rowSet<{ grant: Grant; now: Instant }>("changed_grant", NEW_GRANTS.nextParameter, {
+export const CHANGED_GRANTS = rowSet<{ grant: Grant; now: Instant }>("changed_grant", ACCOUNTS.nextParameter, {
   id: ["uuid", (row) => row.grant.id],
   remaining_micro: ["bigint", (row) => row.grant.remaining],
   frozen_at: ["instant", (row) => row.grant.frozenAt],
@@ -115,7 +79,7 @@ type Reported = Pick<
 >;
 
 /** What a usage line and a review say alike. */
-const REPORTED: Columns<Reported> = {
+export const REPORTED: Columns<Reported> = {
   id: ["uuid", (row) => row.id],
   key: ["text", (row) => row.key],
   service: ["text", (row) => row.service],
@@ -138,33 +102,7 @@ export const LINES = rowSet<UsageLine>("new_line", ENTRIES.nextParameter, {
   replaces_line_id: ["uuid", (row) => row.replacesLineId],
 });
 
-export const NEW_REVIEWS = rowSet<ReviewLine>("new_review", LINES.nextParameter, {
-  ...REPORTED,
-  status: ["text", (row) => row.status],
-  resolved_at: ["instant", (row) => row.resolvedAt],
-  line_id: ["uuid", (row) => row.lineId],
-  note: ["text", (row) => row.note],
-});
-
-export const CHANGED_REVIEWS = rowSet<ReviewLine>("changed_review", NEW_REVIEWS.nextParameter, {
-  id: ["uuid", (row) => row.id],
-  status: ["text", (row) => row.status],
-  resolved_at: ["instant", (row) => row.resolvedAt],
-  line_id: ["uuid", (row) => row.lineId],
-  note: ["text", (row) => row.note],
-});
-
-export const CORRECTIONS = rowSet<Correction>("new_correction", CHANGED_REVIEWS.nextParameter, {
-  id: ["uuid", (row) => row.id],
-  line_id: ["uuid", (row) => row.lineId],
-  reason: ["text", (row) => row.reason],
-  returned_micro: ["bigint", (row) => row.returned],
-  balance_after_micro: ["bigint", (row) => row.balanceAfter],
-  replacement_line_id: ["uuid", (row) => row.replacement?.id ?? null],
-  recorded_at: ["instant", (row) => row.recordedAt],
-});
-
-export const KEYS = rowSet<{ key: TakenKey; now: Instant }>("new_key", CORRECTIONS.nextParameter, {
+export const KEYS = rowSet<{ key: TakenKey; now: Instant }>("new_key", LINES.nextParameter, {
   scope: ["text", (row) => row.key.scope],
   key_digest: ["bytes", (row) => keyDigest(row.key.key)],
   subject_kind: ["text", (row) => row.key.of],
@@ -172,14 +110,7 @@ export const KEYS = rowSet<{ key: TakenKey; now: Instant }>("new_key", CORRECTIO
   recorded_at: ["instant", (row) => row.now],
 });
 
-/** Keys of scope `fact`: what the payment provider said, once across all businesses. */
-export const FACTS = rowSet<{ key: TakenKey; now: Instant }>("new_fact", KEYS.nextParameter, {
-  fact: ["text", (row) => row.key.key],
-  grant_id: ["uuid", (row) => row.key.subjectId],
-  recorded_at: ["instant", (row) => row.now],
-});
-
-export const QUARTER_HOURS = rowSet<QuarterHourTotal>("quarter_hour", FACTS.nextParameter, {
+export const QUARTER_HOURS = rowSet<QuarterHourTotal>("quarter_hour", KEYS.nextParameter, {
   quarter_start: ["instant", (row) => row.quarterStart],
   service: ["text", (row) => row.service],
   events: ["bigint", (row) => row.events],

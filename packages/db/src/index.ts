@@ -11,7 +11,7 @@ export { ConnectionUnavailable, createPool, type DatabasePool } from "./connecti
 export type { ServiceSql } from "./connections/service-sql.ts";
 export type { SqlRunner } from "./connections/sql-runner.ts";
 export { toUnavailable, type Unavailable } from "./connections/unavailable.ts";
-export { KeptAccounts, standingAfter } from "./kept-accounts.ts";
+export { KeptAccounts } from "./kept-accounts.ts";
 export {
   type LoadedAccount,
   type LoadedAccounts,

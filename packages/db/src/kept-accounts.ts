@@ -1,4 +1,6 @@
 import type { AccountEffects } from "@farebox/billing-core";
+import type { Committed } from "./commit-effects.ts";
+import type { LoadedAccounts } from "./load-accounts.ts";
 import type { LoadedAccount, StandingAccount } from "./loaded-account.ts";
 
 /**
@@ -39,8 +41,20 @@ export class KeptAccounts {
     }
   }
 
-  forget(businessId: string): void {
-    this.#kept.delete(businessId);
+  /** What these effects made of the accounts they were decided on, of those that were written. */
+  keepCommitted(
+    loaded: LoadedAccounts,
+    effects: readonly AccountEffects[],
+    { committed, lastHashes }: Committed,
+  ): void {
+    for (const effect of effects) {
+      const account = loaded.accounts.get(effect.businessId);
+      const lastHash = lastHashes.get(effect.businessId);
+      if (!committed.has(effect.businessId) || account === undefined || lastHash === undefined) continue;
+      const standing = standingAfter(account, effect, lastHash);
+      if (standing === null || loaded.epoch === null) this.#kept.delete(effect.businessId);
+      else this.keep({ standing, version: effect.version + 1n, epoch: loaded.epoch });
+    }
   }
 }
 
@@ -56,11 +70,7 @@ export type KeptAccount = {
  * The account as a load would bring it after these effects were committed: what `LOAD_ACCOUNTS` calls brought, worked out
  * from what was written. Null where only the database can tell (settings and caps have rows of their own).
  */
-export function standingAfter(
-  account: LoadedAccount,
-  effects: AccountEffects,
-  lastHash: Uint8Array,
-): StandingAccount | null {
+function standingAfter(account: LoadedAccount, effects: AccountEffects, lastHash: Uint8Array): StandingAccount | null {
   if (effects.settings !== null || effects.capsSet !== null) return null;
   return {
     businessId: account.businessId,

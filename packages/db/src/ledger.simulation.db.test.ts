@@ -5,7 +5,14 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { advanceSandboxClock } from "./balances/advance-sandbox-clock.ts";
 import { inTransaction } from "./connections/in-transaction.ts";
-import { type Deliverance, deliver, SimulatedBusiness } from "./testing/simulated-business.ts";
+import { KeptAccounts } from "./kept-accounts.ts";
+import {
+  compareKept,
+  type Deliverance,
+  deliver,
+  SimulatedBusiness,
+  type Writer,
+} from "./testing/simulated-business.ts";
 import { openTestLedger, type TestLedger } from "./testing/test-ledger.ts";
 import { verifyLedger } from "./verify-ledger/verify-ledger.ts";
 
@@ -42,6 +49,11 @@ test("random histories with retries and two writers end as the naive model says,
 class Simulation {
   readonly #storyteller = new Storyteller();
   readonly #businesses: readonly SimulatedBusiness[];
+  /** One that keeps every account it saw, and one that keeps so few that it mostly has to ask anew. */
+  readonly #writers: readonly [Writer, Writer] = [
+    { ledger, kept: new KeptAccounts(10) },
+    { ledger, kept: new KeptAccounts(1) },
+  ];
   #isSuspended = false;
 
   private constructor(businesses: readonly SimulatedBusiness[]) {
@@ -73,7 +85,7 @@ class Simulation {
     const ids = this.#businesses.map(({ businessId }) => businessId);
     const writers = [batch, ...(rival === undefined ? [] : [rival])].map(({ deeds }, writer) =>
       deliver(
-        ledger,
+        this.#writers[writer === 0 ? 0 : 1],
         writer === 0 ? ids : ids.toReversed(),
         deeds.map((deed) => this.#storyteller.commandFor(deed, now)),
       ),
@@ -82,6 +94,10 @@ class Simulation {
     for (const business of this.#businesses) {
       const own = delivered.flatMap((byBusiness) => byBusiness.get(business.businessId) ?? []);
       const difference = await this.#judge(business, own);
+      if (difference !== null) return difference;
+    }
+    for (const writer of this.#writers) {
+      const difference = await compareKept(writer, ids);
       if (difference !== null) return difference;
     }
     return this.#verify(ids);
@@ -100,7 +116,7 @@ class Simulation {
     this.#isSuspended = isSuspended;
     const change = { kind: "change_settings", suspension: isSuspended ? { reason: "asked for" } : null } as const;
     const delivered = await deliver(
-      ledger,
+      this.#writers[0],
       this.#businesses.map(({ businessId }) => businessId),
       [change],
     );

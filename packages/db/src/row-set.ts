@@ -14,11 +14,32 @@ export type RowSet<Row> = {
   /** Where the parameters of the next row set begin. */
   readonly nextParameter: number;
   /** One array for each column, as the text Postgres reads. */
-  toParameters(rows: readonly OfAccount<Row>[]): string[];
+  toParameters(accounts: readonly number[], rows: readonly Row[]): string[];
 };
 
-/** A row with the place of its account among those of the batch: the account's row says which business that is. */
-export type OfAccount<Row> = { readonly account: number; readonly row: Row };
+/** Rows of a set, each with the place of its account among those of the batch: the account's row says which business that is. */
+export class RowsOf<Row> {
+  readonly #set: RowSet<Row>;
+  readonly #accounts: number[] = [];
+  readonly #rows: Row[] = [];
+
+  constructor(set: RowSet<Row>) {
+    this.#set = set;
+  }
+
+  get length(): number {
+    return this.#rows.length;
+  }
+
+  push(account: number, row: Row): void {
+    this.#accounts.push(account);
+    this.#rows.push(row);
+  }
+
+  toParameters(): string[] {
+    return this.#set.toParameters(this.#accounts, this.#rows);
+  }
+}
 
 /** Column name → its type and how to read the value from a row. */
 export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
@@ -39,10 +60,7 @@ export function rowSet<Row>(alias: string, firstParameter: number, columns: Colu
     qualified: names.map((name) => `${alias}.${name}`).join(", "),
     source: `(select unnest($${firstParameter}::integer[]) as account, ${items.join(", ")}) as ${alias}`,
     nextParameter: firstParameter + 1 + names.length,
-    toParameters: (rows) => [
-      arrayLiteral(rows.map(({ account }) => account)),
-      ...values.map((column) => toParameter(column, rows)),
-    ],
+    toParameters: (accounts, rows) => [arrayLiteral(accounts), ...values.map((column) => toParameter(column, rows))],
   };
 }
 
@@ -53,29 +71,31 @@ function unnest(type: Column<never>[0], parameter: number): string {
   return `unnest($${parameter}::${type === "bytes" ? "bytea" : type}[])`;
 }
 
-function toParameter<Row>([type, value]: Column<Row>, rows: readonly OfAccount<Row>[]): string {
+function toParameter<Row>([type, value]: Column<Row>, rows: readonly Row[]): string {
   switch (type) {
     case "text":
     case "jsonb":
-      return arrayLiteral(rows.map(({ row }) => textItem(value(row))));
+      return arrayLiteral(rows.map((row) => textItem(value(row))));
     case "bytes":
-      return arrayLiteral(rows.map(({ row }) => bytesItem(value(row))));
+      return arrayLiteral(rows.map((row) => bytesItem(value(row))));
     default:
-      return arrayLiteral(rows.map(({ row }) => value(row)));
+      return arrayLiteral(rows.map((row) => value(row)));
   }
 }
 
 /** The insert of a row set inside the committing statement: only rows of accounts that are guarded, as their business's. */
-export function insertGuarded(table: string, rows: RowSet<never>, condition = ""): string {
+export function insertGuarded(table: string, rows: RowSet<never>, more: MoreOfInsert = {}): string {
   return `
   insert into ${table} (business_id, ${rows.columns})
   select guarded.business_id, ${rows.qualified}
   from guarded
   join ${rows.source} using (account)
-  ${condition}
-  returning business_id
+  ${more.condition ?? ""}
+  returning ${["business_id", ...(more.returning ?? [])].join(", ")}
 `;
 }
+
+type MoreOfInsert = { readonly condition?: string; readonly returning?: readonly string[] };
 
 /**
  * Where the row of a key stands, found by one look-up in the table's index (the limit keeps it that). A join is planned once

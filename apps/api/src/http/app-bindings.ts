@@ -1,4 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
+import type { Visit } from "./admission.ts";
 
 /** What travels with a request through the HTTP parts. */
 export type AppBindings = {
@@ -10,6 +11,8 @@ export type AppBindings = {
     clientAddress: string;
     /** What was called, for logs and metrics: never the address itself, which may carry secrets. */
     route: string;
+    /** Its share of what this process takes on. */
+    visit: Visit;
     /** Who called, for logs: an id, never a name. */
     callerId: string | null;
   };

@@ -17,6 +17,8 @@ export type Exchange = {
   /** What stands behind the question mark; empty when nothing does. */
   readonly query: string;
   readonly body: IncomingMessage | ReadableStream<Uint8Array> | null;
+  /** Room for so much more of its body; false when there is none. */
+  readonly hold: (bytes: number) => boolean;
   /** Adds a header to the answer. */
   readonly answerWith: (name: string, value: string) => void;
   /** Who called, for the log: an id, never a name. */
@@ -38,6 +40,7 @@ export function exchangeOf(c: Context<AppBindings>): Exchange {
     },
     // Turning Node's own stream into a web stream costs more than most requests.
     body: incoming === undefined ? c.req.raw.body : bodyOf(incoming),
+    hold: (bytes) => c.get("visit")?.hold(bytes) ?? true,
     answerWith: (name, value) => c.header(name, value),
     noteCaller: (callerId) => c.set("callerId", callerId),
   };

@@ -8,7 +8,7 @@ export async function readBody(exchange: Exchange, limits: BodyLimits): Promise<
   if (body === null) return "";
   refuseEncoding(exchange.header("content-encoding"));
   if (Number(exchange.header("content-length") ?? 0) > limits.mostBytes) throw abandoned(exchange, "payload_too_large");
-  const bytes = await (body instanceof IncomingMessage ? collect(body, limits) : collectWeb(body, limits));
+  const bytes = await (body instanceof IncomingMessage ? collect(body, exchange, limits) : collectWeb(body, limits));
   if (typeof bytes === "string") throw abandoned(exchange, bytes);
   if (bytes.length > 0) requireJson(exchange.header("content-type"));
   return decode(bytes);
@@ -20,10 +20,10 @@ export const API_BODY: BodyLimits = { mostBytes: 4 * 1024 * 1024, deadlineMillis
 export const SIGN_IN_BODY: BodyLimits = { mostBytes: 16 * 1024, deadlineMilliseconds: 10_000 };
 
 /** Why nobody waits for the rest of a body. */
-type Abandoned = "payload_too_large" | "request_timeout";
+type Abandoned = "payload_too_large" | "request_timeout" | "overloaded";
 
 /** By events: an iterator over the stream costs more than all of a small request. What was given up is still taken, unread. */
-function collect(incoming: IncomingMessage, limits: BodyLimits): Promise<Buffer | Abandoned> {
+function collect(incoming: IncomingMessage, exchange: Exchange, limits: BodyLimits): Promise<Buffer | Abandoned> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -40,6 +40,7 @@ function collect(incoming: IncomingMessage, limits: BodyLimits): Promise<Buffer 
       size += chunk.length;
       chunks.push(chunk);
       if (size > limits.mostBytes) finish("payload_too_large");
+      else if (!exchange.hold(chunk.length)) finish("overloaded");
     };
     const onEnd = () => finish(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
     // The caller went away in the middle; nobody reads the answer.

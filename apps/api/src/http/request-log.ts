@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import type { Logger } from "pino";
 import type { Metrics } from "../metrics.ts";
 import { newId } from "../new-id.ts";
+import type { Admission } from "./admission.ts";
 import type { AppBindings } from "./app-bindings.ts";
 import { readClientAddress } from "./client-address.ts";
 
@@ -9,6 +10,7 @@ import { readClientAddress } from "./client-address.ts";
 export function requestLog(parts: {
   readonly noteRequest: NoteRequest;
   readonly trustedProxyHops: number;
+  readonly admission: Admission;
 }): MiddlewareHandler<AppBindings> {
   return async (c, next) => {
     const startedAt = performance.now();
@@ -17,7 +19,10 @@ export function requestLog(parts: {
     c.set("clientAddress", readClientAddress(c.env?.incoming, parts.trustedProxyHops));
     c.set("route", "unknown");
     c.set("callerId", null);
+    const visit = parts.admission.openVisit();
+    c.set("visit", visit);
     await next();
+    visit.end();
     c.res.headers.set("X-Request-Id", requestId);
     const { method } = c.req;
     const { status } = c.res;

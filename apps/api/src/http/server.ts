@@ -22,6 +22,7 @@ export async function openServer(at: { readonly port: number; readonly host: str
     },
     (request, response) => listener(request, response),
   );
+  server.maxConnections = MOST_CONNECTIONS;
   server.on("clientError", answerClientError);
   await listen(server, at);
   return {
@@ -36,6 +37,9 @@ export async function openServer(at: { readonly port: number; readonly host: str
     close: (graceMilliseconds) => closeServer(server, graceMilliseconds),
   };
 }
+
+// Each costs memory before it has said anything; who comes beyond them is turned away at once.
+const MOST_CONNECTIONS = 16_384;
 
 export type OpenServer = {
   readonly port: number;

@@ -1,11 +1,12 @@
 import type { Instant, Outcome } from "@farebox/billing-core";
 import { type Database, KeptAccounts } from "@farebox/db";
-import { Coalescer, type Waiting } from "./coalescer.ts";
+import { Coalescer } from "./coalescer.ts";
 import type { CommandKind, Ledger, LedgerRequest } from "./ledger.ts";
 import { type LedgerObserver, unobserved } from "./ledger-observer.ts";
 import { type NotDecided, notDecided } from "./not-decided.ts";
 import { type SettledApart, settleApart } from "./settle-apart.ts";
 import { settleLocked, settleTurns } from "./settle-turns.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** The one door of this process. `onCommitted` hears of every account that was written, after its commit. */
 export function createLedger(db: Pick<Database, "ledger" | "ledgerPool">, options: LedgerOptions = {}): Ledger {
@@ -19,8 +20,7 @@ export function createLedger(db: Pick<Database, "ledger" | "ledgerPool">, option
     return settled;
   };
 
-  // One lane. Several, each for a share of the businesses, would differ in nothing but which one a business falls to.
-  const lane = new Coalescer({
+  const coalescer = new Coalescer({
     settle: async (turns) => noteTime(await settleApart((some) => settleTurns(db, kept, some), turns)),
     settleLocked: async (turn) => noteTime(await settleApart(([only = turn]) => settleLocked(db, only), [turn])),
     onCommitted: options.onCommitted ?? (() => undefined),
@@ -40,7 +40,7 @@ export function createLedger(db: Pick<Database, "ledger" | "ledgerPool">, option
       return { businessId, item };
     });
     if (!isOpen) return Promise.resolve(requests.map(() => notDecided("unavailable")));
-    if (!lane.admit(entries)) {
+    if (!coalescer.admit(entries)) {
       observer.refusedAsOverloaded(requests.length);
       return Promise.resolve(requests.map(() => notDecided("overloaded")));
     }
@@ -56,7 +56,7 @@ export function createLedger(db: Pick<Database, "ledger" | "ledgerPool">, option
     newestNow: () => newestNow,
     drain: () => {
       isOpen = false;
-      return lane.whenIdle();
+      return coalescer.whenIdle();
     },
   };
 }

@@ -75,7 +75,7 @@ describe("when the database misbehaves", () => {
       const conflict = bench.ledger.submit(stuck, useOf(1));
       for (let each = 0; each < 5; each += 1)
         expect(await bench.ledger.submit(free, useOf(1))).toMatchObject({ outcome: "recorded" });
-      // Beside the lane, from the first time on: nobody else waits for the lock.
+      // Beside the rounds, from the first time on: nobody else waits for the lock.
       expect(performance.now() - startedAt).toBeLessThan(1_000);
       expect(await conflict).toMatchObject({ outcome: "not_decided", code: "ledger_conflict" });
     } finally {

@@ -15,7 +15,6 @@ import {
   type KeptAccounts,
   type LoadedAccounts,
   loadAccounts,
-  standingAfter,
   withLockedAccounts,
 } from "@farebox/db";
 import { newId } from "../new-id.ts";
@@ -32,11 +31,9 @@ export async function settleTurns(
   const loaded = await loadAccounts(ledger, asked, kept);
   const decided = asked.map((turn) => decideTurn(loaded, turn));
   const effects = decided.flatMap(effectsOf);
-  const { committed, lastHashes } = await commitEffects(ledger, loaded, effects);
-  for (const effect of effects) {
-    if (committed.has(effect.businessId)) keepWritten(kept, loaded, effect, lastHashes.get(effect.businessId));
-  }
-  return { verdicts: decided.map((turn) => verdictOf(turn, committed)), newestNow: newestNowOf(loaded) };
+  const committed = await commitEffects(ledger, loaded, effects);
+  kept.keepCommitted(loaded, effects, committed);
+  return { verdicts: decided.map((turn) => verdictOf(turn, committed.committed)), newestNow: newestNowOf(loaded) };
 }
 
 /** The same under the account's lock, which nobody can move meanwhile. For accounts that kept moving. */
@@ -108,19 +105,6 @@ function decideWithTime(account: Account, commands: readonly Command[], context:
 function tellsOfAbandoned(outcome: Outcome[Command["kind"]]): boolean {
   const told = outcome.outcome === "refused" ? outcome.error : outcome;
   return "hold" in told && told.hold?.status === "abandoned";
-}
-
-function keepWritten(
-  kept: KeptAccounts,
-  { accounts, epoch }: LoadedAccounts,
-  effects: AccountEffects,
-  lastHash: Uint8Array | undefined,
-): void {
-  const account = accounts.get(effects.businessId);
-  if (account === undefined || epoch === null || lastHash === undefined) return;
-  const standing = standingAfter(account, effects, lastHash);
-  if (standing === null) kept.forget(effects.businessId);
-  else kept.keep({ standing, version: effects.version + 1n, epoch });
 }
 
 function effectsOf({ effects }: DecidedTurn): readonly AccountEffects[] {

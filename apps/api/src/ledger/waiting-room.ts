@@ -7,6 +7,7 @@ export class WaitingRoom<Item> {
   readonly #capacity: number;
   readonly #lines = new Map<string, Line<Item>>();
   #size = 0;
+  #ready = 0;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -17,26 +18,40 @@ export class WaitingRoom<Item> {
     return this.#size;
   }
 
+  /** Of these, everything in lines that no turn is out of. */
+  get ready(): number {
+    return this.#ready;
+  }
+
   /** All or, when they do not fit, none. */
   admit(entries: readonly { readonly businessId: string; readonly item: Item }[]): boolean {
     if (this.#size + entries.length > this.#capacity) return false;
     this.#size += entries.length;
-    for (const { businessId, item } of entries) this.#lineOf(businessId).items.push(item);
+    for (const { businessId, item } of entries) {
+      const line = this.#lineOf(businessId);
+      line.items.push(item);
+      if (!line.isOut) this.#ready += 1;
+    }
     return true;
   }
 
-  /** Turns that are due, longest waiting line first, with at most `most` items together. */
-  take(now: number, most: number): Turn<Item>[] {
+  /** Turns that are due, longest waiting line first: at most so many, with at most so many items together. */
+  take(now: number, most: { readonly turns: number; readonly items: number }): Turn<Item>[] {
     const turns: Turn<Item>[] = [];
-    let room = most;
-    for (const [businessId, line] of [...this.#lines]) {
-      if (room === 0) break;
+    const taken: (readonly [string, Line<Item>])[] = [];
+    let room = most.items;
+    for (const [businessId, line] of this.#lines) {
+      if (room === 0 || turns.length === most.turns) break;
       if (line.isOut || line.dueAt > now) continue;
+      this.#ready -= line.items.length;
       const items = line.items.splice(0, Math.min(room, line.mostAtOnce));
       room -= items.length;
       line.isOut = true;
       turns.push({ businessId, items, misses: line.misses, mostAtOnce: line.mostAtOnce });
-      // What is left of it waits behind the others.
+      taken.push([businessId, line]);
+    }
+    // What is left of them waits behind the others.
+    for (const [businessId, line] of taken) {
       this.#lines.delete(businessId);
       this.#lines.set(businessId, line);
     }
@@ -50,6 +65,7 @@ export class WaitingRoom<Item> {
     this.#size -= turn.items.length - left.length;
     line.items.unshift(...left);
     line.isOut = false;
+    this.#ready += line.items.length;
     line.misses = rest.misses ?? 0;
     line.dueAt = rest.dueAt ?? -Infinity;
     line.mostAtOnce = Math.max(1, rest.mostAtOnce ?? MOST_OF_ONE_BUSINESS);

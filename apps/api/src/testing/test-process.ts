@@ -5,6 +5,7 @@ import { buildApp } from "../build-app.ts";
 import { createDeps } from "../create-deps.ts";
 import type { Deps } from "../deps.ts";
 import { readEnv } from "../env.ts";
+import type { AdmissionSize } from "../http/admission.ts";
 import { type OpenServer, openServer } from "../http/server.ts";
 import { createLedger } from "../ledger/create-ledger.ts";
 import { createLiveFeed } from "../live/create-live-feed.ts";
@@ -28,7 +29,14 @@ export async function startTestProcess(options: TestProcessOptions): Promise<Tes
   const log = options.log ?? createLog(env.logLevel);
   const live = createLiveFeed(db);
   const ledger = createLedger(db, { onCommitted: live.publish });
-  const { deps, signIn } = createDeps({ env, log, db, ledger, live });
+  const { deps, signIn } = createDeps({
+    env,
+    log,
+    db,
+    ledger,
+    live,
+    ...(options.admission && { admission: options.admission }),
+  });
   const webDirectory = options.webDirectory ?? mailDirectory;
   const { app, hotDoor, streams } = buildApp({ deps, signIn, webDirectory, readinessChecks: [] });
   server.serve(app.fetch, options.isHotDoorShut === true ? undefined : hotDoor);
@@ -55,6 +63,7 @@ export type TestProcessOptions = {
   readonly webDirectory?: string;
   /** Leaves everything to the framework, so that both ways can be compared. */
   readonly isHotDoorShut?: boolean;
+  readonly admission?: AdmissionSize;
 };
 
 export type TestProcess = {

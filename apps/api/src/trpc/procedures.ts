@@ -53,15 +53,17 @@ function forAnyBusiness(rights: Rights) {
     const rawInput = await getRawInput();
     const granted = await authorizeCall(ctx, { caller, rights, rawInput });
     refuseHostileInput(rawInput);
-    return next({
-      ctx: {
-        ...granted,
-        /** Throws as the call itself would if it came now. */
-        authorizeAgain: async (): Promise<void> => {
-          await authorizeCall(ctx, { caller: await ctx.identifyAgain(), rights, rawInput });
+    return ctx.deps.admission.during(() =>
+      next({
+        ctx: {
+          ...granted,
+          /** Throws as the call itself would if it came now. */
+          authorizeAgain: async (): Promise<void> => {
+            await authorizeCall(ctx, { caller: await ctx.identifyAgain(), rights, rawInput });
+          },
         },
-      },
-    });
+      }),
+    );
   });
 }
 

@@ -1,6 +1,5 @@
-import { bigint, foreignKey, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes, instant, micro } from "./column-types.ts";
-import { tokenGrants } from "./token-grants.ts";
 
 /** The ledger: every change of a business's tokens as signed rows, without a gap, each with a hash over itself and the row before. Only ever added to, by the service too. */
 export const tokenTransactions = pgTable(
@@ -21,11 +20,6 @@ export const tokenTransactions = pgTable(
   },
   (table) => [
     primaryKey({ name: "token_transactions_pkey", columns: [table.businessId, table.seq] }),
-    foreignKey({
-      name: "token_transactions_grant",
-      columns: [table.businessId, table.grantId],
-      foreignColumns: [tokenGrants.businessId, tokenGrants.id],
-    }),
     unique("token_transactions_leg_once").on(table.businessId, table.runId, table.leg),
   ],
 );

@@ -44,12 +44,10 @@ returns_changed as (
     and known.cause = returned.cause
   returning known.business_id, known.payment_key, known.cause
 ),
-returns_inserted as (${insertGuarded(
-  "payment_returns",
-  RETURNS,
-  `where (guarded.business_id, returned.payment_key, returned.cause)
+returns_inserted as (${insertGuarded("payment_returns", RETURNS, {
+  condition: `where (guarded.business_id, returned.payment_key, returned.cause)
     not in (select business_id, payment_key, cause from returns_changed)`,
-)}),
+})}),
 return_runs_inserted as (${insertGuarded("payment_return_runs", RETURN_RUNS)}),
 purchases_paid as (
   update purchases purchase
@@ -103,12 +101,10 @@ subscriptions_changed as (
   where known.business_id = guarded.business_id and known.subscription_id = seen.subscription_id
   returning known.business_id, known.subscription_id
 ),
-subscriptions_inserted as (${insertGuarded(
-  "provider_subscriptions",
-  SUBSCRIPTIONS,
-  `where (guarded.business_id, seen.subscription_id)
+subscriptions_inserted as (${insertGuarded("provider_subscriptions", SUBSCRIPTIONS, {
+  condition: `where (guarded.business_id, seen.subscription_id)
     not in (select business_id, subscription_id from subscriptions_changed)`,
-)}),
+})}),
 current_changed as (
   update business_subscriptions subscribed
   set
@@ -140,12 +136,10 @@ months_changed as (
     and known.month = scheduled.month
   returning known.business_id, known.line_id, known.month
 ),
-months_inserted as (${insertGuarded(
-  "scheduled_token_months",
-  MONTHS,
-  `where (guarded.business_id, scheduled.line_id, scheduled.month)
+months_inserted as (${insertGuarded("scheduled_token_months", MONTHS, {
+  condition: `where (guarded.business_id, scheduled.line_id, scheduled.month)
     not in (select business_id, line_id, month from months_changed)`,
-)}),`;
+})}),`;
 
 export const SELLING_WRITTEN = [
   "payments_changed",

@@ -7,8 +7,8 @@ import type {
   SellingEffects,
   SubscriptionState,
 } from "@farebox/billing-core";
-import { SETTINGS } from "../committed-call-rows.ts";
-import { type Columns, type OfAccount, rowSet } from "../row-set.ts";
+import { SETTINGS } from "../committed-rare-rows.ts";
+import { type Columns, RowsOf, rowSet } from "../row-set.ts";
 
 /** The rows that facts change besides tokens; the parameters follow those of `committed-call-rows.ts`. */
 
@@ -87,32 +87,50 @@ export const MONTHS = rowSet<ScheduledMonth>("scheduled", CURRENT.nextParameter,
   dropped_at: ["instant", (row) => row.droppedAt],
 });
 
-/** The rows of one account by their row set, and how many they are. */
-export function sellingRows(account: number, effects: SellingEffects | null) {
-  const own = <Row>(rows: readonly Row[]): OfAccount<Row>[] => rows.map((row) => ({ account, row }));
-  return {
-    payments: own(effects?.payments ?? []),
-    returns: own(effects?.returns ?? []),
-    returnRuns: own(effects?.returnRuns ?? []),
-    purchasesPaid: own(effects?.purchasesPaid ?? []),
-    subscriptions: own(effects?.subscriptions ?? []),
-    current: own(currentRows(effects?.current ?? null)),
-    months: own(effects?.months ?? []),
-  };
+/** What facts changed besides tokens, of all accounts of one commit. */
+export class SellingRows {
+  // In the order of their parameters.
+  readonly #payments = new RowsOf(PAYMENTS);
+  readonly #returns = new RowsOf(RETURNS);
+  readonly #returnRuns = new RowsOf(RETURN_RUNS);
+  readonly #purchasesPaid = new RowsOf(PURCHASES_PAID);
+  readonly #subscriptions = new RowsOf(SUBSCRIPTIONS);
+  readonly #current = new RowsOf(CURRENT);
+  readonly #months = new RowsOf(MONTHS);
+
+  /** Answers how many rows these are. */
+  add(account: number, effects: SellingEffects): number {
+    return (
+      push(this.#payments, account, effects.payments) +
+      push(this.#returns, account, effects.returns) +
+      push(this.#returnRuns, account, effects.returnRuns) +
+      push(this.#purchasesPaid, account, effects.purchasesPaid) +
+      push(this.#subscriptions, account, effects.subscriptions) +
+      push(this.#current, account, currentRows(effects.current)) +
+      push(this.#months, account, effects.months)
+    );
+  }
+
+  get isEmpty(): boolean {
+    return this.all.every((rows) => rows.length === 0);
+  }
+
+  get all() {
+    return [
+      this.#payments,
+      this.#returns,
+      this.#returnRuns,
+      this.#purchasesPaid,
+      this.#subscriptions,
+      this.#current,
+      this.#months,
+    ];
+  }
 }
 
-export type SellingRows = ReturnType<typeof sellingRows>;
-
-export function sellingParameters(all: readonly SellingRows[]): string[] {
-  return [
-    ...PAYMENTS.toParameters(all.flatMap((rows) => rows.payments)),
-    ...RETURNS.toParameters(all.flatMap((rows) => rows.returns)),
-    ...RETURN_RUNS.toParameters(all.flatMap((rows) => rows.returnRuns)),
-    ...PURCHASES_PAID.toParameters(all.flatMap((rows) => rows.purchasesPaid)),
-    ...SUBSCRIPTIONS.toParameters(all.flatMap((rows) => rows.subscriptions)),
-    ...CURRENT.toParameters(all.flatMap((rows) => rows.current)),
-    ...MONTHS.toParameters(all.flatMap((rows) => rows.months)),
-  ];
+function push<Row>(rows: RowsOf<Row>, account: number, own: readonly Row[]): number {
+  for (const row of own) rows.push(account, row);
+  return own.length;
 }
 
 function currentRows(current: CurrentSubscription | null): readonly Current[] {

@@ -1,7 +1,9 @@
+import { inspect, isDeepStrictEqual } from "node:util";
 import { balanceOf, type Command, decideAll, type Instant, type Outcome, type RateCard } from "@farebox/billing-core";
 import { outcomeText, ReferenceModel, testIds } from "@farebox/billing-core/testing";
 import { commitEffects } from "../commit-effects.ts";
-import { loadAccounts } from "../load-accounts.ts";
+import type { KeptAccounts } from "../kept-accounts.ts";
+import { type LoadedAccount, loadAccounts } from "../load-accounts.ts";
 import type { TestLedger } from "./test-ledger.ts";
 
 /** What one writer brought about: the outcomes, when they were decided, and the version they made; null: nothing written. */
@@ -12,17 +14,21 @@ export type Deliverance = {
   readonly version: bigint | null;
 };
 
+/** One process: its way to the database, and what it knows of accounts. */
+export type Writer = { readonly ledger: TestLedger; readonly kept: KeptAccounts };
+
 /** Sends commands to several businesses through one load and one commit, again for those that moved. */
 export async function deliver(
-  ledger: TestLedger,
+  { ledger, kept }: Writer,
   businessIds: readonly string[],
   commands: readonly Command[],
 ): Promise<ReadonlyMap<string, Deliverance>> {
   const delivered = new Map<string, Deliverance>();
   for (let waiting = [...businessIds]; waiting.length > 0; ) {
     const loaded = await loadAccounts(
-      ledger.db.service,
+      ledger.db.ledger,
       waiting.map((businessId) => ({ businessId, commands })),
+      kept,
     );
     const decided = waiting.map((businessId) => {
       const account = loaded.accounts.get(businessId);
@@ -30,11 +36,10 @@ export async function deliver(
       const newId = testIds(0x1000_0000 + Number(account.version) * 0x1_0000);
       return { account, ...decideAll(account, commands, { now: account.now, newId }) };
     });
-    const { committed } = await commitEffects(
-      ledger.db.service,
-      loaded,
-      decided.flatMap(({ effects }) => effects ?? []),
-    );
+    const allEffects = decided.flatMap(({ effects }) => effects ?? []);
+    const answer = await commitEffects(ledger.db.ledger, loaded, allEffects);
+    kept.keepCommitted(loaded, allEffects, answer);
+    const { committed } = answer;
     for (const { account, outcomes, effects } of decided) {
       if (effects !== null && !committed.has(account.businessId)) continue;
       const version = effects === null ? null : account.version + 1n;
@@ -43,6 +48,30 @@ export async function deliver(
     waiting = waiting.filter((businessId) => !delivered.has(businessId));
   }
   return delivered;
+}
+
+/** What a writer keeps of accounts is what a load would bring. Says where the two part. */
+export async function compareKept({ ledger, kept }: Writer, businessIds: readonly string[]): Promise<string | null> {
+  const requests = businessIds.map((businessId) => ({ businessId, commands: [] }));
+  const [known, brought] = [
+    await loadAccounts(ledger.db.ledger, requests, kept),
+    await loadAccounts(ledger.db.ledger, requests),
+  ];
+  for (const businessId of businessIds) {
+    const [left, right] = [known, brought].map(({ accounts }) => inOrder(accounts.get(businessId)));
+    if (!isDeepStrictEqual(left, right))
+      return `kept ${inspect(left, { depth: 4 })}, brought ${inspect(right, { depth: 4 })}`;
+  }
+  return null;
+}
+
+/** Without the instant of loading, and without an order where there is none. */
+function inOrder(account: LoadedAccount | undefined) {
+  if (account === undefined) return null;
+  const { loadedAt: _, now: __, holds, grants, ...rest } = account;
+  const byId = (left: { id: string }, right: { id: string }) => (left.id < right.id ? -1 : 1);
+  // Cloned, because what a test made up may have no prototype where a row from the database has one.
+  return structuredClone({ ...rest, holds: [...holds].sort(byId), grants: [...grants].sort(byId) });
 }
 
 /** One business in the database beside the naive model of it. */

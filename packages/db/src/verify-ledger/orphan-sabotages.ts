@@ -1,6 +1,6 @@
 import type { Sabotage } from "./sabotages.ts";
 
-/** Rows of a business that does not exist: no foreign key of theirs forbids it, so the checks of everything have to see them. */
+/** Rows without what they belong to: no foreign key of theirs forbids it, so the checks have to see them. */
 export const ORPHAN_SABOTAGES: readonly Sabotage[] = [
   {
     does: "leaves an entry to nobody",
@@ -18,6 +18,21 @@ export const ORPHAN_SABOTAGES: readonly Sabotage[] = [
     does: "leaves a line to nobody",
     statements: [copyToNobody("usage_tracking", "hold_id is null and key is not null")],
     seenBy: "lines_equal_their_runs",
+  },
+  {
+    does: "draws from a grant that is not there",
+    statements: [
+      "update token_transactions set grant_id = gen_random_uuid() where business_id = $business and kind = 'usage' and seq = (select min(seq) from token_transactions where business_id = $business and kind = 'usage')",
+    ],
+    seenBy: "grants_equal_ledger",
+  },
+  {
+    does: "draws from another business's grant",
+    statements: [
+      `update token_transactions set grant_id = (select id from token_grants where business_id <> $business limit 1)
+       where business_id = $business and kind = 'usage' and seq = (select min(seq) from token_transactions where business_id = $business and kind = 'usage')`,
+    ],
+    seenBy: "hash_chain",
   },
   {
     does: "leaves a key to nobody",

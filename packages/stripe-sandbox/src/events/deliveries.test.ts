@@ -178,10 +178,14 @@ describe("an endpoint", () => {
       expires_in_seconds: 3600,
     });
     const accepted = () => {
-      const { body, headers } = receiver.received.at(-1) ?? { body: "", headers: {} };
+      const received = receiver.received.at(-1);
       return [SECRET, `${rolled["secret"]}`].map((secret) => {
         try {
-          return stripe.webhooks.constructEvent(body, `${headers["stripe-signature"]}`, secret).type;
+          return stripe.webhooks.constructEvent(
+            received?.body ?? "",
+            `${received?.headers["stripe-signature"]}`,
+            secret,
+          ).type;
         } catch {
           return "refused";
         }

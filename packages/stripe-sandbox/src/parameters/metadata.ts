@@ -11,6 +11,7 @@ export type MetadataChange = { readonly [key: string]: string } | null;
 
 export function metadata(): Schema<MetadataChange> {
   return {
+    about: { kind: "metadata" },
     parse(raw, param) {
       if (raw === "") return null;
       if (!isRawHash(raw)) throw invalidRequest("Invalid object", { param });

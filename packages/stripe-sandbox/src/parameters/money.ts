@@ -7,6 +7,7 @@ const MAXIMUM_AMOUNT = 99_999_999;
 
 export function currency(): Schema<string> {
   return {
+    about: { kind: "currency" },
     parse(raw, param) {
       const code = readText(raw, param, "currency").toLowerCase();
       if (SUPPORTED.has(code)) return code;
@@ -22,6 +23,7 @@ export function currency(): Schema<string> {
 export function amount(minimum = 0): Schema<number> {
   const whole = integer();
   return {
+    about: { kind: "integer", minimum, maximum: MAXIMUM_AMOUNT },
     parse(raw, param) {
       const value = whole.parse(raw, param);
       if (value < minimum) {

@@ -22,6 +22,7 @@ export function string(limits: { maximumLength?: number } = {}): Schema<string> 
 export function email(): Schema<string> {
   const text = string({ maximumLength: 512 });
   return {
+    about: { kind: "email" },
     parse(raw, param) {
       const address = text.parse(raw, param);
       if (/^[^\s@]+@[^\s@]+$/u.test(address)) return address;
@@ -33,6 +34,7 @@ export function email(): Schema<string> {
 export function url(): Schema<string> {
   const text = string();
   return {
+    about: { kind: "url" },
     parse(raw, param) {
       const address = text.parse(raw, param);
       if (/^https?:\/\/[^\s/]+/u.test(address)) return address;
@@ -43,6 +45,7 @@ export function url(): Schema<string> {
 
 export function enumeration<const Choice extends string>(choices: readonly Choice[]): Schema<Choice> {
   return {
+    about: { kind: "choice", choices },
     parse(raw, param) {
       const text = readText(raw, param, "string");
       const choice = choices.find((candidate) => candidate === text);
@@ -54,6 +57,7 @@ export function enumeration<const Choice extends string>(choices: readonly Choic
 
 export function boolean(): Schema<boolean> {
   return {
+    about: { kind: "boolean" },
     parse(raw, param) {
       const text = readText(raw, param, "boolean");
       if (text === "true") return true;
@@ -65,6 +69,7 @@ export function boolean(): Schema<boolean> {
 
 export function integer(limits: { minimum?: number; maximum?: number } = {}): Schema<number> {
   return {
+    about: { kind: "integer", ...limits },
     parse(raw, param) {
       const text = readText(raw, param, "integer");
       const value = Number(text);
@@ -91,6 +96,7 @@ export function timestamp(): Schema<number> {
 export function decimal(decimalPlaces = 12): Schema<string> {
   const pattern = new RegExp(`^-?\\d{1,15}(\\.\\d{1,${decimalPlaces}})?$`, "u");
   return {
+    about: { kind: "decimal" },
     parse(raw, param) {
       const text = readText(raw, param, "decimal");
       if (pattern.test(text)) return text;

@@ -12,6 +12,7 @@ export type Parsed<S extends Shape> = { readonly [K in RequiredNames<S>]: ValueO
 
 export function object<S extends Shape>(shape: S): Schema<Parsed<S>> {
   return {
+    about: { kind: "object", shape },
     parse(raw, param) {
       if (!isRawHash(raw)) throw invalidRequest("Invalid object", { param });
       return parseShape(shape, raw, param);
@@ -21,6 +22,7 @@ export function object<S extends Shape>(shape: S): Schema<Parsed<S>> {
 
 export function list<T>(item: Schema<T>, limits: { maximum?: number } = {}): Schema<T[]> {
   return {
+    about: { kind: "list", of: item.about },
     parse(raw, param) {
       const items = itemsOf(raw);
       if (items === null) throw invalidRequest("Invalid array", { param });
@@ -35,6 +37,7 @@ export function list<T>(item: Schema<T>, limits: { maximum?: number } = {}): Sch
 /** A hash with names the caller chooses, such as `currency_options`. */
 export function hashOf<T>(value: Schema<T>): Schema<{ readonly [name: string]: T }> {
   return {
+    about: { kind: "hash", of: value.about },
     parse(raw, param) {
       if (!isRawHash(raw)) throw invalidRequest("Invalid object", { param });
       return Object.fromEntries(

@@ -1,12 +1,17 @@
 import { StripeError, type StripeErrorBody } from "../wire/errors.ts";
 import type { Decline } from "./declines.ts";
 
-/** A decline as the API answers it: 402, and what the attempt left behind stays. */
+/** A decline as the API answers it: 402, and what the attempt left behind (a failed charge) stays. */
 export function cardRefusal(
   decline: Decline,
-  about: Pick<StripeErrorBody, "charge" | "payment_intent" | "setup_intent" | "payment_method">,
+  { keepsChanges = true, ...about }: Declined,
 ): StripeError {
-  return new StripeError({ type: "card_error", ...declineCodes(decline), ...about, keepsChanges: true });
+  return new StripeError({ type: "card_error", ...declineCodes(decline), ...about, keepsChanges });
+}
+
+interface Declined extends Pick<StripeErrorBody, "charge" | "payment_intent" | "setup_intent" | "payment_method"> {
+  /** False where there was no attempt to write down: a card that may not even be saved. */
+  readonly keepsChanges?: boolean;
 }
 
 /** The part of a decline that errors, `last_payment_error` and `last_setup_error` share. */

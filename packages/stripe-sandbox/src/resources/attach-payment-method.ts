@@ -18,7 +18,7 @@ export function attachPaymentMethod(world: World, method: PaymentMethod, custome
   checkUnspent(world, method);
   const behaviour = findTestCardByFingerprint(method.card?.fingerprint ?? "")?.behaviour;
   if (behaviour?.attaches === false && behaviour.decline !== null) {
-    throw cardRefusal(DECLINES[behaviour.decline], {});
+    throw cardRefusal(DECLINES[behaviour.decline], { keepsChanges: false });
   }
   const attached = world.payment_methods.update(method.id, { customer });
   emit(world, "payment_method.attached", attached);

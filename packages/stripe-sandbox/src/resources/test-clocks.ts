@@ -9,7 +9,7 @@ import type { World } from "../store/world.ts";
 import { invalidRequest } from "../wire/errors.ts";
 import { pageOf, pageParameters } from "../wire/list.ts";
 import { type Route, route } from "../wire/route.ts";
-import { deleteCustomer } from "./customers.ts";
+import { deleteCustomer } from "./write-customer.ts";
 
 type TestClock = Stored<Stripe.TestHelpers.TestClock>;
 
@@ -85,7 +85,7 @@ export const testClockDueWork: DueWorkHandlers = {
 
 function deleteClock(world: World, clock: TestClock) {
   for (const customer of world.customers.where((each) => each.test_clock === clock.id)) {
-    deleteCustomer(world, customer.id);
+    deleteCustomer(world, customer);
   }
   for (const work of world.due_work.where((each) => each.testClock === clock.id)) world.due_work.delete(work.id);
   world.test_clocks.delete(clock.id);

@@ -64,7 +64,8 @@ class Expander {
     const [segment, ...rest] = segments;
     if (segment === undefined) return part;
     const property = `${prefix}${segment}`;
-    const expansion = this.#expandable[within.object ?? ""]?.[property];
+    const declared = this.#expandable[within.object ?? ""] ?? {};
+    const expansion = Object.hasOwn(declared, property) ? declared[property] : undefined;
     const value = part[segment];
     const isInside = Object.hasOwn(part, segment) && value !== undefined;
     if (!isInside && expansion === undefined) throw this.#refusal();

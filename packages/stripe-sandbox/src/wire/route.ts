@@ -8,6 +8,7 @@ export type Method = "GET" | "POST" | "DELETE";
 export interface Route {
   readonly method: Method;
   readonly path: string;
+  readonly parameters: Shape;
   /** Reads the parameters, or refuses them; what it returns does the work and must not wait for anything. */
   readonly prepare: (raw: RawHash) => (world: World, path: { readonly [name: string]: string }) => object;
 }
@@ -38,6 +39,7 @@ export function route<const P extends `/v1/${string}`, S extends Shape>(declared
   return {
     method: declared.method,
     path: declared.path,
+    parameters: declared.parameters,
     prepare(raw) {
       const parameters = parseShape(declared.parameters, raw, "");
       // The router matched the path, so that each named segment is there.

@@ -25,6 +25,7 @@ export function createHotDoor({ deps, noteRequest }: HotDoorParts): HotDoor {
     let callerId: string | null = null;
     const added: string[] = [];
     const requestId = newId();
+    const visit = deps.admission.openVisit();
     const { headers, method = "" } = incoming;
     const exchange: Exchange = {
       method,
@@ -35,6 +36,7 @@ export function createHotDoor({ deps, noteRequest }: HotDoorParts): HotDoor {
       rawHeaders: incoming.rawHeaders,
       query: call.query,
       body: bodyOf(incoming),
+      hold: visit.hold,
       answerWith: (name, value) => added.push(name, value),
       noteCaller: (id) => {
         callerId = id;
@@ -53,6 +55,7 @@ export function createHotDoor({ deps, noteRequest }: HotDoorParts): HotDoor {
     for (const [name, value] of reply.headers) added.push(name, value);
     writeHead(outgoing, { status: reply.status, requestId, origin: headers.origin, added, body: reply.body });
     outgoing.end(reply.body);
+    visit.end();
     noteRequest({ requestId, method, route, status: reply.status, startedAt, callerId });
   }
 

@@ -1,0 +1,147 @@
+import type { AccountEffects, Cap, LedgerEntry } from "@farebox/billing-core";
+import { CHANGED_HOLDS, NEW_HOLDS } from "./committed-call-rows.ts";
+import {
+  CAPS,
+  CHANGED_REVIEWS,
+  CORRECTIONS,
+  FACTS,
+  NEW_GRANTS,
+  NEW_REVIEWS,
+  REMOVED_CAPS,
+  SETTINGS,
+  type SettingsChange,
+} from "./committed-rare-rows.ts";
+import {
+  ACCOUNTS,
+  type AccountChange,
+  CHANGED_GRANTS,
+  CHARGED_DAYS,
+  DAYS,
+  ENTRIES,
+  KEYS,
+  LINES,
+  QUARTER_HOURS,
+} from "./committed-rows.ts";
+import { ledgerHash } from "./ledger-hash.ts";
+import type { LoadedAccount } from "./loaded-account.ts";
+import { RowsOf } from "./row-set.ts";
+import { SellingRows } from "./selling/committed-selling-rows.ts";
+import { sumDays, sumQuarterHours } from "./usage-totals.ts";
+import { validUntilOf } from "./valid-until.ts";
+
+/** The rows of all accounts of one commit, by table. */
+export class CommittedBatch {
+  readonly accounts: { readonly businessId: string; readonly lastHash: Uint8Array }[] = [];
+  readonly #changes = new RowsOf(ACCOUNTS);
+  // In the order of their parameters.
+  readonly #usual = {
+    changedGrants: new RowsOf(CHANGED_GRANTS),
+    entries: new RowsOf(ENTRIES),
+    lines: new RowsOf(LINES),
+    keys: new RowsOf(KEYS),
+    quarterHours: new RowsOf(QUARTER_HOURS),
+    days: new RowsOf(DAYS),
+    chargedDays: new RowsOf(CHARGED_DAYS),
+    newHolds: new RowsOf(NEW_HOLDS),
+    changedHolds: new RowsOf(CHANGED_HOLDS),
+  };
+  readonly #rare = {
+    newGrants: new RowsOf(NEW_GRANTS),
+    newReviews: new RowsOf(NEW_REVIEWS),
+    changedReviews: new RowsOf(CHANGED_REVIEWS),
+    corrections: new RowsOf(CORRECTIONS),
+    facts: new RowsOf(FACTS),
+    caps: new RowsOf(CAPS),
+    removedCaps: new RowsOf(REMOVED_CAPS),
+    settings: new RowsOf(SETTINGS),
+  };
+  readonly #selling = new SellingRows();
+  #count = 0;
+
+  add(account: LoadedAccount, effect: AccountEffects): void {
+    const place = this.accounts.length;
+    const before = this.#count;
+    const [usual, rare] = [this.#usual, this.#rare];
+    const { now } = effect;
+    const put = <Row>(rows: RowsOf<Row>, own: readonly Row[]): void => {
+      for (const row of own) rows.push(place, row);
+      this.#count += own.length;
+    };
+    const entries = chain(account, effect.entries);
+    const keys = effect.keys.map((key) => ({ key, now }));
+    put(
+      usual.changedGrants,
+      effect.grantsUpdated.map((grant) => ({ grant, now })),
+    );
+    put(usual.entries, entries);
+    put(usual.lines, effect.lines);
+    put(usual.keys, keys);
+    put(usual.quarterHours, sumQuarterHours(effect.usage));
+    put(usual.days, sumDays(effect.usage));
+    put(usual.chargedDays, effect.charges);
+    put(usual.newHolds, effect.holdsInserted);
+    put(usual.changedHolds, effect.holdsUpdated);
+    put(
+      rare.newGrants,
+      effect.grantsInserted.map((grant) => ({ grant, key: keyOf(effect, grant.id), now })),
+    );
+    put(rare.newReviews, effect.reviewsInserted);
+    put(rare.changedReviews, effect.reviewsUpdated);
+    put(rare.corrections, effect.corrections);
+    put(
+      rare.facts,
+      keys.filter(({ key }) => key.scope === "fact"),
+    );
+    put(rare.caps, effect.capsSet ?? []);
+    put(rare.removedCaps, effect.capsSet === null ? [] : capsWithout(account.caps, effect.capsSet));
+    put(rare.settings, settingsChanged(account, effect));
+    if (effect.selling !== null) this.#count += this.#selling.add(place, effect.selling);
+    const change: AccountChange = {
+      businessId: effect.businessId,
+      version: effect.version,
+      loadedAt: account.loadedAt,
+      now,
+      validUntil: validUntilOf(account, effect),
+      lastSeq: effect.balance.lastSeq,
+      ledgerTotal: effect.balance.ledgerTotal,
+      debt: effect.balance.debt,
+      lastHash: entries.at(-1)?.hash ?? account.lastHash,
+      // The balance row and all of the above.
+      expectedRows: 1 + this.#count - before,
+    };
+    this.#changes.push(place, change);
+    this.accounts.push(change);
+  }
+
+  /** Whether it writes nothing but usage and live calls. */
+  get isUsual(): boolean {
+    return this.#selling.isEmpty && Object.values(this.#rare).every((rows) => rows.length === 0);
+  }
+
+  toParameters(): string[] {
+    const usual = [this.#changes, ...Object.values(this.#usual)];
+    const all = this.isUsual ? usual : [...usual, ...Object.values(this.#rare), ...this.#selling.all];
+    return all.flatMap((rows) => rows.toParameters());
+  }
+}
+
+function keyOf(effect: AccountEffects, grantId: string): string | null {
+  return effect.keys.find(({ of, subjectId }) => of === "grant" && subjectId === grantId)?.key ?? null;
+}
+
+function chain(account: LoadedAccount, entries: readonly LedgerEntry[]) {
+  let hash = account.lastHash;
+  return entries.map((entry) => {
+    hash = ledgerHash(hash, account.businessId, entry);
+    return { entry, hash };
+  });
+}
+
+function capsWithout(standing: readonly Cap[], kept: readonly Cap[]): readonly Cap[] {
+  return standing.filter(({ agentId, every }) => !kept.some((cap) => cap.agentId === agentId && cap.every === every));
+}
+
+function settingsChanged(account: LoadedAccount, { settings }: AccountEffects): readonly SettingsChange[] {
+  if (settings === null) return [];
+  return [{ ...settings, setsConcurrentCalls: settings.concurrentCallsLimit !== account.concurrentCallsLimit }];
+}
