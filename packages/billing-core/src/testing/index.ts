@@ -19,4 +19,13 @@ export { anyHistory, type Batch, type Deed } from "./histories.ts";
 export { MemoryLedger } from "./memory-ledger.ts";
 export { outcomeText } from "./outcome-text.ts";
 export { ReferenceModel } from "./reference-model.ts";
+export {
+  apply,
+  aSubscription,
+  invoicePayment,
+  proUpgrade,
+  refundOf,
+  SUBSCRIBED_AT,
+  starterLine,
+} from "./selling-life.ts";
 export { Storyteller } from "./storyteller.ts";

@@ -1,5 +1,43 @@
 import { grantJson, milliseconds } from "../account-json.ts";
 
+/** `payment` with its returns. */
+export const PAYMENT_JSON = `json_build_object(
+  'key', payment.key,
+  'paid', payment.paid_amount_minor,
+  'currency', payment.currency,
+  'returns', (
+    select json_agg(json_build_object(
+      'cause', returned.cause,
+      'kind', returned.kind,
+      'phase', returned.phase,
+      'amount', returned.amount_minor,
+      'lessMonthly', returned.less_monthly,
+      'reason', returned.reason,
+      'at', ${milliseconds("returned.recorded_at")}
+    ) order by returned.cause)
+    from payment_returns returned
+    where returned.business_id = payment.business_id and returned.payment_key = payment.key
+  )
+)`;
+
+/** `known`, a row of provider_subscriptions. */
+export const SUBSCRIPTION_JSON = `json_build_object(
+  'id', known.subscription_id,
+  'planKey', known.plan_key,
+  'interval', known.billing_interval,
+  'status', known.status,
+  'startedAt', ${milliseconds("known.started_at")},
+  'anchorAt', ${milliseconds("known.anchored_at")},
+  'periodStartAt', ${milliseconds("known.period_starts_at")},
+  'periodEndAt', ${milliseconds("known.period_ends_at")},
+  'cancelsAt', ${milliseconds("known.cancels_at")},
+  'endedAt', ${milliseconds("known.ended_at")},
+  'pendingPlanKey', known.pending_plan_key,
+  'pendingInterval', known.pending_billing_interval,
+  'pendingAt', ${milliseconds("known.pending_at")},
+  'asOf', ${milliseconds("known.as_of")}
+)`;
+
 /**
  * One row for each business asked for: the payments that facts name with every return of theirs, purchases, every
  * subscription it ever had, scheduled months, and the grants that may change: those of the payments, those of the
@@ -55,24 +93,7 @@ select
   asked.business_id,
   (select json_agg(${grantJson("brought")}) from brought where brought.business_id = asked.business_id) as grants,
   (
-    select json_agg(json_build_object(
-      'key', payment.key,
-      'paid', payment.paid_amount_minor,
-      'currency', payment.currency,
-      'returns', (
-        select json_agg(json_build_object(
-          'cause', returned.cause,
-          'kind', returned.kind,
-          'phase', returned.phase,
-          'amount', returned.amount_minor,
-          'lessMonthly', returned.less_monthly,
-          'reason', returned.reason,
-          'at', ${milliseconds("returned.recorded_at")}
-        ) order by returned.cause)
-        from payment_returns returned
-        where returned.business_id = payment.business_id and returned.payment_key = payment.key
-      )
-    ))
+    select json_agg(${PAYMENT_JSON})
     from payments payment
     where payment.business_id = asked.business_id
       and payment.key in (
@@ -96,22 +117,7 @@ select
     where named.business_id = asked.business_id
   ) as purchases,
   (
-    select json_agg(json_build_object(
-      'id', known.subscription_id,
-      'planKey', known.plan_key,
-      'interval', known.billing_interval,
-      'status', known.status,
-      'startedAt', ${milliseconds("known.started_at")},
-      'anchorAt', ${milliseconds("known.anchored_at")},
-      'periodStartAt', ${milliseconds("known.period_starts_at")},
-      'periodEndAt', ${milliseconds("known.period_ends_at")},
-      'cancelsAt', ${milliseconds("known.cancels_at")},
-      'endedAt', ${milliseconds("known.ended_at")},
-      'pendingPlanKey', known.pending_plan_key,
-      'pendingInterval', known.pending_billing_interval,
-      'pendingAt', ${milliseconds("known.pending_at")},
-      'asOf', ${milliseconds("known.as_of")}
-    ))
+    select json_agg(${SUBSCRIPTION_JSON})
     from provider_subscriptions known
     where known.business_id = asked.business_id
   ) as subscriptions,

@@ -30,7 +30,7 @@ type PurchaseJson = Omit<Purchase, "tokens" | "bonus" | "price"> & {
   readonly amount: number;
   readonly currency: string;
 };
-type SubscriptionJson = Omit<SubscriptionState, "pending"> & {
+export type SubscriptionJson = Omit<SubscriptionState, "pending"> & {
   readonly pendingPlanKey: string | null;
   readonly pendingInterval: BillingInterval | null;
   readonly pendingAt: Instant | null;

@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { type Command, DAY_MS, tokens } from "@farebox/billing-core";
+import { type Command, DAY_MS, type Fact, tokens } from "@farebox/billing-core";
 import {
+  apply,
+  aSubscription,
   captureHoldCommand,
   correctUsageCommand,
   extendHoldCommand,
   grantCommand,
   openHoldCommand,
   recordUsageCommand,
+  refundOf,
   resolveReviewCommand,
+  starterLine,
   voidHoldCommand,
 } from "@farebox/billing-core/testing";
 import { insertApiKey, listApiKeys, revokeApiKey } from "../access/api-keys.ts";
@@ -25,6 +29,14 @@ import { commitEffects } from "../commit-effects.ts";
 import type { SqlRunner } from "../connections/sql-runner.ts";
 import { listHolds } from "../holds/list-holds.ts";
 import { loadAccounts } from "../load-accounts.ts";
+import { readCustomerOf } from "../provider/customers.ts";
+import { createPurchaseOnce } from "../purchases/create-purchase.ts";
+import { closePurchase, listPurchases, openPurchase, readPurchase } from "../purchases/move-purchase.ts";
+import { listPayments } from "../selling/read-payments.ts";
+import { endBusinessPlan, insertBusinessPlanOnce, listBusinessPlans } from "../subscriptions/business-plans.ts";
+import { readProviderSubscriptions } from "../subscriptions/provider-subscriptions.ts";
+import { closeTopUpAttempt, openTopUpAttempt } from "../top-up/top-up-attempts.ts";
+import { readTopUp, saveTopUpRule } from "../top-up/top-up-rules.ts";
 import { listTransactions } from "../transactions/list-transactions.ts";
 import { readTransaction } from "../transactions/read-transaction.ts";
 import { listReviews } from "../usage/list-reviews.ts";
@@ -37,12 +49,14 @@ export type Ask = { readonly businessId: string; readonly id: string; readonly k
 /** Every function of the package that asks or changes one business, by name. */
 export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, ask: Ask) => Promise<unknown>>> = {
   loadAccounts: async (sql, ask) => {
-    const request = { businessId: ask.businessId, commands: commandsOf(ask), holdIds: [ask.id] };
+    const commands = [...commandsOf(ask), ...factsNaming(ask.id).map((fact) => apply(fact))];
+    const request = { businessId: ask.businessId, commands, holdIds: [ask.id] };
     const loaded = await loadAccounts(sql, [request]);
     return [...loaded.accounts.values()].map(
-      ({ grants, holds, caps, charged, remembered, lines, reviews, rateCards }) => {
+      ({ grants, holds, caps, charged, remembered, lines, reviews, rateCards, selling }) => {
         const byName = { remembered: [...remembered], lines: [...lines], reviews: [...reviews] };
-        return { grants, holds, caps, charged, rateCards, ...byName };
+        const sold = selling && { ...selling, payments: [...selling.payments], purchases: [...selling.purchases] };
+        return { grants, holds, caps, charged, rateCards, sold, ...byName };
       },
     );
   },
@@ -102,9 +116,55 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
   settleInvitation: (sql, { businessId, id }) => settleInvitation(sql, { businessId, id, status: "canceled" }),
   listApiKeys: (sql, { businessId }) => listApiKeys(sql, businessId),
   revokeApiKey: (sql, { businessId, id }) => revokeApiKey(sql, { businessId, id }),
+  createPurchaseOnce: (sql, { businessId, key }) =>
+    createPurchaseOnce(sql, { ...PURCHASE, businessId, id: randomUUID(), requestKey: key }),
+  openPurchase: (sql, { businessId, id }) => openPurchase(sql, { ...OPENED, businessId, id }),
+  closePurchase: (sql, { businessId, id }) =>
+    closePurchase(sql, { businessId, id, status: "failed", failureCode: "card_declined" }),
+  readPurchase: (sql, { businessId, id }) => readPurchase(sql, { businessId, id }),
+  listPurchases: (sql, { businessId }) => listPurchases(sql, { businessId, limit: 50 }),
+  readCustomerOf: (sql, { businessId }) => readCustomerOf(sql, businessId),
+  readProviderSubscriptions: (sql, { businessId }) => readProviderSubscriptions(sql, businessId),
+  listPayments: (sql, { businessId }) => listPayments(sql, { businessId, limit: 50 }),
+  listBusinessPlans: (sql, { businessId }) => listBusinessPlans(sql, businessId),
+  endBusinessPlan: (sql, { businessId, id }) => endBusinessPlan(sql, { businessId, id, endsAt: RANGE.to + DAY_MS }),
+  insertBusinessPlanOnce: (sql, { businessId }) =>
+    insertBusinessPlanOnce(sql, { ...PLAN, businessId, id: randomUUID() }),
+  readTopUp: (sql, { businessId }) => readTopUp(sql, businessId),
+  saveTopUpRule: (sql, { businessId }) => saveTopUpRule(sql, { businessId, rule: RULE, version: 1n }),
+  openTopUpAttempt: (sql, { businessId }) =>
+    openTopUpAttempt(sql, { businessId, attemptId: randomUUID(), purchaseId: randomUUID(), ruleVersion: 2n }),
+  closeTopUpAttempt: (sql, { businessId, id }) =>
+    closeTopUpAttempt(sql, { businessId, purchaseId: id, status: "canceled", declineCode: null }),
   insertApiKey: (sql, { businessId }) =>
     insertApiKey(sql, { ...API_KEY, id: randomUUID(), keyHash: randomHash(), businessId }),
 };
+
+const PURCHASE = { packageKey: "starter_pack", kind: "package", priceId: null, requestedBy: null } as const;
+const OPENED = { status: "open", checkoutSessionId: null, checkoutUrl: null, paymentIntentId: null } as const;
+const PLAN = {
+  planKey: "enterprise",
+  name: "Another",
+  interval: "month",
+  price: { amount: 1, currency: "usd" },
+  tokensMonthly: tokens(1),
+  overdraftLimit: tokens(0),
+  concurrentCallsLimit: null,
+  rateCardId: null,
+  startsAt: 0,
+  endsAt: null,
+  createdBy: "own",
+} as const;
+const RULE = {
+  enabled: true,
+  below: tokens(10),
+  packageKey: "starter_pack",
+  monthlyCap: 5_000,
+  consent: { who: "own", when: 0 },
+  declinesInARow: 0,
+  pausedUntil: null,
+  turnedOffReason: null,
+} as const;
 
 function commandsOf({ id, key }: Ask): readonly Command[] {
   return [
@@ -116,8 +176,31 @@ function commandsOf({ id, key }: Ask): readonly Command[] {
     extendHoldCommand({ holdId: id, seq: 2, elapsedSeconds: 5 }),
     captureHoldCommand({ holdId: id, elapsedSeconds: 5, lineId: randomUUID() }),
     voidHoldCommand({ holdId: id }),
+    ...factsAskingFor(id).map((fact) => apply(fact)),
     { kind: "set_caps", caps: [{ agentId: "anna", every: "month", limit: tokens(50) }] },
     { kind: "change_settings", overdraftLimit: tokens(1), concurrentCallsLimit: 90 },
+  ];
+}
+
+/** Facts that write nothing where what they name is somebody else's. */
+function factsAskingFor(id: string): readonly Fact[] {
+  return [
+    { fact: "purchase_paid", purchaseId: id, amount: 500, currency: "usd", paidBy: "pi_own" },
+    { fact: "token_month_due", lineId: "il_foreign", month: 1 },
+  ];
+}
+
+/** Facts whose names a business would make its own: they are only loaded. */
+function factsNaming(id: string): readonly Fact[] {
+  const payment = { key: `purchase:${id}`, paid: 500, currency: "usd" } as const;
+  const named = { lineId: "il_foreign", subscriptionId: "sub_foreign" };
+  return [
+    refundOf(payment),
+    starterLine(0, { ...named, payment }),
+    {
+      fact: "subscription_state",
+      subscription: aSubscription({ id: named.subscriptionId, endedAt: 1, status: "canceled" }),
+    },
   ];
 }
 

@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { DAY_MS, tokens } from "@farebox/billing-core";
 import {
+  apply,
+  aSubscription,
   correctUsageCommand,
   extendHoldCommand,
   grantCommand,
   openHoldCommand,
   recordUsageCommand,
+  refundOf,
+  starterLine,
   voidHoldCommand,
 } from "@farebox/billing-core/testing";
 import type { TestLedger } from "./test-ledger.ts";
@@ -36,8 +40,58 @@ async function fill(ledger: TestLedger, name: string): Promise<string> {
     extendHoldCommand({ holdId: liveId, elapsedSeconds: 4 }),
     voidHoldCommand({ holdId: voidedId, reason: `said by ${name}` }),
   ]);
+  await fillSelling(ledger, businessId, name);
   await fillIdentity(ledger, businessId, name);
   return businessId;
+}
+
+/** A purchase that was paid and refunded, a yearly subscription, an automatic top-up under way, a plan of its own. */
+async function fillSelling(ledger: TestLedger, businessId: string, name: string): Promise<void> {
+  const run = (text: string, parameters: readonly unknown[]) => ledger.asSuperuser(text, parameters);
+  const purchaseId = randomUUID();
+  await run(
+    `insert into purchases (business_id, id, package_key, kind, tokens_micro, bonus_micro, price_amount_minor, price_currency, created_at)
+    select $1, id, 'starter_pack', kind, 5000000, 0, 500, 'usd', now() from unnest($2::uuid[], '{package,top_up}'::text[]) as made (id, kind)`,
+    [businessId, [purchaseId, randomUUID()]],
+  );
+  const payment = { key: `purchase:${purchaseId}`, paid: 500, currency: "usd" } as const;
+  const now = Date.now();
+  const months = [0, 1, 2].map((month) => ({
+    startAt: now + month * 30 * DAY_MS,
+    endAt: now + (month + 1) * 30 * DAY_MS,
+  }));
+  await ledger.submit(businessId, [
+    apply({ fact: "purchase_paid", purchaseId, amount: 500, currency: "usd", paidBy: `pi_${name}` }),
+    apply(refundOf(payment, { amount: 100 })),
+    apply({ fact: "subscription_state", subscription: aSubscription({ id: `sub_${name}` }) }),
+    apply(starterLine(0, { lineId: `il_${name}`, subscriptionId: `sub_${name}`, months })),
+  ]);
+  await run(
+    `insert into auto_top_up_rules (business_id, enabled, below_micro, package_key, monthly_cap_minor, consent_by, consent_at)
+    values ($1, true, 1000000, 'starter_pack', 5000, $2, now())`,
+    [businessId, name],
+  );
+  await run(
+    `insert into auto_top_up_attempts (business_id, id, purchase_id, price_amount_minor, price_currency, created_at)
+    select business_id, $2, id, 500, 'usd', now() from purchases where business_id = $1 and kind = 'top_up'`,
+    [businessId, randomUUID()],
+  );
+  await run(
+    `insert into business_plans (business_id, id, plan_key, name, billing_interval, price_amount_minor, price_currency, tokens_monthly_micro, starts_at, created_by)
+    values ($1, $2, 'enterprise', $3, 'month', 50000, 'usd', 90000000, now(), 'operator')`,
+    [businessId, randomUUID(), name],
+  );
+  await run("insert into provider_customers (customer_id, business_id) values ($2, $1)", [businessId, `cus_${name}`]);
+  await run(
+    `insert into provider_events (event_id, type, is_live, event_created_at, payload, business_id)
+    values ($2, 'invoice.paid', false, now(), '{}', $1)`,
+    [businessId, `evt_${name}`],
+  );
+  await run(
+    `insert into provider_prices (price_id, product_id, lookup_key, kind, plan_key, billing_interval, business_id, amount_minor, currency, tokens_micro)
+    values ($2, 'prod_1', $2, 'plan', 'enterprise', 'month', $1, 50000, 'usd', 90000000)`,
+    [businessId, `price_${name}`],
+  );
 }
 
 async function fillIdentity(ledger: TestLedger, businessId: string, name: string): Promise<void> {

@@ -86,7 +86,7 @@ having owned.remaining_micro <> coalesce(sum(entry.amount_micro), 0)
   }),
   sqlCheck({
     name: "repaid_debt_is_remembered",
-    rule: "what lines that were not corrected left as debt is today's debt and what grants remember to have repaid",
+    rule: "what lines that were not corrected, and refunds, left as debt is today's debt and what grants remember to have repaid",
     counted: "token_balances",
     broken: `
 with left_as_debt as (
@@ -100,7 +100,7 @@ with left_as_debt as (
   group by entry.business_id
 ),
 repaid as (
-  select business_id, sum(debt_repaid_micro) as amount
+  select business_id, sum(debt_repaid_micro - refund_debt_micro) as amount
   from token_grants
   where ${inScope("business_id")}
   group by business_id

@@ -94,14 +94,14 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     does: "gives tokens back to a grant",
     statements: [
-      "update token_grants set remaining_micro = remaining_micro + 1, exhausted_at = null where business_id = $business and remaining_micro < original_micro - debt_repaid_micro",
+      "update token_grants set remaining_micro = remaining_micro + 1, exhausted_at = null where business_id = $business and remaining_micro < original_micro - debt_repaid_micro - refunded_micro",
     ],
     seenBy: "grants_equal_ledger",
   },
   {
     does: "gives tokens back to a grant, seen in the total",
     statements: [
-      "update token_grants set remaining_micro = remaining_micro + 1, exhausted_at = null where business_id = $business and remaining_micro < original_micro - debt_repaid_micro",
+      "update token_grants set remaining_micro = remaining_micro + 1, exhausted_at = null where business_id = $business and remaining_micro < original_micro - debt_repaid_micro - refunded_micro",
     ],
     seenBy: "total_is_grants_less_debt",
   },

@@ -30,7 +30,7 @@ where ${inScope("line.business_id")}
   }),
   sqlCheck({
     name: "runs_have_subjects",
-    rule: "each run that took or returned a charge has its line or correction, each that brought tokens its grant",
+    rule: "each run that took or returned a charge has its line or correction, each that brought tokens its grant, each that went with money its cause",
     counted: "token_transactions",
     broken: `
 select entry.business_id, 'seq ' || entry.seq as place, format('a run of kind %s without its row', entry.kind) as problem
@@ -45,6 +45,16 @@ where ${inScope("entry.business_id")}
     when entry.kind = 'correction' then exists (
       select from usage_corrections correction where correction.business_id = entry.business_id and correction.id = entry.run_id
     )
+    when entry.kind in ('refund', 'dispute') then exists (
+      select from payment_return_runs run where run.business_id = entry.business_id and run.run_id = entry.run_id
+    )
+    -- What calls had kept of refunded tokens is taken by a run of its own once they are over.
+    or (entry.kind = 'refund' and entry.legs = 1 and entry.amount_micro < 0 and entry.occurred_at > (
+      select payment.recorded_at
+      from token_grants owned
+      join payments payment on payment.business_id = owned.business_id and payment.key = owned.payment_key
+      where owned.business_id = entry.business_id and owned.id = entry.grant_id
+    ))
     else exists (
       select from token_grants owned where owned.business_id = entry.business_id and owned.id = entry.run_id
     )

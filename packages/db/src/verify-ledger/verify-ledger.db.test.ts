@@ -14,10 +14,12 @@ import { advanceSandboxClock } from "../balances/advance-sandbox-clock.ts";
 import { inTransaction } from "../connections/in-transaction.ts";
 import { createPool } from "../connections/pool.ts";
 import { takeNextBusiness } from "../jobs/take-next-business.ts";
+import { tellSales } from "../testing/tell-sales.ts";
 import { openTestLedger, type TestLedger } from "../testing/test-ledger.ts";
 import { CALL_SABOTAGES } from "./call-sabotages.ts";
 import { ORPHAN_SABOTAGES } from "./orphan-sabotages.ts";
 import { SABOTAGES, type Sabotage } from "./sabotages.ts";
+import { SELLING_SABOTAGES } from "./selling-sabotages.ts";
 import { verifyBusiness } from "./verify-business.ts";
 import { verifyLedger } from "./verify-ledger.ts";
 
@@ -50,6 +52,7 @@ async function tellHistory(id: string): Promise<void> {
     }),
   ]);
   await ledger.submit(id, [use(), use({ agentId: "ben" })]);
+  await tellSales(ledger, id);
   await tellCalls(id);
 }
 
@@ -107,7 +110,7 @@ test("businesses are verified in turns, one at a time, and the next round begins
 });
 
 describe("O12 O13 a sabotage is seen by the check that should see it", () => {
-  test.for([...SABOTAGES, ...CALL_SABOTAGES, ...ORPHAN_SABOTAGES])(
+  test.for([...SABOTAGES, ...CALL_SABOTAGES, ...ORPHAN_SABOTAGES, ...SELLING_SABOTAGES])(
     "$does",
     async ({ statements, seenBy, undo }: Sabotage) => {
       const backup = `backup_${randomUUID().slice(0, 8)}`;
@@ -125,6 +128,13 @@ describe("O12 O13 a sabotage is seen by the check that should see it", () => {
         "usage_quarter_hours",
         "usage_days",
         "provider_facts",
+        "purchases",
+        "payments",
+        "payment_returns",
+        "payment_return_runs",
+        "provider_subscriptions",
+        "scheduled_token_months",
+        "provider_events",
       ];
       await ledger.asSuperuser(`create schema ${backup}`);
       for (const table of tables) await ledger.asSuperuser(`create table ${backup}.${table} as table public.${table}`);

@@ -5,6 +5,7 @@ import type { Check, Checked } from "./check.ts";
 import { HELD_CHECKS } from "./held-checks.ts";
 import { protectionChecks } from "./protection-checks.ts";
 import { proveSight } from "./prove-sight.ts";
+import { SELLING_CHECKS } from "./selling-checks.ts";
 import { SUBJECT_CHECKS } from "./subject-checks.ts";
 import { TOTAL_CHECKS } from "./total-checks.ts";
 import { walkEntries } from "./walk-entries.ts";
@@ -43,6 +44,7 @@ const CHECKS: readonly Check[] = [
   ...BALANCE_CHECKS,
   ...HELD_CHECKS,
   ...SUBJECT_CHECKS,
+  ...SELLING_CHECKS,
   ...CALL_CHECKS,
   ...TOTAL_CHECKS,
   protectionChecks,

@@ -1,0 +1,46 @@
+/** What the payment provider, purchases and subscriptions ask of the database. */
+export {
+  insertCustomerOnce,
+  markCustomerDeleted,
+  readBusinessOfCustomer,
+  readCustomerOf,
+} from "../provider/customers.ts";
+export {
+  insertProviderEventOnce,
+  listProviderEvents,
+  type NewProviderEvent,
+  PROVIDER_EVENT_STATUSES,
+  type ProviderEvent,
+  type ProviderEventStatus,
+  readProviderEvent,
+  readProviderLag,
+} from "../provider/events.ts";
+export {
+  insertPriceOnce,
+  listPrices,
+  readCurrentPrice,
+  readPrices,
+  retirePrice,
+  type StoredPrice,
+} from "../provider/prices.ts";
+export {
+  ATTEMPTS_UNTIL_POISON,
+  claimProviderEvents,
+  failProviderEvent,
+  finishProviderEvent,
+  replayProviderEvent,
+} from "../provider/work-on-events.ts";
+export { createPurchaseOnce, type NewPurchase } from "../purchases/create-purchase.ts";
+export { closePurchase, findPurchase, listPurchases, openPurchase, readPurchase } from "../purchases/move-purchase.ts";
+export { PURCHASE_STATUSES, type PurchaseStatus, type StoredPurchase } from "../purchases/purchase-columns.ts";
+export {
+  type BusinessPlan,
+  endBusinessPlan,
+  insertBusinessPlanOnce,
+  listBusinessPlans,
+} from "../subscriptions/business-plans.ts";
+export { type DueTokenMonth, listDueTokenMonths } from "../subscriptions/list-due-token-months.ts";
+export { readProviderSubscriptions, type SubscriptionsOf } from "../subscriptions/provider-subscriptions.ts";
+export { changeTopUpRule, closeTopUpAttempt, openTopUpAttempt } from "../top-up/top-up-attempts.ts";
+export { listTopUpCandidates, readTopUp, type StoredTopUp, saveTopUpRule } from "../top-up/top-up-rules.ts";
+export { listGrantedFacts, listPayments } from "./read-payments.ts";
