@@ -1,3 +1,4 @@
+import { checkoutDueWork } from "../checkout/complete-session.ts";
 import { balanceRoutes } from "./balance.ts";
 import {
   balanceTransactionDueWork,
@@ -6,6 +7,7 @@ import {
 } from "./balance-transactions.ts";
 import { authorizationDueWork } from "./cancel-payment-intent.ts";
 import { chargeExpandable, chargeRoutes } from "./charges.ts";
+import { checkoutSessionExpandable, checkoutSessionRoutes } from "./checkout-sessions.ts";
 import { debitDueWork } from "./conclude-payment.ts";
 import { refundDueWork } from "./create-refund.ts";
 import { disputeExpandable, disputeRoutes } from "./disputes.ts";
@@ -13,6 +15,7 @@ import { mandateExpandable, mandateRoutes } from "./mandates.ts";
 import { disputeDueWork } from "./open-dispute.ts";
 import { paymentIntentExpandable, paymentIntentRoutes } from "./payment-intents.ts";
 import { paymentMethodExpandable, paymentMethodRoutes } from "./payment-methods.ts";
+import { paymentPageRoutes } from "./payment-pages.ts";
 import { refundExpandable, refundRoutes } from "./refunds.ts";
 import type { Resource } from "./resource.ts";
 import { setupAttemptExpandable, setupAttemptRoutes } from "./setup-attempts.ts";
@@ -23,6 +26,7 @@ export const PAYMENT_RESOURCES: readonly Resource[] = [
   { routes: balanceRoutes },
   { routes: balanceTransactionRoutes, expandable: balanceTransactionExpandable, dueWork: balanceTransactionDueWork },
   { routes: chargeRoutes, expandable: chargeExpandable },
+  { routes: checkoutSessionRoutes, expandable: checkoutSessionExpandable, dueWork: checkoutDueWork },
   { routes: disputeRoutes, expandable: disputeExpandable, dueWork: disputeDueWork },
   { routes: mandateRoutes, expandable: mandateExpandable },
   {
@@ -31,6 +35,7 @@ export const PAYMENT_RESOURCES: readonly Resource[] = [
     dueWork: { ...authorizationDueWork, ...debitDueWork },
   },
   { routes: paymentMethodRoutes, expandable: paymentMethodExpandable },
+  { routes: paymentPageRoutes },
   { routes: refundRoutes, expandable: refundExpandable, dueWork: refundDueWork },
   { routes: setupAttemptRoutes, expandable: setupAttemptExpandable },
   { routes: setupIntentRoutes, expandable: setupIntentExpandable },

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { CheckoutPlan } from "../checkout/checkout-plan.ts";
 import type { DueWork } from "../clock/due-work.ts";
 import type { Delivery } from "../events/delivery.ts";
 import type { DeliverySwitch } from "../events/delivery-switches.ts";
@@ -22,6 +23,7 @@ export interface Records {
   billing_portal_sessions: Stored<Stripe.BillingPortal.Session>;
   billing_settings: BillingSettings;
   charges: Stored<Stripe.Charge>;
+  checkout_plans: CheckoutPlan;
   checkout_sessions: Stored<Stripe.Checkout.Session>;
   coupons: Stored<Stripe.Coupon>;
   credit_note_lines: Stored<Stripe.CreditNoteLineItem>;
@@ -70,6 +72,7 @@ export const COLLECTION_KINDS = {
   billing_portal_sessions: { idPrefix: "bps", idLength: 24, label: "session" },
   billing_settings: { idPrefix: "settings", idLength: 24, label: "billing settings", isInternal: true },
   charges: { idPrefix: "ch", idLength: 24, label: "charge" },
+  checkout_plans: { idPrefix: "cs_test", idLength: 58, label: "checkout plan" },
   checkout_sessions: { idPrefix: "cs_test", idLength: 58, label: "checkout.session" },
   coupons: { idPrefix: "coupon", idLength: 14, label: "coupon" },
   credit_note_lines: { idPrefix: "cnli", idLength: 24, label: "credit note line item" },
