@@ -50,7 +50,9 @@ async function agreeWithEvents(stripe: Awaited<ReturnType<typeof startTestSandbo
   const created = new Map<string, number>();
   const deleted = new Set<string>();
   for await (const event of stripe.events.list({ limit: 100 })) {
-    const { id } = event.data.object as { id: string };
+    // The id of a product is any word, and may be that of a price.
+    const object = event.data.object as { id: string; object: string };
+    const id = `${object.object} ${object.id}`;
     if (
       /^(customer|product|price|coupon|payment_intent|setup_intent|invoice|invoiceitem|customer\.subscription)\.created$/u.test(
         event.type,
@@ -63,8 +65,8 @@ async function agreeWithEvents(stripe: Awaited<ReturnType<typeof startTestSandbo
   expect([...created].filter(([, times]) => times > 1)).toEqual([]);
   for (const resource of [stripe.customers, stripe.products, stripe.prices]) {
     for await (const listed of resource.list({ limit: 100 })) {
-      expect(created.get(listed.id), listed.id).toBe(1);
-      expect(deleted).not.toContain(listed.id);
+      expect(created.get(`${listed.object} ${listed.id}`), listed.id).toBe(1);
+      expect(deleted).not.toContain(`${listed.object} ${listed.id}`);
       const { lastResponse: _lastResponse, ...retrieved } = await resource.retrieve(listed.id);
       expect(retrieved).toEqual(listed);
     }

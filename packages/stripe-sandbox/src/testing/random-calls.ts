@@ -26,7 +26,7 @@ export class CallMaker {
       // The id of a coupon is any word.
       if ("object" in answer && answer.object === "coupon" && "id" in answer) this.#remember("coupon", `${answer.id}`);
     } else if (typeof answer === "string") {
-      const prefix = /^([a-z]+(?:_[a-z]+)*)_(?=\w*\d)\w{8,}$/u.exec(answer)?.[1];
+      const prefix = /^([a-z]+(?:_[a-z]+)*)_(?=\w*\d)(?!\w*_secret_)\w{8,}$/u.exec(answer)?.[1];
       if (prefix !== undefined) this.#remember(prefix, answer);
     }
   }
@@ -124,9 +124,10 @@ export class CallMaker {
       case "url":
         return "http://127.0.0.1:9/nobody-listens";
       case "integer":
+        if (name === "exp_year") return "2040";
         if (/time|date|anchor|_at$|^end|^start|created|until|after|[gl]te?$/u.test(name))
           return `${Math.floor(Date.now() / 1000) + this.#whole(-40, 60) * 86_400}`;
-        return `${this.#whole(about.minimum ?? -3, Math.min(about.maximum ?? 5000, this.#pick([3, 100, 5000])))}`;
+        return `${this.#whole(Math.max(about.minimum ?? -3, -3), Math.min(about.maximum ?? 5000, this.#pick([3, 100, 5000])))}`;
       default:
         return this.#idFor(name, path);
     }
@@ -134,6 +135,7 @@ export class CallMaker {
 
   #idFor(name: string, path: string): string {
     if (this.#chance(0.04)) return this.#garbage();
+    if (name === "number") return this.#pick(["4242424242424242", "5555555555554444", "4000000000000002"]);
     if (name === "enabled_events") return this.#pick(["*", "customer.created", "invoice.paid"]);
     if (/payment_method$/u.test(name) && this.#chance(0.5)) return this.#pick(TEST_METHODS);
     const prefix = PREFIXES.find(([pattern]) => pattern.test(name) || (AS_PATH.has(name) && pattern.test(path)))?.[1];
@@ -195,6 +197,12 @@ const LIKELY = new Set([
   "price",
   "pricing",
   "percent_off",
+  "charge",
+  "payment_intent",
+  "card",
+  "number",
+  "exp_month",
+  "exp_year",
 ]);
 const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/balance_transaction/u, "txn"],
