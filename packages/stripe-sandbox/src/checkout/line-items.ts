@@ -18,9 +18,11 @@ export function buildLineItems(
   given: readonly Parsed<typeof lineItemShape>[],
   currency: string | null,
 ): LineItem[] {
+  // What a subscription is made of must be for sale when it begins; other prices made in passing are for this session alone.
+  const isForSale = given.some((each) => each.price_data?.recurring !== undefined || isRecurring(world, each.price));
   const priced = given.map((each, index) => ({
     each,
-    price: priceOf(world, each, `line_items[${index}]`),
+    price: priceOf(world, each, { param: `line_items[${index}]`, isForSale }),
     param: `line_items[${index}]`,
   }));
   const sold = currency ?? priced[0]?.price.currency ?? "usd";
@@ -88,7 +90,15 @@ function termsOf(world: World, id: string, { currency, at }: { currency: string;
   };
 }
 
-function priceOf(world: World, given: Parsed<typeof lineItemShape>, param: string): Price {
+function isRecurring(world: World, price: string | undefined): boolean {
+  return price !== undefined && world.prices.get(price)?.recurring != null;
+}
+
+function priceOf(
+  world: World,
+  given: Parsed<typeof lineItemShape>,
+  { param, isForSale }: { param: string; isForSale: boolean },
+): Price {
   if (given.price !== undefined) {
     const price = world.prices.require(given.price, `${param}[price]`, 400);
     if (price.active) return price;
@@ -97,6 +107,5 @@ function priceOf(world: World, given: Parsed<typeof lineItemShape>, param: strin
     });
   }
   if (given.price_data === undefined) throw missing(`${param}[price]`);
-  // A price made in passing belongs to this session alone and is not for sale elsewhere.
-  return createPrice(world, { ...given.price_data, active: false });
+  return createPrice(world, { ...given.price_data, active: isForSale });
 }
