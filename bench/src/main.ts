@@ -40,12 +40,9 @@ async function main(words: readonly string[]): Promise<number> {
   const verdicts = FLOORS.filter(({ isFullOnly = false }) => !(options.isQuick && isFullOnly))
     .map((floor) => judge(floor, results))
     .filter(({ standing }) => standing !== "not measured");
-  const report = [
-    `${describeMachine()}. \`npm run bench${words.map((word) => ` ${word}`).join("")}\`: medians of ${sizesOf(options).rounds} rounds (least–most).`,
-    toTable(results),
-    toPromises(verdicts),
-  ].join("\n\n");
+  const report = [describeRun(options), toTable(results), toPromises(verdicts)].join("\n\n");
   console.log(`\n${report}\n`);
+  if (options.isReference) await writeFile(REFERENCE, `# What was measured\n\n${report}\n`);
   if (options.directory !== null) await writeReport(resolve(options.directory), { report, results, verdicts });
   const failures = verdicts.filter(isFailure);
   for (const { floor, standing } of failures)
@@ -56,6 +53,17 @@ async function main(words: readonly string[]): Promise<number> {
   if (all.some(({ failure }) => failure !== undefined)) return 2;
   const isTorn = all.some(({ contenders }) => contenders.some(({ problem }) => problem !== null));
   return (options.isGate && failures.length > 0) || isTorn ? 1 : 0;
+}
+
+const REFERENCE = join(import.meta.dirname, "../RESULTS.md");
+
+/** How to measure the same again, without paths of this machine. */
+function describeRun(options: Options): string {
+  const { isQuick, only } = options;
+  const { rounds, seconds } = sizesOf(options);
+  const words = [...(isQuick ? ["--quick"] : []), ...only.map((text) => `--only "${text}"`)];
+  const command = ["npm run bench", ...(words.length === 0 ? [] : ["--", ...words])].join(" ");
+  return `${describeMachine()}.\n\n\`${command}\`: medians of ${rounds} rounds with turns of ${seconds} s (least–most).`;
 }
 
 async function runCases(options: Options, chosen: typeof CASES): Promise<ReadonlyMap<string, CaseResult>> {

@@ -37,7 +37,9 @@ export async function compare(plan: ComparePlan): Promise<readonly Measured[]> {
   return Promise.all(
     running.map(async ({ contender, linesBefore, tallies, results }) => {
       const problem = await problemWith(contender, { linesBefore, recorded: addTallies(tallies).recorded });
-      return { name: contender.name, callers: contender.callers, problem, rounds: results.map(toFigures) };
+      // Figures of books that are wrong are nobody's business.
+      const rounds = problem === null ? results.map(toFigures) : [];
+      return { name: contender.name, callers: contender.callers, problem, rounds };
     }),
   );
 }
