@@ -5,6 +5,8 @@ import {
   balanceTransactionExpandable,
   balanceTransactionRoutes,
 } from "./balance-transactions.ts";
+import { portalConfigurationRoutes } from "./billing-portal-configurations.ts";
+import { portalSessionExpandable, portalSessionRoutes } from "./billing-portal-sessions.ts";
 import { authorizationDueWork } from "./cancel-payment-intent.ts";
 import { chargeExpandable, chargeRoutes } from "./charges.ts";
 import { checkoutSessionExpandable, checkoutSessionRoutes } from "./checkout-sessions.ts";
@@ -36,6 +38,8 @@ export const PAYMENT_RESOURCES: readonly Resource[] = [
   },
   { routes: paymentMethodRoutes, expandable: paymentMethodExpandable },
   { routes: paymentPageRoutes },
+  { routes: portalConfigurationRoutes },
+  { routes: portalSessionRoutes, expandable: portalSessionExpandable },
   { routes: refundRoutes, expandable: refundExpandable, dueWork: refundDueWork },
   { routes: setupAttemptRoutes, expandable: setupAttemptExpandable },
   { routes: setupIntentRoutes, expandable: setupIntentExpandable },
