@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { cancelWork } from "../clock/due-work.ts";
 import { nowOfCustomer } from "../clock/now.ts";
 import { emit } from "../events/emit.ts";
 import { createInvoice, updateInvoice } from "../invoicing/create-invoice.ts";
@@ -151,6 +152,7 @@ function deleteDraft(world: World, id: string) {
   for (const item of world.invoice_items.where((each) => each.invoice === id)) {
     if (item.date <= nowOfCustomer(world, draft.customer)) world.invoice_items.update(item.id, { invoice: null });
   }
+  cancelWork(world, null, id);
   world.invoices.delete(id);
   emit(world, "invoice.deleted", draft);
   return { id, object: "invoice", deleted: true } satisfies Stored<Stripe.DeletedInvoice>;

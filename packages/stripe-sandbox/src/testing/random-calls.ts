@@ -175,7 +175,7 @@ export class CallMaker {
 }
 
 /** Names that mean what the path is about. */
-const AS_PATH = new Set(["id", "intent", "starting_after", "ending_before"]);
+const AS_PATH = new Set(["id", "intent", "item", "starting_after", "ending_before"]);
 const TEXT: About = { kind: "text" };
 const TEST_METHODS = [
   "pm_card_visa",
@@ -205,7 +205,10 @@ const LIKELY = new Set([
   "exp_year",
 ]);
 const PREFIXES: readonly (readonly [RegExp, string])[] = [
+  [/^transaction/u, "cbtxn"],
   [/balance_transaction/u, "txn"],
+  [/configuration/u, "bpc"],
+  [/invoiceitem|invoice_item/u, "ii"],
   [/coupon/u, "coupon"],
   [/mandate/u, "mandate"],
   [/customer/u, "cus"],
@@ -214,9 +217,8 @@ const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/payment_intent/u, "pi"],
   [/setup_intent/u, "seti"],
   [/schedule/u, "sub_sched"],
-  [/subscription_item|^item/u, "si"],
+  [/subscription_item/u, "si"],
   [/subscription/u, "sub"],
-  [/invoiceitem|invoice_item/u, "ii"],
   [/invoice/u, "in"],
   [/credit_note/u, "cn"],
   [/price/u, "price"],
