@@ -11,7 +11,7 @@ export type InvoiceItem = Stored<Stripe.InvoiceItem>;
 export function insertInvoiceItem(world: World, customer: string, draft: LineDraft): InvoiceItem {
   const item = buildInvoiceItem(world, customer, draft);
   world.invoice_items.insert(item);
-  if (draft.subscriptionItem !== null && draft.isProration && draft.amount >= 0) {
+  if (draft.subscriptionItem !== null && draft.isProration && draft.amount > 0) {
     const source = { invoiceItem: item.id };
     const { subscriptionItem, amount, period } = draft;
     const id = world.item_debits.newId();

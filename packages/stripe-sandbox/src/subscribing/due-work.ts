@@ -5,6 +5,7 @@ import { finalizeInvoice } from "../invoicing/finalize-invoice.ts";
 import { subscriptionOf } from "../invoicing/invoice-links.ts";
 import type { World } from "../store/world.ts";
 import { endSubscription, expireIncomplete } from "./end-subscription.ts";
+import { enterPhase } from "./enter-phase.ts";
 import { expirePendingChange } from "./pending-change.ts";
 import { previewRenewal } from "./preview-renewal.ts";
 import { renewSubscription } from "./renew-subscription.ts";
@@ -31,6 +32,7 @@ export const billingDueWork: DueWorkHandlers = {
   "subscription.resume_collection": (world, id) => {
     updateSubscription(world, id, { pause_collection: null });
   },
+  "schedule.enter_phase": enterPhase,
   "invoice.finalize": (world, id) => {
     const invoice = finalizeInvoice(world, id);
     if (invoice.status === "open") collectByItself(world, id);

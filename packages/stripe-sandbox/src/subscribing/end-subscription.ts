@@ -3,7 +3,7 @@ import { nowOfCustomer } from "../clock/now.ts";
 import { emit } from "../events/emit.ts";
 import { voidInvoice } from "../invoicing/give-up-invoice.ts";
 import type { World } from "../store/world.ts";
-import { endSchedule } from "./end-schedule.ts";
+import { cancelSchedule } from "./leave-schedule.ts";
 import { dropPendingChange } from "./pending-change.ts";
 import { type Subscription, updateSubscription, writeSubscription } from "./write-subscription.ts";
 
@@ -12,7 +12,8 @@ export function endSubscription(world: World, id: string, { reason }: { reason: 
   const before = world.subscriptions.require(id, "subscription");
   const at = nowOfCustomer(world, before.customer);
   if (world.pending_changes.get(id) !== undefined) dropPendingChange(world, id);
-  if (before.schedule !== null) endSchedule(world, before.schedule, at);
+  if (world.subscription_schedules.get(before.schedule ?? "")?.status === "active")
+    cancelSchedule(world, before.schedule ?? "");
   stopCollecting(world, id);
   const subscription = writeSubscription(world, id, {
     status: "canceled",
@@ -25,7 +26,6 @@ export function endSubscription(world: World, id: string, { reason }: { reason: 
       ...before.cancellation_details,
       reason,
     },
-    schedule: null,
   });
   cancelWork(world, null, id);
   emit(world, "customer.subscription.deleted", subscription);

@@ -2,8 +2,8 @@ import { nowOfCustomer } from "../clock/now.ts";
 import { emit } from "../events/emit.ts";
 import type { LineDraft } from "../invoicing/line-draft.ts";
 import type { World } from "../store/world.ts";
-import { advanceSchedule } from "./advance-schedule.ts";
 import { endSubscription } from "./end-subscription.ts";
+import { enterPhase } from "./enter-phase.ts";
 import { periodLine } from "./item-lines.ts";
 import { wholePeriod } from "./item-periods.ts";
 import { draftSubscriptionInvoice, holdBack, planFinalization } from "./subscription-invoice.ts";
@@ -21,7 +21,8 @@ import {
  */
 export function renewSubscription(world: World, id: string): void {
   const now = nowOfCustomer(world, world.subscriptions.require(id).customer);
-  if (world.subscriptions.require(id).schedule !== null) advanceSchedule(world, id);
+  const { schedule } = world.subscriptions.require(id);
+  if (schedule !== null) enterPhase(world, schedule);
   const before = world.subscriptions.require(id);
   if (before.status === "canceled" || renewsAt(before) > now) return;
   if (before.cancel_at_period_end || (before.cancel_at !== null && before.cancel_at <= now)) {
