@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type Stripe from "stripe";
 import { expect, test } from "vitest";
 import { startReceiver } from "./testing/start-receiver.ts";
 import { startTestSandbox } from "./testing/start-test-sandbox.ts";
@@ -16,6 +17,8 @@ if (!isThere) {
 
 /** Keys the API version has and the examples do not show yet; the SDK's types require them. */
 const NEWER_KEYS: { readonly [object: string]: readonly string[] } = {
+  // Expanded only.
+  invoice: ["payments"],
   product: ["tax_details"],
   setup_intent: ["allowed_payment_method_types"],
   payment_intent: ["allowed_payment_method_types", "payment_record"],
@@ -57,16 +60,28 @@ test.runIf(isThere)(
 
 const EXPECTED = [
   "balance_transaction",
+  "billing_portal.configuration",
+  "billing_portal.session",
   "charge",
+  "checkout.session",
+  "coupon",
   "customer",
+  "discount",
   "dispute",
   "event",
+  "invoice",
+  "invoice_payment",
+  "invoiceitem",
   "payment_intent",
   "payment_method",
   "price",
   "product",
+  "promotion_code",
   "refund",
   "setup_intent",
+  "subscription",
+  "subscription_item",
+  "subscription_schedule",
   "test_helpers.test_clock",
   "webhook_endpoint",
 ];
@@ -126,6 +141,40 @@ async function objectsOfALittleLife(): Promise<Map<string, Set<string>>> {
       automatic_payment_methods: CARDS,
     }),
   );
+  await saw(oddsAndEnds(stripe, customer.id, (await stripe.prices.list()).data[0]?.id ?? ""));
   await saw(stripe.events.list({ limit: 100 }));
   return seen;
+}
+
+async function oddsAndEnds(stripe: Stripe, customer: string, price: string): Promise<unknown[]> {
+  const coupon = await stripe.coupons.create({ percent_off: 10, duration: "forever" });
+  const items = [{ price }];
+  const discounts = [{ coupon: coupon.id }];
+  await stripe.invoiceItems.create({ customer, amount: 100, currency: "usd" });
+  const subscription = await stripe.subscriptions.create({
+    customer,
+    items,
+    discounts,
+    expand: ["latest_invoice.payments"],
+  });
+  const schedule = await stripe.subscriptionSchedules.create({ from_subscription: subscription.id });
+  const pages = { success_url: "https://example.com", cancel_url: "https://example.com" };
+  const session = await stripe.checkout.sessions.create({
+    mode: "subscription",
+    line_items: [{ price, quantity: 1 }],
+    ...pages,
+  });
+  return [
+    coupon,
+    subscription,
+    schedule,
+    session,
+    await stripe.promotionCodes.create({ promotion: { type: "coupon", coupon: coupon.id } }),
+    await stripe.invoices.list({ expand: ["data.discounts"] }),
+    await stripe.invoiceItems.list(),
+    await stripe.customers.createBalanceTransaction(customer, { amount: -500, currency: "usd" }),
+    await stripe.invoicePayments.list(),
+    await stripe.billingPortal.configurations.create({ features: { invoice_history: { enabled: true } } }),
+    await stripe.billingPortal.sessions.create({ customer, return_url: "https://example.com" }),
+  ];
 }

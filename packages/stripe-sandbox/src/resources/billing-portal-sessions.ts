@@ -45,7 +45,6 @@ export const portalSessionRoutes: Route[] = [
       const session = world.billing_portal_sessions.insert({
         id,
         object: "billing_portal.session",
-        after_expiration: null,
         configuration: configuration.id,
         created: nowOfCustomer(world, customer.id),
         customer: customer.id,
