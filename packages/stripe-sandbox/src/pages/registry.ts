@@ -1,5 +1,6 @@
 import { checkoutPages } from "./checkout.ts";
 import { invoicePages } from "./invoice.ts";
+import { operatorPages } from "./operator.ts";
 import type { Page } from "./page.ts";
 import { portalPages } from "./portal.ts";
 import { receiptPages } from "./receipt.ts";
@@ -9,6 +10,7 @@ import { threeDSecurePages } from "./three-d-secure.ts";
 export const PAGES: readonly Page[] = [
   ...checkoutPages,
   ...invoicePages,
+  ...operatorPages,
   ...portalPages,
   ...receiptPages,
   ...threeDSecurePages,

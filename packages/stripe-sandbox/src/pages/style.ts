@@ -54,6 +54,9 @@ a { color: var(--accent); }
 .error { color: var(--error); background: var(--error-back); }
 .good { color: var(--good); background: var(--good-back); }
 details { margin: 1rem 0 0; font-size: .875rem; }
+details.json { margin: 0; }
+details.json pre { margin: .5rem 0; }
+.filter { max-width: 20rem; }
 summary { cursor: pointer; min-height: 32px; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }

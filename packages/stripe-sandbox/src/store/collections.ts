@@ -79,7 +79,7 @@ export const COLLECTION_KINDS = {
   credit_notes: { idPrefix: "cn", idLength: 24, label: "credit note" },
   customer_balance_transactions: { idPrefix: "cbtxn", idLength: 24, label: "customer balance transaction" },
   customers: { idPrefix: "cus", idLength: 14, label: "customer" },
-  deliveries: { idPrefix: "whd", idLength: 24, label: "delivery", isInternal: true },
+  deliveries: { idPrefix: "whd", idLength: 24, label: "delivery", isInternal: true, liveWhile: "nextAttemptAt" },
   delivery_switches: { idPrefix: "whs", idLength: 24, label: "switch", isInternal: true },
   discounts: { idPrefix: "di", idLength: 24, label: "discount" },
   disputes: { idPrefix: "du", idLength: 24, label: "dispute" },
