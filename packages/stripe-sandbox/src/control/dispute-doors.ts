@@ -13,7 +13,9 @@ export const disputeDoors: Door[] = [
       world.transaction(null, () => {
         const charge = world.charges.require(path["charge"] ?? "", "charge");
         if (charge.status !== "succeeded" || !charge.captured || charge.disputed || charge.refunded) {
-          throw invalidRequest("Only a paid charge that was neither refunded nor disputed can be disputed.", { param: "charge" });
+          throw invalidRequest("Only a paid charge that was neither refunded nor disputed can be disputed.", {
+            param: "charge",
+          });
         }
         return openDispute(world, charge.id, `dispute_${parameters.kind ?? "fraudulent"}`);
       }),

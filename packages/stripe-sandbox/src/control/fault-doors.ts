@@ -1,5 +1,11 @@
 import { type Door, door } from "./door.ts";
-import { addDeliverySwitch, addRequestFault, clearFaults, deliverySwitchShape, requestFaultShape } from "./set-faults.ts";
+import {
+  addDeliverySwitch,
+  addRequestFault,
+  clearFaults,
+  deliverySwitchShape,
+  requestFaultShape,
+} from "./set-faults.ts";
 
 /** Switches for what goes wrong with the next requests and deliveries. */
 export const faultDoors: Door[] = [

@@ -1,12 +1,18 @@
-import { addDeliverySwitch, addRequestFault, clearFaults, deliverySwitchShape, requestFaultShape } from "../control/set-faults.ts";
+import {
+  addDeliverySwitch,
+  addRequestFault,
+  clearFaults,
+  deliverySwitchShape,
+  requestFaultShape,
+} from "../control/set-faults.ts";
 import { sendAgain } from "../events/enqueue-deliveries.ts";
 import { parseShape } from "../parameters/structures.ts";
+import { noSuch } from "../wire/errors.ts";
+import { textOf } from "./card-form.ts";
 import { deliveriesView } from "./operator-deliveries-view.ts";
 import { eventsView } from "./operator-events-view.ts";
 import { faultsView } from "./operator-faults-view.ts";
 import { isShown, objectsView, overviewView } from "./operator-objects-view.ts";
-import { textOf } from "./card-form.ts";
-import { noSuch } from "../wire/errors.ts";
 import type { Page } from "./page.ts";
 
 const ROOT = "/_sandbox/pages";
@@ -26,7 +32,10 @@ export const operatorPages: Page[] = [
   {
     method: "GET",
     path: `${ROOT}/events`,
-    answer: ({ world, query }) => ({ status: 200, html: eventsView(world, { type: textOf(query, "type"), sent: textOf(query, "sent") }) }),
+    answer: ({ world, query }) => ({
+      status: 200,
+      html: eventsView(world, { type: textOf(query, "type"), sent: textOf(query, "sent") }),
+    }),
   },
   { method: "GET", path: `${ROOT}/deliveries`, answer: ({ world }) => ({ status: 200, html: deliveriesView(world) }) },
   { method: "GET", path: `${ROOT}/faults`, answer: ({ world }) => ({ status: 200, html: faultsView(world) }) },
@@ -36,7 +45,9 @@ export const operatorPages: Page[] = [
     answer: ({ world, path, form }) => {
       const event = world.events.require(path["event"] ?? "", "event");
       const one = textOf(form, "endpoint");
-      const endpoints = world.webhook_endpoints.where((each) => (one === "" ? each.status === "enabled" : each.id === one));
+      const endpoints = world.webhook_endpoints.where((each) =>
+        one === "" ? each.status === "enabled" : each.id === one,
+      );
       for (const endpoint of endpoints) sendAgain(world, event, endpoint.id);
       return { location: one === "" ? `${ROOT}/events?sent=${event.id}` : `${ROOT}/deliveries` };
     },
