@@ -3,8 +3,10 @@ import { defineProject } from "vitest/config";
 export default defineProject({
   test: {
     name: "bench",
-    include: ["{src,baselines}/**/*.test.ts"],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    include: ["src/**/*.test.ts"],
+    // Starts one Postgres for the run; tests clone their database from it with createTestDatabase().
+    globalSetup: ["../packages/db/src/testing/global-setup.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -2,7 +2,7 @@ import { createPool } from "@farebox/db";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 
 /** As many connections as measured best for it; see naive-transaction.md. */
-export const NAIVE_CONNECTIONS = 10;
+const NAIVE_CONNECTIONS = 10;
 
 export function openNaiveDatabase(url: string): { readonly db: NaiveDatabase; close(): Promise<void> } {
   const settings = { maxConnections: NAIVE_CONNECTIONS, acquireTimeoutMilliseconds: 60_000 };

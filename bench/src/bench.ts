@@ -19,12 +19,16 @@ export type BenchCase = {
   readonly name: string;
   /** What is measured, in words. */
   readonly says: string;
+  /** Left out of a quick run unless it is asked for by name. */
+  readonly isFullOnly?: boolean;
   readonly run: (bench: Bench) => Promise<CaseResult>;
 };
 
 export type CaseResult = {
   /** Ours first. */
   readonly contenders: readonly Measured[];
+  /** Why it could not be measured at all. */
+  readonly failure?: string;
   /** What is no matter of speed: growth of memory, share of conflicts. */
   readonly figures?: readonly Figure[];
 };

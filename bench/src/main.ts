@@ -25,8 +25,8 @@ async function main(words: readonly string[]): Promise<number> {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     return 2;
   }
-  const chosen = CASES.filter(
-    ({ name }) => options.only.length === 0 || options.only.some((text) => name.includes(text)),
+  const chosen = CASES.filter(({ name, isFullOnly = false }) =>
+    options.only.length === 0 ? !(options.isQuick && isFullOnly) : options.only.some((text) => name.includes(text)),
   );
   if (options.isList) {
     for (const { name, says } of CASES) console.log(`${name.padEnd(28)} ${says}`);
@@ -37,21 +37,33 @@ async function main(words: readonly string[]): Promise<number> {
     return 2;
   }
   const results = await runCases(options, chosen);
-  const verdicts = FLOORS.map((floor) => judge(floor, results)).filter(({ standing }) => standing !== "not measured");
-  const report = [
-    `${describeMachine()}. \`npm run bench${words.map((word) => ` ${word}`).join("")}\`: medians of ${sizesOf(options).rounds} rounds (least–most).`,
-    toTable(results),
-    toPromises(verdicts),
-  ].join("\n\n");
+  const verdicts = FLOORS.filter(({ isFullOnly = false }) => !(options.isQuick && isFullOnly))
+    .map((floor) => judge(floor, results))
+    .filter(({ standing }) => standing !== "not measured");
+  const report = [describeRun(options), toTable(results), toPromises(verdicts)].join("\n\n");
   console.log(`\n${report}\n`);
+  if (options.isReference) await writeFile(REFERENCE, `# What was measured\n\n${report}\n`);
   if (options.directory !== null) await writeReport(resolve(options.directory), { report, results, verdicts });
   const failures = verdicts.filter(isFailure);
   for (const { floor, standing } of failures)
     console.log(
       `${standing === "below" ? "Below its floor" : "No figure"}: ${floor.caseName}, ${floor.of}${floor.over === null ? "" : ` / ${floor.over}`}`,
     );
-  const isTorn = [...results.values()].some(({ contenders }) => contenders.some(({ problem }) => problem !== null));
+  const all = [...results.values()];
+  if (all.some(({ failure }) => failure !== undefined)) return 2;
+  const isTorn = all.some(({ contenders }) => contenders.some(({ problem }) => problem !== null));
   return (options.isGate && failures.length > 0) || isTorn ? 1 : 0;
+}
+
+const REFERENCE = join(import.meta.dirname, "../RESULTS.md");
+
+/** How to measure the same again, without paths of this machine. */
+function describeRun(options: Options): string {
+  const { isQuick, only } = options;
+  const { rounds, seconds } = sizesOf(options);
+  const words = [...(isQuick ? ["--quick"] : []), ...only.map((text) => `--only "${text}"`)];
+  const command = ["npm run bench", ...(words.length === 0 ? [] : ["--", ...words])].join(" ");
+  return `${describeMachine()}.\n\n\`${command}\`: medians of ${rounds} rounds with turns of ${seconds} s (least–most).`;
 }
 
 async function runCases(options: Options, chosen: typeof CASES): Promise<ReadonlyMap<string, CaseResult>> {
@@ -65,13 +77,19 @@ async function runCases(options: Options, chosen: typeof CASES): Promise<Readonl
     const results = new Map<string, CaseResult>();
     for (const { name, run } of chosen) {
       progress.begin(name);
-      results.set(name, await run(bench));
+      results.set(name, await run(bench).catch(toFailure));
     }
     progress.end();
     return results;
   } finally {
     await server.stop();
   }
+}
+
+/** The other cases are still worth knowing. */
+function toFailure(error: unknown): CaseResult {
+  const failure = error instanceof Error ? error.message : String(error);
+  return { contenders: [], failure };
 }
 
 type Report = {

@@ -13,14 +13,17 @@ export type Options = {
   readonly rounds: number | null;
   readonly seconds: number | null;
   readonly isList: boolean;
+  /** Whether the result becomes the one that is kept with the sources. */
+  readonly isReference: boolean;
 };
 
-export const USAGE = `npm run bench -- [--quick] [--gate] [--only TEXT]… [--out DIR] [--rounds N] [--seconds S] [--list]
+export const USAGE = `npm run bench -- [--quick] [--gate] [--only TEXT]… [--out DIR] [--reference] [--rounds N] [--seconds S] [--list]
 
   --quick      small sizes and short rounds, under two minutes
   --gate       exit 1 when a figure is below its floor, and say which
   --only TEXT  only cases whose name contains TEXT; may be repeated
   --out DIR    write results.md and results.json there
+  --reference  keep the result as bench/RESULTS.md
   --rounds N   rounds of each case      --seconds S   length of one turn
   --list       name the cases and end`;
 
@@ -36,6 +39,7 @@ export function readOptions(words: readonly string[]): Options {
       rounds: { type: "string" },
       seconds: { type: "string" },
       list: { type: "boolean", default: false },
+      reference: { type: "boolean", default: false },
     },
   });
   return {
@@ -46,6 +50,7 @@ export function readOptions(words: readonly string[]): Options {
     rounds: positive("rounds", values.rounds),
     seconds: positive("seconds", values.seconds),
     isList: values.list,
+    isReference: values.reference,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Options } from "./options.ts";
 
 /** How large and how long everything is. */
 export type Sizes = {
+  readonly isQuick: boolean;
   readonly rounds: number;
   readonly seconds: number;
   readonly warmUpSeconds: number;
@@ -11,6 +12,8 @@ export type Sizes = {
   readonly growthRows: { readonly small: number; readonly large: number };
   /** Usage lines of the business whose chart is drawn. */
   readonly chartLines: number;
+  /** How many API processes are compared. */
+  readonly processes: { readonly uniform: readonly number[]; readonly hot: readonly number[] };
   /** How long memory is watched. */
   readonly memorySeconds: number;
 };
@@ -21,21 +24,25 @@ export function sizesOf({ isQuick, rounds, seconds }: Options): Sizes {
 }
 
 const QUICK: Sizes = {
+  isQuick: true,
   rounds: 3,
-  seconds: 0.6,
-  warmUpSeconds: 0.4,
+  seconds: 0.35,
+  warmUpSeconds: 0.25,
   businesses: 10_000,
-  growthRows: { small: 10_000, large: 300_000 },
-  chartLines: 200_000,
-  memorySeconds: 4,
+  growthRows: { small: 10_000, large: 60_000 },
+  chartLines: 50_000,
+  processes: { uniform: [1, 2], hot: [1, 3] },
+  memorySeconds: 3,
 };
 
 const FULL: Sizes = {
+  isQuick: false,
   rounds: 7,
   seconds: 3,
   warmUpSeconds: 2,
   businesses: 10_000,
   growthRows: { small: 10_000, large: 5_000_000 },
   chartLines: 1_000_000,
+  processes: { uniform: [1, 2, 4], hot: [1, 2, 3, 4] },
   memorySeconds: 60,
 };

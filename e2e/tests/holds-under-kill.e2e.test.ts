@@ -1,10 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Balance, billingClient, type Transaction } from "../src/billing-client.ts";
 import { exactCharge, toMicro } from "../src/exact-arithmetic.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 import { seededRandom } from "../src/seeded-random.ts";
+import { verifyLedger } from "../src/verify-ledger.ts";
 
 const CALLS = Number(process.env["FAREBOX_KILLED_CALLS"] ?? 120);
 const SEED = Number(process.env["FAREBOX_SEED"] ?? 20_250_922);
@@ -79,7 +78,7 @@ test("P01 P03 P23: calls whose every step is killed around end once, cost their 
     await say(`/holds/${plan.holdId}/capture`, { elapsedSeconds: plan.seconds });
   });
   await expectExactBooks(plans);
-  const verified = verifyLedger();
+  const verified = verifyLedger(product);
   expect(verified.status, verified.output).toBe(0);
 }, 300_000);
 
@@ -170,13 +169,4 @@ async function moneyTime(): Promise<number> {
 async function moveTo(at: number): Promise<void> {
   if (at > (await moneyTime()))
     await client().must("POST", "/sandbox/clock", { body: { now: new Date(at).toISOString() } });
-}
-
-function verifyLedger(): { status: number | null; output: string } {
-  const main = fileURLToPath(new URL("../../packages/db/src/verify-ledger/main.ts", import.meta.url));
-  const run = spawnSync(process.execPath, [main], {
-    env: { ...process.env, DATABASE_URL: product.databaseUrl, FAREBOX_HOME: home },
-    encoding: "utf8",
-  });
-  return { status: run.status, output: `${run.stdout}${run.stderr}` };
 }

@@ -1,10 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { billingClient, type UsageEvent } from "../src/billing-client.ts";
 import { exactCharge, toMicro } from "../src/exact-arithmetic.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 import { seededRandom } from "../src/seeded-random.ts";
+import { verifyLedger } from "../src/verify-ledger.ts";
 
 const EVENTS = Number(process.env["FAREBOX_KILL_EVENTS"] ?? 6_000);
 const KILLS = Number(process.env["FAREBOX_KILLS"] ?? 3);
@@ -109,13 +108,4 @@ function batches(random: ReturnType<typeof seededRandom>, events: readonly Usage
     from += size;
   }
   return made;
-}
-
-function verifyLedger({ databaseUrl, home }: Product): { status: number | null; output: string } {
-  const main = fileURLToPath(new URL("../../packages/db/src/verify-ledger/main.ts", import.meta.url));
-  const run = spawnSync(process.execPath, [main], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, FAREBOX_HOME: home },
-    encoding: "utf8",
-  });
-  return { status: run.status, output: `${run.stdout}${run.stderr}` };
 }

@@ -64,6 +64,10 @@ describe("an import that points the wrong way is refused", () => {
     ["apps/web/src/components/card.tsx", `import { useBalance } from "../features/balance/use-balance.ts";`],
     [FEATURE, `import { useBalance } from "../balance/use-balance.ts";`],
     [FEATURE, `import { BillingPage } from "../../pages/billing.tsx";`],
+    ["apps/api/src/ledger/coalescer.ts", `import { CASES } from "@farebox/bench";`],
+    ["bench/src/main.ts", `import { createLedger } from "../../apps/api/src/ledger/create-ledger.ts";`],
+    ["bench/baselines/naive-usage.ts", `import { createLedger } from "@farebox/api/ledger";`],
+    ["bench/baselines/naive-usage.ts", `import { compare } from "../src/measure/compare.ts";`],
     ["packages/sdk/src/client.ts", `import type { AppRouter } from "@farebox/api";`],
   ])("%s: %s", async (file, source) => {
     const { violations } = await check(file, source);
@@ -104,6 +108,11 @@ describe("what ARCHITECTURE.md draws is allowed", () => {
     ["apps/web/src/lib/trpc.ts", `import type { AppRouter } from "@farebox/api";`],
     ["apps/web/src/lib/money.ts", `import { formatTokens } from "@farebox/billing-core";`],
     [FEATURE, `import { Card } from "../../components/card.tsx"; import { useUsage } from "./use-usage.ts";`],
+    ["bench/src/contenders/ledger.ts", `import { createLedger } from "@farebox/api/ledger";`],
+    [
+      "bench/baselines/naive-usage.ts",
+      `import { tokenBalances } from "@farebox/db"; import { drizzle } from "drizzle-orm";`,
+    ],
     ["apps/web/src/pages/billing.tsx", `import { UsageSection } from "../features/usage/usage-section.tsx";`],
   ])("%s: %s", async (file, source) => {
     expect(await check(file, source)).toEqual({ filesRead: 1, violations: [] });

@@ -100,8 +100,18 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     from: /^(?:apps\/api|packages)\//u,
-    to: { kind: "never", patterns: ["^@farebox/(?:web|e2e|replay)"] },
+    to: { kind: "never", patterns: ["^@farebox/(?:web|e2e|replay|bench)"] },
     because: "nothing below knows the applications",
+  },
+  {
+    from: /^bench\//u,
+    to: { kind: "never", patterns: ["^(?:apps|packages|e2e)/"] },
+    because: "a path that leaves its package goes round that package's exports",
+  },
+  {
+    from: /^bench\/baselines\//u,
+    to: { kind: "never", patterns: ["^bench/src/", "^@farebox/(?!(?:billing-core|db)$)"] },
+    because: "a baseline is frozen: it knows the tables and the prices, not what it is compared with",
   },
   {
     from: /^apps\/web\//u,

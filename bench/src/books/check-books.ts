@@ -37,6 +37,8 @@ async function readAsOwner<Result>(ownerUrl: string, read: (sql: SqlRunner) => P
   const pool = createPool(ownerUrl, { role: "farebox_owner", settings: PATIENT });
   try {
     const client = await pool.pool.connect();
+    // The tables were all but empty a moment ago, and the planner would still take them for that.
+    await client.query("analyze");
     await client.query("begin isolation level repeatable read read only");
     const result = await read(runnerOf(client));
     await client.query("commit");

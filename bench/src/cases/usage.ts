@@ -1,6 +1,7 @@
 import type { Bench, BenchCase, Template } from "../bench.ts";
 import { openLedgerContender } from "../contenders/ledger.ts";
 import { openNaiveContender } from "../contenders/naive.ts";
+import type { ContenderPlace } from "../contenders/place.ts";
 import { openSqlBatchContender } from "../contenders/sql-batch.ts";
 import { onOwnDatabases } from "./on-own-databases.ts";
 
@@ -8,8 +9,8 @@ const CALLERS = [256, 32, 1];
 
 /** Durable writes of single events, in this process. */
 export const USAGE_CASES: readonly BenchCase[] = [
-  ...CALLERS.map((callers) => usageCase({ spread: "uniform", callers })),
-  ...CALLERS.map((callers) => usageCase({ spread: "hot", callers })),
+  ...CALLERS.map((callers) => ({ ...usageCase({ spread: "uniform", callers }), isFullOnly: callers === 1 })),
+  ...CALLERS.map((callers) => ({ ...usageCase({ spread: "hot", callers }), isFullOnly: callers !== 256 })),
 ];
 
 type Spread = "uniform" | "hot";
@@ -22,7 +23,9 @@ function usageCase({ spread, callers }: { readonly spread: Spread; readonly call
       onOwnDatabases(bench, await businessesOf(bench, spread), [
         (place) => openLedgerContender(place, { callers }),
         (place) => openNaiveContender(place, { callers }),
-        (place) => openSqlBatchContender(place, { callers }),
+        ...(bench.sizes.isQuick && callers !== 256
+          ? []
+          : [(place: ContenderPlace) => openSqlBatchContender(place, { callers })]),
       ]),
   };
 }

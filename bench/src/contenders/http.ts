@@ -8,6 +8,9 @@ import type { ContenderPlace } from "./place.ts";
 
 export type HttpLoad = { readonly callers: number; readonly eventsARequest: number; readonly pacedPerSecond?: number };
 
+/** `pids`: of its servers. */
+export type HttpContender = Contender & { readonly pids: readonly number[] };
+
 /** The product's API processes, called by the doors customers use. */
 export async function openApiContender(
   place: ContenderPlace,
@@ -17,7 +20,7 @@ export async function openApiContender(
     name = "farebox",
     ...load
   }: HttpLoad & { readonly door: "trpc" | "rest"; readonly processes?: number; readonly name?: string },
-): Promise<Contender> {
+): Promise<HttpContender> {
   const { ownerUrl } = place.database;
   const apiKeys = await makeApiKeys(ownerUrl, API_KEYS);
   const servers: ServerProcess[] = [];
@@ -70,11 +73,12 @@ type Parts = {
   readonly plan: RequestPlan;
 };
 
-function overHttp({ name, servers, ownerUrl, load, plan }: Parts): Contender {
+function overHttp({ name, servers, ownerUrl, load, plan }: Parts): HttpContender {
   const client = startHttpClient();
   const urls = servers.map(({ url }) => url);
   return {
     name,
+    pids: servers.map(({ pid }) => pid),
     callers: load.callers,
     books: ownerUrl === null ? null : { ownerUrl },
     load: (shape) => client.run({ plan, urls, shape, pacedPerSecond: load.pacedPerSecond ?? null }),

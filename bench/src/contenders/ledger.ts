@@ -27,6 +27,7 @@ export function openLedgerContender(
     name,
     callers,
     books: { ownerUrl: place.database.ownerUrl },
+    call,
     load: (shape) => closedLoop(call, shape),
     close: async () => {
       await ledger.drain();

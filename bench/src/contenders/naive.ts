@@ -25,6 +25,7 @@ export function openNaiveContender(
     name: "naive transaction",
     callers: load.callers,
     books: { ownerUrl: place.database.ownerUrl },
+    call,
     load: (shape) => closedLoop(call, shape),
     close,
   };

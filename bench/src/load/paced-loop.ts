@@ -9,20 +9,30 @@ export async function pacedLoop(call: Call, { callers, seconds }: LoadShape, per
   const latenciesMs: number[] = [];
   const tallies: Tally[] = [];
   const startedAt = performance.now();
-  const due = Math.max(1, Math.floor(seconds * perSecond));
-  const dueAt = (index: number) => startedAt + (index * 1_000) / perSecond;
+  const dueTimes = drawDueTimes(startedAt, seconds, perSecond);
   let next = 0;
   const runCaller = async (caller: number) => {
-    while (next < due) {
-      const index = next;
+    for (let dueAt = dueTimes[next]; dueAt !== undefined; dueAt = dueTimes[next]) {
       next += 1;
-      await until(dueAt(index));
+      await until(dueAt);
       tallies.push(await call(caller));
-      latenciesMs.push(performance.now() - dueAt(index));
+      latenciesMs.push(performance.now() - dueAt);
     }
   };
   await Promise.all(Array.from({ length: callers }, (_, caller) => runCaller(caller)));
   return { seconds: (performance.now() - startedAt) / 1_000, tally: addTallies(tallies), latenciesMs };
+}
+
+/** Customers do not know of each other: the time from one call to the next is random, with the given mean. */
+function drawDueTimes(startedAt: number, seconds: number, perSecond: number): readonly number[] {
+  const dueTimes: number[] = [];
+  const endsAt = startedAt + seconds * 1_000;
+  let at = startedAt;
+  while (at < endsAt) {
+    dueTimes.push(at);
+    at += (-Math.log(1 - Math.random()) * 1_000) / perSecond;
+  }
+  return dueTimes;
 }
 
 function until(at: number): Promise<void> | void {

@@ -1,4 +1,5 @@
 import { checkBooks, countLines } from "../books/check-books.ts";
+import type { Call } from "../load/closed-loop.ts";
 import { addTallies, eventsOf, type LoadResult, type LoadShape, type Tally } from "../load/load.ts";
 import { percentileOf } from "./statistics.ts";
 
@@ -8,7 +9,7 @@ import { percentileOf } from "./statistics.ts";
  * contender whose books are wrong has no figures.
  */
 export async function compare(plan: ComparePlan): Promise<readonly Measured[]> {
-  const { contenders, rounds, warmUpSeconds, seconds, between } = plan;
+  const { contenders, rounds, warmUpSeconds, seconds } = plan;
   const running = await Promise.all(
     contenders.map(async (contender) => ({
       contender,
@@ -26,21 +27,21 @@ export async function compare(plan: ComparePlan): Promise<readonly Measured[]> {
       const one = running[(round + turn) % running.length];
       if (one === undefined) continue;
       plan.onStep(`round ${round + 1} of ${rounds}: ${one.contender.name}`);
-      await between();
       const result = await one.contender.load({ callers: one.contender.callers, seconds });
       one.tallies.push(result.tally);
       one.results.push(result);
     }
   }
-  const measured: Measured[] = [];
-  for (const { contender, linesBefore, tallies, results } of running) {
-    plan.onStep(`checking the books of ${contender.name}`);
-    await contender.close();
-    const recorded = addTallies(tallies).recorded;
-    const problem = await problemWith(contender, { linesBefore, recorded });
-    measured.push({ name: contender.name, callers: contender.callers, problem, rounds: results.map(toFigures) });
-  }
-  return measured;
+  plan.onStep("checking the books");
+  await Promise.all(contenders.map((contender) => contender.close()));
+  return Promise.all(
+    running.map(async ({ contender, linesBefore, tallies, results }) => {
+      const problem = await problemWith(contender, { linesBefore, recorded: addTallies(tallies).recorded });
+      // Figures of books that are wrong are nobody's business.
+      const rounds = problem === null ? results.map(toFigures) : [];
+      return { name: contender.name, callers: contender.callers, problem, rounds };
+    }),
+  );
 }
 
 /** Somebody who does the work of a case, one way or another. */
@@ -50,6 +51,8 @@ export type Contender = {
   /** Null for those who write nothing. */
   readonly books: { readonly ownerUrl: string; readonly businessIds?: readonly string[] } | null;
   load(shape: LoadShape): Promise<LoadResult>;
+  /** One call, where they can be made one by one in this process. */
+  readonly call?: Call;
   /** Gives up its connections and processes; its database stays until the books are checked. */
   close(): Promise<void>;
 };
@@ -59,8 +62,6 @@ export type ComparePlan = {
   readonly rounds: number;
   readonly warmUpSeconds: number;
   readonly seconds: number;
-  /** Done before each turn, off the clock. */
-  readonly between: () => Promise<void>;
   readonly onStep: (says: string) => void;
 };
 

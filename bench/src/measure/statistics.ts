@@ -26,3 +26,11 @@ export function percentileOf(figures: readonly number[], share: number): number 
 export function ratioOf(figures: readonly number[], base: readonly number[]): Spread {
   return spreadOf(figures.map((figure, round) => figure / (base[round] ?? Number.NaN)));
 }
+
+/** Slope of the straight line that fits the points best. */
+export function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
+  const meanOf = (axis: 0 | 1) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+  const [meanX, meanY] = [meanOf(0), meanOf(1)];
+  const together = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
+  return together / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+}

@@ -9,7 +9,8 @@ export function toTable(results: ReadonlyMap<string, CaseResult>): string {
   return [
     "| case | contender | callers | events/s | p50 ms | p99 ms | first / this |",
     "|---|---|--:|--:|--:|--:|--:|",
-    ...[...results].flatMap(([name, { contenders, figures = [] }]) => [
+    ...[...results].flatMap(([name, { contenders, failure, figures = [] }]) => [
+      ...(failure === undefined ? [] : [`| ${name} | could not be measured: ${failure} | | | | | |`]),
       ...contenders.map((contender) => rowOf(name, contender, contenders[0])),
       ...figures.map((figure) => `| ${name} | ${figure.name} | | ${toNumberText(figure.value)} ${figure.unit} | | | |`),
     ]),

@@ -56,7 +56,7 @@ export type BenchServer = {
   createEmpty(): Promise<BenchDatabase>;
   /** Nobody may be connected to the one that is copied. */
   copyOf(template: BenchDatabase): Promise<BenchDatabase>;
-  /** So that no contender pays for writing out what another one wrote. */
+  /** Writes out everything that is not written out yet. */
   checkpoint(): Promise<void>;
   stop(): Promise<void>;
 };

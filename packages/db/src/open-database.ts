@@ -1,11 +1,12 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { assertSafeRole } from "./assert-safe-role.ts";
+import { SharedBalances } from "./balances/shared-balances.ts";
 import type { ConnectionSettings } from "./connections/connection-settings.ts";
 import { createPool, type DatabasePool } from "./connections/pool.ts";
 import { createServiceSql, type ServiceSql } from "./connections/service-sql.ts";
 import type { SqlRunner } from "./connections/sql-runner.ts";
 import * as schema from "./schema/index.ts";
-import { asMember as asMemberOfPool, asService } from "./tenant.ts";
+import { asMemberAtOnce, asMember as asMemberOfPool, asService } from "./tenant.ts";
 
 /**
  * Every way of ours to a migrated database. Nothing is connected before it is used; `url` logs in as a role that may
@@ -27,8 +28,10 @@ export function openDatabase({ url, settings = {} }: DatabaseOptions): Database 
     service: asService(servicePool),
     servicePool,
     ledger: asService(ledgerPool),
+    balances: new SharedBalances(asService(ledgerPool)),
     ledgerPool,
     memberPool,
+    memberAtOnce: asMemberAtOnce(memberPool),
     historyPool,
     sql,
     drizzle: drizzle(signInPool.pool, { schema }),
@@ -55,9 +58,13 @@ export type Database = {
   readonly servicePool: DatabasePool;
   /** The service once more, for the ledger's own statements: `loadAccounts`, `commitEffects`. */
   readonly ledger: SqlRunner;
+  /** Balances as the service, many by one statement. */
+  readonly balances: SharedBalances;
   /** The same for what is decided under locks: `withLockedAccounts`. */
   readonly ledgerPool: DatabasePool;
   readonly memberPool: DatabasePool;
+  /** A person's reads that are one statement each, which makes the business theirs itself. */
+  readonly memberAtOnce: SqlRunner;
   /** The service once more, for jobs that walk all of a business's history: one connection, long statements. */
   readonly historyPool: DatabasePool;
   /** The pipelining driver as the service: LISTEN. */

@@ -3,7 +3,7 @@ export { advanceSandboxClock, advanceSandboxClockTo, LATEST_MONEY_TIME } from ".
 export { type BalanceHint, listenForBalances, notifyBalances } from "./balances/balance-hints.ts";
 export { type DuePage, listDueBusinesses } from "./balances/list-due-businesses.ts";
 export { readMoneyTime } from "./balances/money-time.ts";
-export { type BalanceRow, readBalance } from "./balances/read-balance.ts";
+export { type BalanceRow, readBalance, readOwnBalance } from "./balances/read-balance.ts";
 export { type BusinessTime, readBusinessTime } from "./balances/read-business-time.ts";
 export { type BusinessRow, readBusiness } from "./businesses/read-business.ts";
 export { listPackages, type PackageRow } from "./catalogue/list-packages.ts";

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { parseArgs } from "node:util";
-import { startStripeSandbox } from "./start.ts";
+
+// Most of a start is reading two hundred files of TypeScript; from the second start on they are kept compiled.
+enableCompileCache();
 
 const USAGE = `stripe-sandbox [options]
   --port NUMBER            where to listen (12111)
@@ -26,6 +29,7 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(USAGE);
 } else {
+  const { startStripeSandbox } = await import("./start.ts");
   const secret = values["webhook-secret"];
   const sandbox = await startStripeSandbox({
     port: Number(values.port),
@@ -35,6 +39,7 @@ if (values.help) {
     webhooks: values.webhook.map((url) => (secret === undefined ? { url } : { url, secret })),
   });
   process.stdout.write(`stripe-sandbox answers at ${sandbox.url} (key ${sandbox.secretKey})\n`);
+  flushCompileCache();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
   }

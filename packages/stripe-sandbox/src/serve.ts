@@ -112,7 +112,7 @@ async function strike(fault: RequestFault, response: ServerResponse, request: Ap
       );
   }
   function refuse(refusal: StripeError): void {
-    send(response, answerError(refusal, { requestLogUrl: "", onBug: () => {} }), request.id);
+    send(response, answerError(refusal, { requestLogUrl: null, onBug: () => {} }), request.id);
   }
 }
 

@@ -50,7 +50,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
   const timekeeper = new Timekeeper(world, {
     handlers: Object.assign({}, ...RESOURCES.map((resource) => resource.dueWork ?? {})),
     deliveries: { ...DEFAULT_DELIVERIES, ...options.deliveries },
-    onFailure: ({ work, cause }) => onBug(new Error(`${work.kind} of ${work.subject} failed`, { cause })),
+    onFailure: onBug,
   });
   const api = {
     world,

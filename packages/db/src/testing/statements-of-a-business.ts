@@ -18,7 +18,7 @@ import { insertApiKey, listApiKeys, revokeApiKey } from "../access/api-keys.ts";
 import { readBusinessAccess } from "../access/business-access.ts";
 import { listOpenInvitations, replaceInvitation, settleInvitation } from "../access/invitations.ts";
 import { deleteMember, insertMemberOnce, listMembers, lockMembers, updateMemberRole } from "../access/members.ts";
-import { readBalance } from "../balances/read-balance.ts";
+import { readBalance, readBalances, readOwnBalance } from "../balances/read-balance.ts";
 import { readBusinessTime } from "../balances/read-business-time.ts";
 import { withholdTrial } from "../businesses/claim-trial.ts";
 import { readBusiness } from "../businesses/read-business.ts";
@@ -68,6 +68,8 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
     return [...committed];
   },
   readBalance: (sql, { businessId }) => readBalance(sql, businessId),
+  readBalances: async (sql, { businessId }) => [...(await readBalances(sql, [businessId]))],
+  readOwnBalance: (sql, { businessId }) => readOwnBalance(sql, businessId),
   readBusiness: (sql, { businessId }) => readBusiness(sql, businessId),
   readBusinessTime: (sql, { businessId }) => readBusinessTime(sql, businessId),
   readBusinessAccess: (sql, { businessId, id }) => readBusinessAccess(sql, { businessId, userId: id }),

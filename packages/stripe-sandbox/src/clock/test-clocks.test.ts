@@ -41,6 +41,29 @@ test("a clock goes forward only, and at most two years where it has no subscript
   await stripe.testHelpers.testClocks.advance(id, { frozen_time: Date.UTC(2028, 0, 1) / 1000 });
 });
 
+test("a clock goes at most two intervals of its shortest subscription on, and renews it on the way", async () => {
+  const { stripe } = await startTestSandbox();
+  const { id } = await stripe.testHelpers.testClocks.create({ frozen_time: NEW_YEAR });
+  const customer = await stripe.customers.create({
+    test_clock: id,
+    payment_method: "pm_card_visa",
+    invoice_settings: { default_payment_method: "pm_card_visa" },
+  });
+  const { default_price: price } = await stripe.products.create({
+    name: "Plan",
+    default_price_data: { currency: "usd", unit_amount: 2000, recurring: { interval: "month" } },
+  });
+  await stripe.subscriptions.create({ customer: customer.id, items: [{ price: `${price}` }] });
+  const twoMonths = Date.UTC(2026, 2, 1) / 1000;
+  await expect(stripe.testHelpers.testClocks.advance(id, { frozen_time: twoMonths + 1 })).rejects.toMatchObject({
+    param: "frozen_time",
+  });
+  await stripe.testHelpers.testClocks.advance(id, { frozen_time: twoMonths });
+  await expect.poll(async () => (await stripe.testHelpers.testClocks.retrieve(id)).status).toBe("ready");
+  const invoices = await stripe.invoices.list({ customer: customer.id });
+  expect(invoices.data.map(({ created }) => created)).toEqual([twoMonths, Date.UTC(2026, 1, 1) / 1000, NEW_YEAR]);
+});
+
 test("a clock has at most three customers, and takes them with it when it is deleted", async () => {
   const { stripe } = await startTestSandbox();
   const { id } = await stripe.testHelpers.testClocks.create({ frozen_time: NEW_YEAR });

@@ -14,14 +14,14 @@ export class Timekeeper {
   readonly #world: World;
   readonly #handlers: DueWorkHandlers;
   readonly #courier: Courier;
-  readonly #onFailure: (failure: DueWorkFailure) => void;
+  readonly #onFailure: (cause: unknown) => void;
   #timer: NodeJS.Timeout | null = null;
   #soon: NodeJS.Immediate | null = null;
   #isClosed = false;
 
   constructor(
     world: World,
-    options: { handlers: DueWorkHandlers; deliveries: DeliveryOptions; onFailure: (failure: DueWorkFailure) => void },
+    options: { handlers: DueWorkHandlers; deliveries: DeliveryOptions; onFailure: (cause: unknown) => void },
   ) {
     this.#world = world;
     this.#handlers = options.handlers;
@@ -66,16 +66,23 @@ export class Timekeeper {
     this.#soon = setImmediate(() => {
       this.#soon = null;
       this.#doWork(now(this.#world));
-      void this.#courier.deliverDue().then(() => this.#setTimer());
       this.#setTimer();
+      this.#courier.deliverDue().then(
+        () => this.#setTimer(),
+        (cause: unknown) => this.#onFailure(cause),
+      );
     });
   }
 
   #doWork(until: number): void {
     for (const clock of this.#world.test_clocks.where((each) => each.status === "advancing")) {
-      for (const failure of finishAdvance(this.#world, this.#handlers, clock.id)) this.#onFailure(failure);
+      for (const failure of finishAdvance(this.#world, this.#handlers, clock.id)) this.#tell(failure);
     }
-    for (const failure of doDueWork(this.#world, this.#handlers, { testClock: null, until })) this.#onFailure(failure);
+    for (const failure of doDueWork(this.#world, this.#handlers, { testClock: null, until })) this.#tell(failure);
+  }
+
+  #tell({ work, cause }: DueWorkFailure): void {
+    this.#onFailure(new Error(`${work.kind} of ${work.subject} failed`, { cause }));
   }
 
   #isSomethingDue(): boolean {

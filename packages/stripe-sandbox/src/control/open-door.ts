@@ -30,7 +30,7 @@ export async function openDoor(
     }
     throw invalidRequest(`The sandbox has no door ${request.method} ${request.pathname}.`, { status: 404 });
   } catch (failure) {
-    return answerError(failure, { requestLogUrl: "", onBug: api.onBug });
+    return answerError(failure, { requestLogUrl: null, onBug: api.onBug });
   }
 }
 

@@ -1,7 +1,8 @@
 import { clockDoors } from "./clock-doors.ts";
 import { deliveryDoors } from "./delivery-doors.ts";
+import { disputeDoors } from "./dispute-doors.ts";
 import type { Door } from "./door.ts";
 import { faultDoors } from "./fault-doors.ts";
 import { stateDoors } from "./state-doors.ts";
 
-export const DOORS: readonly Door[] = [...clockDoors, ...faultDoors, ...deliveryDoors, ...stateDoors];
+export const DOORS: readonly Door[] = [...clockDoors, ...faultDoors, ...deliveryDoors, ...disputeDoors, ...stateDoors];

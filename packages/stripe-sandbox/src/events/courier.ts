@@ -48,7 +48,7 @@ export class Courier {
   #due(endpoint?: string): Delivery[] {
     const time = now(this.#world);
     const due: Delivery[] = [];
-    for (const delivery of this.#world.deliveries.values()) {
+    for (const delivery of this.#world.deliveries.live()) {
       if (delivery.nextAttemptAt === null || delivery.nextAttemptAt > time) continue;
       if (endpoint === undefined || delivery.endpoint === endpoint) due.push(delivery);
     }
@@ -59,7 +59,7 @@ export class Courier {
 /** Sandbox seconds of the next try that is planned; null when there is none. */
 export function nextDeliveryAt(world: World): number | null {
   let earliest: number | null = null;
-  for (const { nextAttemptAt } of world.deliveries.values()) {
+  for (const { nextAttemptAt } of world.deliveries.live()) {
     if (nextAttemptAt !== null && (earliest === null || nextAttemptAt < earliest)) earliest = nextAttemptAt;
   }
   return earliest;

@@ -65,7 +65,8 @@ async function post(
   { body, signature, timeoutMilliseconds }: { body: string; signature: string; timeoutMilliseconds: number },
 ): Promise<Outcome> {
   const request = url.startsWith("https:") ? (await import("node:https")).request : httpRequest;
-  return new Promise((resolve) => {
+  // Node throws at once over an address it cannot connect to, which is a failed attempt like any other.
+  return new Promise<Outcome>((resolve) => {
     const fail = (failure: string) => resolve({ responseStatus: null, failure });
     const outgoing = request(
       url,
@@ -91,5 +92,5 @@ async function post(
       fail(cause.name === "AbortError" || cause.name === "TimeoutError" ? "timed out" : cause.message),
     );
     outgoing.end(body);
-  });
+  }).catch((cause: Error) => ({ responseStatus: null, failure: cause.message }));
 }

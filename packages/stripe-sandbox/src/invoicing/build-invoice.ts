@@ -11,7 +11,6 @@ export interface InvoiceTerms {
   readonly currency: string;
   readonly autoAdvance: boolean;
   readonly automaticallyFinalizesAt: number | null;
-  readonly daysUntilDue: number | null;
   readonly dueDate: number | null;
   readonly defaultPaymentMethod: string | null;
   readonly description: string | null;

@@ -9,7 +9,7 @@ import type { LineDraft } from "./line-draft.ts";
  */
 export function noteDebits(world: World, draft: LineDraft, line: Stored<Stripe.InvoiceLineItem>): void {
   const item = draft.subscriptionItem;
-  if (item === null || line.invoice === null || draft.amount < 0) return;
+  if (item === null || line.invoice === null || draft.amount <= 0) return;
   const source = { invoice: line.invoice, line: line.id };
   if (draft.invoiceItem !== null) {
     const { invoiceItem } = draft;

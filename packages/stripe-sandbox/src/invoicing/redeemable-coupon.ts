@@ -28,7 +28,7 @@ export function amountOffIn(coupon: Stored<Stripe.Coupon>, currency: string): nu
 /** `valid` follows the number of redemptions and the date. */
 export function refreshCoupon(world: World, id: string, at: number): void {
   const coupon = world.coupons.get(id);
-  if (coupon !== undefined && coupon.valid && !isValid(coupon, at)) world.coupons.update(id, { valid: false });
+  if (coupon?.valid && !isValid(coupon, at)) world.coupons.update(id, { valid: false });
 }
 
 function isValid(coupon: Stored<Stripe.Coupon>, at: number): boolean {

@@ -24,6 +24,9 @@ main { margin: 2rem auto; padding: 0 1rem 3rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.5rem; margin: 0 0 1rem; }
 h1 { font-size: 1.375rem; line-height: 1.25; margin: 0 0 .25rem; letter-spacing: -.01em; text-wrap: balance; }
 h2 { font-size: 1rem; margin: 0 0 .75rem; }
+h3 { font-size: .9375rem; margin: 1.25rem 0 .5rem; }
+ul { padding-left: 1.25rem; margin: 0 0 .75rem; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 p { margin: 0 0 .75rem; }
 .soft { color: var(--soft); }
 .amount { font-size: 2rem; font-weight: 650; letter-spacing: -.02em; font-variant-numeric: tabular-nums; margin: .25rem 0 1rem; overflow-wrap: anywhere; }
@@ -51,6 +54,9 @@ a { color: var(--accent); }
 .error { color: var(--error); background: var(--error-back); }
 .good { color: var(--good); background: var(--good-back); }
 details { margin: 1rem 0 0; font-size: .875rem; }
+details.json { margin: 0; }
+details.json pre { margin: .5rem 0; }
+.filter { max-width: 20rem; }
 summary { cursor: pointer; min-height: 32px; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }

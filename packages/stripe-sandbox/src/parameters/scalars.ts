@@ -37,7 +37,7 @@ export function url(): Schema<string> {
     about: { kind: "url" },
     parse(raw, param) {
       const address = text.parse(raw, param);
-      if (/^https?:\/\/[^\s/]+/u.test(address)) return address;
+      if (/^https?:\/\/[^\s/]+/u.test(address) && URL.canParse(address)) return address;
       throw invalidRequest("Not a valid URL", { code: "url_invalid", param });
     },
   };

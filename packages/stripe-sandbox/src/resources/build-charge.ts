@@ -54,7 +54,6 @@ export function buildCharge(world: World, attempt: ChargeAttempt): Charge {
     payment_intent: intent.id,
     payment_method: method.id,
     payment_method_details: methodDetails(attempt),
-    radar_options: {},
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: decline === null ? `${world.baseUrl}/receipts/${id}` : null,

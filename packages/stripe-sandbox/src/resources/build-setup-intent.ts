@@ -37,7 +37,6 @@ export function buildSetupIntent(
     client_secret: `${id}_secret_${randomText(25)}`,
     created: nowOfCustomer(world, customer),
     customer,
-    customer_account: null,
     description: given.description ?? null,
     excluded_payment_method_types: given.excluded_payment_method_types ?? null,
     flow_directions: null,

@@ -66,6 +66,7 @@ export function awaitCapture(world: World, before: PaymentIntent, charge: Charge
   });
   emit(world, "payment_intent.amount_capturable_updated", intent);
   plan(world, intent, "payment_intent.expire_authorization", AUTHORIZATION_SECONDS);
+  followPayment(world, intent);
   return intent;
 }
 
@@ -107,6 +108,7 @@ export function awaitDebit(
   });
   emit(world, "payment_intent.processing", intent);
   plan(world, intent, "payment_intent.conclude_debit", debitOutcome(method.sepa_debit?.last4 ?? null).delaySeconds);
+  followPayment(world, intent);
   return intent;
 }
 

@@ -1,3 +1,4 @@
+import { followSessionSetup } from "../checkout/complete-session.ts";
 import { emit } from "../events/emit.ts";
 import { cardRefusal, declineCodes } from "../payments/card-refusal.ts";
 import { decideSetup } from "../payments/decide-charge.ts";
@@ -101,6 +102,7 @@ function succeed(world: World, before: SetupIntent, method: PaymentMethod, attem
     next_action: null,
   });
   emit(world, "setup_intent.succeeded", intent);
+  followSessionSetup(world, intent);
   return intent;
 }
 

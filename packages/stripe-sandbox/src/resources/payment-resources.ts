@@ -1,11 +1,15 @@
+import { checkoutDueWork } from "../checkout/complete-session.ts";
 import { balanceRoutes } from "./balance.ts";
 import {
   balanceTransactionDueWork,
   balanceTransactionExpandable,
   balanceTransactionRoutes,
 } from "./balance-transactions.ts";
+import { portalConfigurationRoutes } from "./billing-portal-configurations.ts";
+import { portalSessionExpandable, portalSessionRoutes } from "./billing-portal-sessions.ts";
 import { authorizationDueWork } from "./cancel-payment-intent.ts";
 import { chargeExpandable, chargeRoutes } from "./charges.ts";
+import { checkoutSessionExpandable, checkoutSessionRoutes } from "./checkout-sessions.ts";
 import { debitDueWork } from "./conclude-payment.ts";
 import { refundDueWork } from "./create-refund.ts";
 import { disputeExpandable, disputeRoutes } from "./disputes.ts";
@@ -13,6 +17,7 @@ import { mandateExpandable, mandateRoutes } from "./mandates.ts";
 import { disputeDueWork } from "./open-dispute.ts";
 import { paymentIntentExpandable, paymentIntentRoutes } from "./payment-intents.ts";
 import { paymentMethodExpandable, paymentMethodRoutes } from "./payment-methods.ts";
+import { paymentPageRoutes } from "./payment-pages.ts";
 import { refundExpandable, refundRoutes } from "./refunds.ts";
 import type { Resource } from "./resource.ts";
 import { setupAttemptExpandable, setupAttemptRoutes } from "./setup-attempts.ts";
@@ -23,6 +28,7 @@ export const PAYMENT_RESOURCES: readonly Resource[] = [
   { routes: balanceRoutes },
   { routes: balanceTransactionRoutes, expandable: balanceTransactionExpandable, dueWork: balanceTransactionDueWork },
   { routes: chargeRoutes, expandable: chargeExpandable },
+  { routes: checkoutSessionRoutes, expandable: checkoutSessionExpandable, dueWork: checkoutDueWork },
   { routes: disputeRoutes, expandable: disputeExpandable, dueWork: disputeDueWork },
   { routes: mandateRoutes, expandable: mandateExpandable },
   {
@@ -31,6 +37,9 @@ export const PAYMENT_RESOURCES: readonly Resource[] = [
     dueWork: { ...authorizationDueWork, ...debitDueWork },
   },
   { routes: paymentMethodRoutes, expandable: paymentMethodExpandable },
+  { routes: paymentPageRoutes },
+  { routes: portalConfigurationRoutes },
+  { routes: portalSessionRoutes, expandable: portalSessionExpandable },
   { routes: refundRoutes, expandable: refundExpandable, dueWork: refundDueWork },
   { routes: setupAttemptRoutes, expandable: setupAttemptExpandable },
   { routes: setupIntentRoutes, expandable: setupIntentExpandable },

@@ -1,3 +1,4 @@
+import { BILLING_RESOURCES } from "./billing-resources.ts";
 import { customerExpandable, customerRoutes } from "./customers.ts";
 import { eventRoutes } from "./events.ts";
 import { PAYMENT_RESOURCES } from "./payment-resources.ts";
@@ -9,6 +10,7 @@ import { webhookEndpointRoutes } from "./webhook-endpoints.ts";
 
 /** Everything the API consists of: one line per resource. */
 export const RESOURCES: readonly Resource[] = [
+  ...BILLING_RESOURCES,
   { routes: customerRoutes, expandable: customerExpandable },
   { routes: eventRoutes },
   ...PAYMENT_RESOURCES,

@@ -14,6 +14,8 @@ export interface CollectionKind {
   readonly label: string;
   /** Rows the API never shows; their ids may come back, so that no trace of a deleted one is kept. */
   readonly isInternal?: boolean;
+  /** The property that is null once nothing is left to be done with a row; `live()` leaves such rows out. */
+  readonly liveWhile?: string;
 }
 
 /**
@@ -25,6 +27,7 @@ export class Collection<T extends Row> {
   readonly #kind: CollectionKind;
   readonly #journal: Journal;
   readonly #rows = new Map<string, T>();
+  readonly #live = new Map<string, T>();
   readonly #deletedIds = new Set<string>();
 
   constructor(name: string, kind: CollectionKind, journal: Journal) {
@@ -58,6 +61,11 @@ export class Collection<T extends Row> {
 
   values(): IterableIterator<T> {
     return this.#rows.values();
+  }
+
+  /** Rows something is left to be done with, without a look at all the others. */
+  live(): IterableIterator<T> {
+    return this.#live.values();
   }
 
   /** Ids of rows that were deleted. */
@@ -97,6 +105,9 @@ export class Collection<T extends Row> {
   restore(id: string, row: T | null, wasDeleted = row === null): void {
     if (row === null) this.#rows.delete(id);
     else this.#rows.set(id, deepFreeze(row));
+    const { liveWhile } = this.#kind;
+    if (row !== null && liveWhile !== undefined && Reflect.get(row, liveWhile) !== null) this.#live.set(id, row);
+    else this.#live.delete(id);
     if (wasDeleted && this.#kind.isInternal !== true) this.#deletedIds.add(id);
     else this.#deletedIds.delete(id);
   }

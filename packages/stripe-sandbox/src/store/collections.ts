@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { CheckoutPlan } from "../checkout/checkout-plan.ts";
 import type { DueWork } from "../clock/due-work.ts";
 import type { Delivery } from "../events/delivery.ts";
 import type { DeliverySwitch } from "../events/delivery-switches.ts";
@@ -22,6 +23,7 @@ export interface Records {
   billing_portal_sessions: Stored<Stripe.BillingPortal.Session>;
   billing_settings: BillingSettings;
   charges: Stored<Stripe.Charge>;
+  checkout_plans: CheckoutPlan;
   checkout_sessions: Stored<Stripe.Checkout.Session>;
   coupons: Stored<Stripe.Coupon>;
   credit_note_lines: Stored<Stripe.CreditNoteLineItem>;
@@ -70,13 +72,14 @@ export const COLLECTION_KINDS = {
   billing_portal_sessions: { idPrefix: "bps", idLength: 24, label: "session" },
   billing_settings: { idPrefix: "settings", idLength: 24, label: "billing settings", isInternal: true },
   charges: { idPrefix: "ch", idLength: 24, label: "charge" },
+  checkout_plans: { idPrefix: "cs_test", idLength: 58, label: "checkout plan" },
   checkout_sessions: { idPrefix: "cs_test", idLength: 58, label: "checkout.session" },
   coupons: { idPrefix: "coupon", idLength: 14, label: "coupon" },
   credit_note_lines: { idPrefix: "cnli", idLength: 24, label: "credit note line item" },
   credit_notes: { idPrefix: "cn", idLength: 24, label: "credit note" },
   customer_balance_transactions: { idPrefix: "cbtxn", idLength: 24, label: "customer balance transaction" },
   customers: { idPrefix: "cus", idLength: 14, label: "customer" },
-  deliveries: { idPrefix: "whd", idLength: 24, label: "delivery", isInternal: true },
+  deliveries: { idPrefix: "whd", idLength: 24, label: "delivery", isInternal: true, liveWhile: "nextAttemptAt" },
   delivery_switches: { idPrefix: "whs", idLength: 24, label: "switch", isInternal: true },
   discounts: { idPrefix: "di", idLength: 24, label: "discount" },
   disputes: { idPrefix: "du", idLength: 24, label: "dispute" },

@@ -50,6 +50,20 @@ export class Journal {
     }
   }
 
+  /** Runs `work` inside a transaction and takes back all it wrote: what would happen, for a preview. */
+  rehearse<T>(work: () => T): T {
+    const open = this.#open;
+    if (open === null) throw new Error("a rehearsal needs a transaction around it");
+    const written = open.length;
+    const planned = [...this.#afterCommit];
+    try {
+      return work();
+    } finally {
+      for (const change of open.splice(written).reverse()) change.undo();
+      this.#afterCommit = planned;
+    }
+  }
+
   #commit(commit: (changes: Change[]) => void): void {
     const changes = this.#open ?? [];
     const actions = this.#afterCommit;

@@ -1,6 +1,5 @@
-import type Stripe from "stripe";
 import type { Debit } from "../billing/proration.ts";
-import type { Stored } from "../store/stored.ts";
+import type { ChangePlan } from "./plan-subscription-change.ts";
 
 /** What a subscription item was charged for a stretch of time; credits of flexible billing mode come from it. */
 export interface ItemDebit extends Debit {
@@ -15,7 +14,5 @@ export interface PendingChange {
   /** The subscription's id. */
   readonly id: string;
   readonly invoice: string;
-  readonly subscription: Partial<Stored<Stripe.Subscription>>;
-  /** All items as they will be. */
-  readonly items: readonly Stored<Stripe.SubscriptionItem>[];
+  readonly plan: ChangePlan;
 }

@@ -26,7 +26,7 @@ export class CallMaker {
       // The id of a coupon is any word.
       if ("object" in answer && answer.object === "coupon" && "id" in answer) this.#remember("coupon", `${answer.id}`);
     } else if (typeof answer === "string") {
-      const prefix = /^([a-z]+(?:_[a-z]+)*)_(?=\w*\d)\w{8,}$/u.exec(answer)?.[1];
+      const prefix = /^([a-z]+(?:_[a-z]+)*)_(?=\w*\d)(?!\w*_secret_)\w{8,}$/u.exec(answer)?.[1];
       if (prefix !== undefined) this.#remember(prefix, answer);
     }
   }
@@ -124,9 +124,10 @@ export class CallMaker {
       case "url":
         return "http://127.0.0.1:9/nobody-listens";
       case "integer":
+        if (name === "exp_year") return "2040";
         if (/time|date|anchor|_at$|^end|^start|created|until|after|[gl]te?$/u.test(name))
           return `${Math.floor(Date.now() / 1000) + this.#whole(-40, 60) * 86_400}`;
-        return `${this.#whole(about.minimum ?? -3, Math.min(about.maximum ?? 5000, this.#pick([3, 100, 5000])))}`;
+        return `${this.#whole(Math.max(about.minimum ?? -3, -3), Math.min(about.maximum ?? 5000, this.#pick([3, 100, 5000])))}`;
       default:
         return this.#idFor(name, path);
     }
@@ -134,6 +135,7 @@ export class CallMaker {
 
   #idFor(name: string, path: string): string {
     if (this.#chance(0.04)) return this.#garbage();
+    if (name === "number") return this.#pick(["4242424242424242", "5555555555554444", "4000000000000002"]);
     if (name === "enabled_events") return this.#pick(["*", "customer.created", "invoice.paid"]);
     if (/payment_method$/u.test(name) && this.#chance(0.5)) return this.#pick(TEST_METHODS);
     const prefix = PREFIXES.find(([pattern]) => pattern.test(name) || (AS_PATH.has(name) && pattern.test(path)))?.[1];
@@ -173,7 +175,7 @@ export class CallMaker {
 }
 
 /** Names that mean what the path is about. */
-const AS_PATH = new Set(["id", "intent", "starting_after", "ending_before"]);
+const AS_PATH = new Set(["id", "intent", "item", "starting_after", "ending_before"]);
 const TEXT: About = { kind: "text" };
 const TEST_METHODS = [
   "pm_card_visa",
@@ -195,9 +197,18 @@ const LIKELY = new Set([
   "price",
   "pricing",
   "percent_off",
+  "charge",
+  "payment_intent",
+  "card",
+  "number",
+  "exp_month",
+  "exp_year",
 ]);
 const PREFIXES: readonly (readonly [RegExp, string])[] = [
+  [/^transaction/u, "cbtxn"],
   [/balance_transaction/u, "txn"],
+  [/configuration/u, "bpc"],
+  [/invoiceitem|invoice_item/u, "ii"],
   [/coupon/u, "coupon"],
   [/mandate/u, "mandate"],
   [/customer/u, "cus"],
@@ -206,9 +217,8 @@ const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/payment_intent/u, "pi"],
   [/setup_intent/u, "seti"],
   [/schedule/u, "sub_sched"],
-  [/subscription_item|^item/u, "si"],
+  [/subscription_item/u, "si"],
   [/subscription/u, "sub"],
-  [/invoiceitem|invoice_item/u, "ii"],
   [/invoice/u, "in"],
   [/credit_note/u, "cn"],
   [/price/u, "price"],

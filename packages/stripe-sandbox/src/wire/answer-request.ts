@@ -75,9 +75,14 @@ function answerOrThrow(api: Api, request: ApiRequest, key: string | null): Answe
   };
   const causing = { id: request.id, idempotencyKey: key };
   try {
-    return api.world.transaction(causing, () =>
-      keep(answerJson(200, expandAnswer(api.world, api.expandable, handle(api.world, path), expand))),
-    );
+    return api.world.transaction(causing, () => {
+      try {
+        return keep(answerJson(200, expandAnswer(api.world, api.expandable, handle(api.world, path), expand)));
+      } catch (failure) {
+        if (!(failure instanceof StripeError && failure.keepsChanges)) throw failure;
+        return keep(answerFailure(api, request, failure));
+      }
+    });
   } catch (failure) {
     // A refusal of the work itself is repeated under its key, as a success is; a bug of ours is not.
     if (!(failure instanceof StripeError)) throw failure;

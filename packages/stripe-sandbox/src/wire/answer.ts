@@ -18,7 +18,7 @@ export function answerJson(status: number, body: object, headers: Answer["header
 /** Stripe's envelope. What is no refusal of ours is a bug of the sandbox: it is told as a 500 and on `onBug`. */
 export function answerError(
   failure: unknown,
-  { requestLogUrl, onBug }: { requestLogUrl: string; onBug: (cause: unknown) => void },
+  { requestLogUrl, onBug }: { requestLogUrl: string | null; onBug: (cause: unknown) => void },
 ): Answer {
   if (!(failure instanceof StripeError)) onBug(failure);
   const refusal =
@@ -29,7 +29,11 @@ export function answerError(
           message: "An error occurred within the sandbox itself. It has been logged.",
         });
   const headers = refusal.shouldRetry === null ? {} : { "stripe-should-retry": String(refusal.shouldRetry) };
-  return answerJson(refusal.status, { error: { ...refusal.body, request_log_url: requestLogUrl } }, headers);
+  return answerJson(
+    refusal.status,
+    { error: { ...refusal.body, ...(requestLogUrl === null ? {} : { request_log_url: requestLogUrl }) } },
+    headers,
+  );
 }
 
 export const MAXIMUM_BODY_BYTES = 1_000_000;

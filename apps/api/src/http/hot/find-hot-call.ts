@@ -55,7 +55,7 @@ const TRPC = "/api/trpc/";
 // Anything else in a host or a query is rewritten or refused by the reader of addresses, which is the framework's.
 const PLAIN_HOST =
   /^(?:[a-z0-9._-]+(?::(?:[1-5]\d{3,4}|[6-9]\d{3}))?|(?:127\.0\.0\.1|(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(?::(?:\d{2,3}|6[0-4]\d{3}))?)$/;
-const UNPLAIN = /[^!$&-;=?-Z_a-z~]/;
+const UNPLAIN = /[^!$-;=?-Z_a-z~]/;
 
 function findRestCall(method: string, path: string, query: string): HotRestCall | null {
   const known = FIXED.get(`${method} ${path}`);

@@ -1,0 +1,66 @@
+import { type DoorCase, get, JSON_TYPE, mutate, one, post, query } from "./door-case.ts";
+
+/** Reads, with whatever may stand behind a question mark. */
+export const QUESTION_CASES: readonly DoorCase[] = [
+  ["REST: balance", get("/balance"), "hot"],
+  ["REST: balance, a field twice", get("/balance?a=1&a=2"), "hot"],
+  ["REST: balance, an unknown field", get("/balance?x=%C3%A5+1"), "hot"],
+  ["REST: balance, a fragment", get("/balance?x=1#y")],
+  ["REST: balance, an odd query", get("/balance?x=%zz"), "hot"],
+  ["tRPC: balance", query("balance.get"), "hot"],
+  ["tRPC: balance, empty input", query("balance.get", {}), "hot"],
+  ["tRPC: balance, an unknown field", query("balance.get", { x: 1 }), "hot"],
+  ["tRPC: balance, null", query("balance.get", "null"), "hot"],
+  ["tRPC: balance, no JSON", query("balance.get", "{"), "hot"],
+  ["tRPC: balance, empty text", query("balance.get", ""), "hot"],
+  ["tRPC: balance, a name twice", query("balance.get", '{"a":1,"a":2}'), "hot"],
+  ["tRPC: balance, two inputs", query("balance.get?input=1", {})],
+  ["tRPC: balance by POST", mutate("balance.get", {})],
+  ["tRPC: usage by GET", query("usage.record", one("g"))],
+  ["tRPC: balance with a media type", query("balance.get", {}, { headers: JSON_TYPE }), "hot"],
+  [
+    "tRPC: balance with another media type",
+    query("balance.get", {}, { headers: { "content-type": "multipart/form-data" } }),
+  ],
+  ["REST: authorize", post("/usage/authorize", { service: "sms", quantity: 3 }), "hot"],
+  ["REST: authorize a call", post("/usage/authorize", { service: "outbound_call", agentId: "mia" }), "hot"],
+  ["REST: authorize what nobody knows", post("/usage/authorize", { service: "teleport" }), "hot"],
+  ["REST: authorize nothing", post("/usage/authorize", {}), "hot"],
+  ["tRPC: authorize", query("usage.authorize", { service: "sms", quantity: 3 }), "hot"],
+  ["tRPC: authorize without an input", query("usage.authorize"), "hot"],
+  ["tRPC: authorize half a call", query("usage.authorize", { service: "sms", quantity: 0.5 }), "hot"],
+  ["REST: holds", get("/holds"), "hot"],
+  ["REST: open holds, two", get("/holds?status=open&limit=2"), "hot"],
+  ["REST: holds, a wrong limit", get("/holds?limit=0x2"), "hot"],
+  ["REST: holds, a wrong cursor", get("/holds?cursor=abc"), "hot"],
+  ["tRPC: holds", query("holds.list", { limit: 3 }), "hot"],
+];
+
+/** Methods and addresses that are nearly right. */
+export const ADDRESS_CASES: readonly DoorCase[] = [
+  ["REST: another method", (side) => ({ ...get("/usage")(side), method: "DELETE" })],
+  ["REST: PUT where POST is meant", (side) => ({ ...post("/holds", {})(side), method: "PUT" })],
+  ["REST: HEAD", (side) => ({ ...get("/balance")(side), method: "HEAD" })],
+  ["tRPC: PUT", (side) => ({ ...mutate("usage.record", {})(side), method: "PUT" })],
+  ["tRPC: HEAD", (side) => ({ ...query("balance.get")(side), method: "HEAD" })],
+  [
+    "REST: OPTIONS of an allowed origin",
+    () => ({
+      method: "OPTIONS",
+      path: "/api/billing/usage",
+      headers: { origin: "https://app.example.com", "access-control-request-method": "POST" },
+    }),
+  ],
+  ["REST: another case", get("/Balance")],
+  ["REST: a double slash", get("//balance")],
+  ["REST: a slash at the end", get("/balance/")],
+  ["REST: an encoded letter", get("/b%61lance")],
+  ["REST: a dotted way", get("/x/../balance")],
+  ["REST: a method in a header", post("/balance", {}, { headers: { "x-http-method-override": "GET" } })],
+  ["tRPC: an unknown procedure", query("balance.nope", {})],
+  ["tRPC: an encoded letter", query("b%61lance.get", {})],
+  ["tRPC: a way of the prototype", query("__proto__.get", {})],
+  ["REST: a question mark and nothing", get("/balance?"), "hot"],
+  ["REST: a host in capitals", get("/balance", { headers: { host: "LOCALHOST:80" } })],
+  ["REST: a host with an odd letter", get("/balance", { headers: { host: "a b" } })],
+];

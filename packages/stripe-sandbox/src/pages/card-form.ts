@@ -1,0 +1,86 @@
+import { createPaymentMethod, type PaymentMethod } from "../resources/payment-methods.ts";
+import type { World } from "../store/world.ts";
+import { StripeError } from "../wire/errors.ts";
+import type { RawHash } from "../wire/raw-parameters.ts";
+import { type Html, html } from "./html.ts";
+
+/** The fields of a card, filled in already with a test card that can be changed by the links below. */
+export function cardFields({ number }: { number: string }): Html {
+  return html`<div class="field">
+<label for="number">Card number</label>
+<input type="text" id="number" name="number" inputmode="numeric" autocomplete="off" required value="${number}">
+</div>
+<div class="pair">
+<div class="field"><label for="expiry">Expiry (MM / YY)</label><input type="text" id="expiry" name="expiry" inputmode="numeric" autocomplete="off" required value="12 / 34"></div>
+<div class="field"><label for="cvc">Security code</label><input type="text" id="cvc" name="cvc" inputmode="numeric" autocomplete="off" required value="123"></div>
+</div>`;
+}
+
+/** The most useful test cards, each a link that fills its number in. */
+export function testCards(path: string): Html {
+  return html`<details open><summary>Use another test card</summary>
+<ul>${SUGGESTED.map(([number, effect]) => html`<li><a href="${path}?card=${number}">${effect}</a> <code>${spaced(number)}</code></li>`)}</ul>
+</details>`;
+}
+
+export function ibanField(iban: string): Html {
+  return html`<div class="field">
+<label for="iban">IBAN</label>
+<input type="text" id="iban" name="iban" autocomplete="off" required value="${iban}">
+</div>`;
+}
+
+/** The method a form describes, or what is wrong with it in words for the customer. */
+export function readMethod(world: World, form: RawHash, now: number): PaymentMethod | string {
+  const [month = "", year = ""] = textOf(form, "expiry")
+    .split("/")
+    .map((part) => part.trim());
+  const billing_details = {
+    ...(textOf(form, "email") === "" ? {} : { email: textOf(form, "email") }),
+    ...(textOf(form, "name") === "" ? {} : { name: textOf(form, "name") }),
+  };
+  const iban = textOf(form, "iban");
+  try {
+    return createPaymentMethod(
+      world,
+      iban === ""
+        ? {
+            type: "card",
+            billing_details,
+            card: {
+              number: textOf(form, "number"),
+              exp_month: Number(month) || 0,
+              exp_year: Number(year) || 0,
+              cvc: textOf(form, "cvc"),
+            },
+          }
+        : { type: "sepa_debit", billing_details, sepa_debit: { iban } },
+      { now, param: "" },
+    );
+  } catch (failure) {
+    // Nothing has been written yet: the details are read before a method is made of them.
+    if (failure instanceof StripeError) return failure.message;
+    throw failure;
+  }
+}
+
+export function textOf(form: RawHash, name: string): string {
+  const value = form[name];
+  return typeof value === "string" ? value.trim() : "";
+}
+
+export const FIRST_CARD = "4242424242424242";
+
+export function spaced(number: string): string {
+  return number.replaceAll(/(.{4})(?=.)/gu, "$1 ");
+}
+
+const SUGGESTED = [
+  ["4242424242424242", "Succeeds"],
+  ["4000002760003184", "Asks for 3-D Secure"],
+  ["4000000000000002", "Is declined"],
+  ["4000000000009995", "Has insufficient funds"],
+  ["4000000000000069", "Has expired"],
+  ["4000000000000341", "Is saved, then declines"],
+  ["4000000000000259", "Is paid, then disputed"],
+] as const;
