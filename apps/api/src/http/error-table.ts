@@ -112,6 +112,14 @@ export const ERROR_TABLE = {
     details: ["hold"],
     remedy: "`hold` is its final state. Nothing was changed.",
   },
+  payment_mismatch: {
+    status: 409,
+    trpcCode: "CONFLICT",
+    isRetryable: false,
+    message: "A payment says something else than what it is for.",
+    details: ["field", "expected", "got"],
+    remedy: "Nothing was granted. An operator looks at the payment; it reaches no customer.",
+  },
   payload_too_large: {
     status: 413,
     trpcCode: "PAYLOAD_TOO_LARGE",

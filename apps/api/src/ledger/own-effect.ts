@@ -37,6 +37,8 @@ export function recognizeOwnEffect(command: Command, outcome: Outcome[Command["k
       if (outcome.outcome !== "replayed" || !("hold" in outcome) || outcome.hold.lineId !== command.lineId)
         return outcome;
       return { outcome: "settled", hold: outcome.hold };
+    // A fact is the same fact whoever says it.
+    case "apply_fact":
     case "extend_hold":
     case "void_hold":
     case "set_caps":

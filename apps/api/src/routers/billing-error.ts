@@ -40,6 +40,8 @@ export function toErrorDetails(error: BillingError): ErrorDetails {
       return { field: error.field };
     case "unknown_service":
       return { service: error.service, known: [...error.known] };
+    case "payment_mismatch":
+      return { field: error.field, expected: error.expected, got: error.got };
     case "not_found":
       return {};
   }

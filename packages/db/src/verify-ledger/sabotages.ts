@@ -121,7 +121,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     does: "forgets what a grant repaid",
     statements: [
-      "update token_grants set debt_repaid_micro = 1 where business_id = $business and debt_repaid_micro = 0 and remaining_micro < original_micro",
+      "update token_grants set debt_repaid_micro = 1 where business_id = $business and debt_repaid_micro = 0 and remaining_micro < original_micro - refunded_micro",
     ],
     seenBy: "repaid_debt_is_remembered",
   },

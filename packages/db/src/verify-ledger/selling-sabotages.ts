@@ -12,7 +12,9 @@ export const SELLING_SABOTAGES: readonly Sabotage[] = [
   },
   {
     does: "loses the bonus of a purchase",
-    statements: ["update token_grants set payment_key = null where business_id = $business and source = 'bonus'"],
+    statements: [
+      "update token_grants set payment_key = 'invoice:in_' || business_id where business_id = $business and source = 'bonus'",
+    ],
     seenBy: "paid_purchases_have_their_grants",
   },
   {

@@ -67,6 +67,7 @@ function newAccount(business: DemoBusiness): Account {
     remembered: new Map(),
     lines: new Map(),
     reviews: new Map(),
+    selling: null,
   };
 }
 
