@@ -191,7 +191,7 @@ create table auto_top_up_rules (
   constraint auto_top_up_rules_consent_as_a_whole CHECK (((consent_by IS NULL) = (consent_at IS NULL))),
   constraint auto_top_up_rules_declines_not_negative CHECK ((declines_in_a_row >= 0)),
   constraint auto_top_up_rules_enabled_by_consent CHECK (((NOT enabled) OR (consent_by IS NOT NULL))),
-  constraint auto_top_up_rules_package_is_a_word CHECK ((package_key ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint auto_top_up_rules_package_is_a_word CHECK ((package_key ~ '^[a-z][a-z0-9_]*$'::text)),
   constraint auto_top_up_rules_reason_length CHECK (((char_length(turned_off_reason) >= 1) AND (char_length(turned_off_reason) <= 200)))
 );
 CREATE INDEX auto_top_up_rules_enabled ON public.auto_top_up_rules USING btree (business_id) WHERE enabled;
@@ -255,7 +255,7 @@ create table business_plans (
   constraint business_plans_forward CHECK ((ends_at > starts_at)),
   constraint business_plans_interval_known CHECK ((billing_interval = ANY (ARRAY['month'::text, 'year'::text]))),
   constraint business_plans_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
-  constraint business_plans_plan_is_a_word CHECK ((plan_key ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint business_plans_plan_is_a_word CHECK ((plan_key ~ '^[a-z][a-z0-9_]*$'::text)),
   constraint business_plans_price_not_negative CHECK ((price_amount_minor >= 0))
 );
 alter table business_plans enable row level security;
@@ -514,7 +514,7 @@ create table payment_returns (
   constraint payment_returns_pkey PRIMARY KEY (business_id, payment_key, cause),
   constraint payment_returns_payment FOREIGN KEY (business_id, payment_key) REFERENCES payments(business_id, key),
   constraint payment_returns_amount_not_negative CHECK ((amount_minor >= 0)),
-  constraint payment_returns_cause_names_its_kind CHECK (((cause ~ '^(refund|credit|dispute):[!-~]{1,240}$'::text) AND (cause ~~ (kind || ':%'::text)))),
+  constraint payment_returns_cause_names_its_kind CHECK (((cause ~ '^(refund|credit|dispute):[!-~]+$'::text) AND (octet_length(cause) <= 255) AND (cause ~~ (kind || ':%'::text)))),
   constraint payment_returns_kind_known CHECK ((kind = ANY (ARRAY['refund'::text, 'credit'::text, 'dispute'::text]))),
   constraint payment_returns_phase_of_kind CHECK (
 CASE kind
@@ -533,7 +533,7 @@ grant insert on payment_returns to farebox_service;
 grant select on payment_returns to farebox_service;
 grant update (amount_minor, less_monthly, phase, reason, recorded_at) on payment_returns to farebox_service;
 comment on table payment_returns is 'Each refund, credit or dispute of a payment, and how far it came. What stands decides how many tokens should be gone.';
-comment on column payment_returns.less_monthly is 'Of a credit for a smaller plan: old and new tokens of a month, and from when.';
+comment on column payment_returns.less_monthly is 'Of a credit for a smaller plan: old and new tokens of a month, from when and until when.';
 
 create table payments (
   business_id uuid not null,
@@ -544,7 +544,7 @@ create table payments (
   constraint payments_pkey PRIMARY KEY (business_id, key),
   constraint payments_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
   constraint payments_currency_is_iso CHECK ((currency ~ '^[a-z]{3}$'::text)),
-  constraint payments_key_names_its_kind CHECK ((key ~ '^(invoice|purchase):[!-~]{1,240}$'::text)),
+  constraint payments_key_names_its_kind CHECK (((key ~ '^(invoice|purchase|credits):[!-~]+$'::text) AND (octet_length(key) <= 255))),
   constraint payments_paid_not_negative CHECK ((paid_amount_minor >= 0))
 );
 alter table payments enable row level security;
@@ -556,7 +556,7 @@ grant select on payments to farebox_member;
 grant insert on payments to farebox_service;
 grant select on payments to farebox_service;
 grant update (paid_amount_minor) on payments to farebox_service;
-comment on table payments is 'An invoice or a purchase as far as money of it can go back. Known from its first fact on, which may be a refund. Written by the door only: decisions read it.';
+comment on table payments is 'An invoice or a purchase as far as money of it can go back; credits: and a subscription stands for what was credited of its plans. Known from its first fact on, which may be a refund. Written by the door only: decisions read it.';
 comment on column payments.paid_amount_minor is 'Without tax.';
 
 create table provider_customers (
@@ -566,7 +566,7 @@ create table provider_customers (
   deleted_at timestamp(3) with time zone,
   constraint provider_customers_pkey PRIMARY KEY (customer_id),
   constraint provider_customers_business FOREIGN KEY (business_id) REFERENCES businesses(id),
-  constraint provider_customers_id_visible_ascii CHECK ((customer_id ~ '^[!-~]{1,255}$'::text))
+  constraint provider_customers_id_visible_ascii CHECK ((((octet_length(customer_id) >= 1) AND (octet_length(customer_id) <= 255)) AND (customer_id !~ '[^!-~]'::text)))
 );
 CREATE UNIQUE INDEX provider_customers_one_alive ON public.provider_customers USING btree (business_id) WHERE (deleted_at IS NULL);
 alter table provider_customers enable row level security;
@@ -602,7 +602,7 @@ create table provider_events (
   constraint provider_events_attempts_not_negative CHECK ((attempts >= 0)),
   constraint provider_events_claimed_only_while_pending CHECK (((claimed_until IS NULL) OR (status = 'pending'::text))),
   constraint provider_events_finished_unless_pending CHECK (((finished_at IS NULL) = (status = 'pending'::text))),
-  constraint provider_events_id_visible_ascii CHECK ((event_id ~ '^[!-~]{1,255}$'::text)),
+  constraint provider_events_id_visible_ascii CHECK ((((octet_length(event_id) >= 1) AND (octet_length(event_id) <= 255)) AND (event_id !~ '[^!-~]'::text))),
   constraint provider_events_payload_is_object CHECK ((jsonb_typeof(payload) = 'object'::text)),
   constraint provider_events_problem_length CHECK ((char_length(problem) <= 2000)),
   constraint provider_events_problem_said CHECK (((problem IS NOT NULL) OR (status <> ALL (ARRAY['quarantined'::text, 'poison'::text])))),
@@ -662,7 +662,7 @@ create table provider_prices (
   constraint provider_prices_business FOREIGN KEY (business_id) REFERENCES businesses(id),
   constraint provider_prices_amount_not_negative CHECK ((amount_minor >= 0)),
   constraint provider_prices_currency_is_iso CHECK ((currency ~ '^[a-z]{3}$'::text)),
-  constraint provider_prices_id_visible_ascii CHECK ((price_id ~ '^[!-~]{1,255}$'::text)),
+  constraint provider_prices_id_visible_ascii CHECK ((((octet_length(price_id) >= 1) AND (octet_length(price_id) <= 255)) AND (price_id !~ '[^!-~]'::text))),
   constraint provider_prices_interval_known CHECK ((billing_interval = ANY (ARRAY['month'::text, 'year'::text]))),
   constraint provider_prices_kind_known CHECK ((kind = ANY (ARRAY['plan'::text, 'package'::text]))),
   constraint provider_prices_of_plan_or_package CHECK ((((kind = 'plan'::text) = (plan_key IS NOT NULL)) AND ((kind = 'plan'::text) = (billing_interval IS NOT NULL)) AND ((kind = 'package'::text) = (package_key IS NOT NULL)))),
@@ -698,7 +698,7 @@ create table provider_subscriptions (
   as_of timestamp(3) with time zone not null,
   constraint provider_subscriptions_pkey PRIMARY KEY (business_id, subscription_id),
   constraint provider_subscriptions_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
-  constraint provider_subscriptions_id_visible_ascii CHECK ((subscription_id ~ '^[!-~]{1,255}$'::text)),
+  constraint provider_subscriptions_id_visible_ascii CHECK ((((octet_length(subscription_id) >= 1) AND (octet_length(subscription_id) <= 255)) AND (subscription_id !~ '[^!-~]'::text))),
   constraint provider_subscriptions_intervals_known CHECK (((billing_interval = ANY (ARRAY['month'::text, 'year'::text])) AND (pending_billing_interval = ANY (ARRAY['month'::text, 'year'::text])))),
   constraint provider_subscriptions_pending_as_a_whole CHECK ((((pending_plan_key IS NULL) = (pending_at IS NULL)) AND ((pending_plan_key IS NULL) = (pending_billing_interval IS NULL)))),
   constraint provider_subscriptions_period_forward CHECK ((period_ends_at > period_starts_at)),
@@ -752,7 +752,7 @@ create table purchases (
   constraint purchases_paid_says_what CHECK ((((paid_at IS NULL) = (paid_amount_minor IS NULL)) AND ((paid_at IS NULL) = (paid_by IS NULL)))),
   constraint purchases_paid_when_paid CHECK (((paid_at IS NOT NULL) = (status = 'paid'::text))),
   constraint purchases_price_positive CHECK ((price_amount_minor > 0)),
-  constraint purchases_request_key_visible_ascii CHECK ((request_key ~ '^[!-~]{1,255}$'::text)),
+  constraint purchases_request_key_visible_ascii CHECK ((((octet_length(request_key) >= 1) AND (octet_length(request_key) <= 255)) AND (request_key !~ '[^!-~]'::text))),
   constraint purchases_status_known CHECK ((status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text]))),
   constraint purchases_tokens_positive CHECK ((((tokens_micro)::bigint > 0) AND ((bonus_micro)::bigint >= 0))),
   constraint purchases_url_length CHECK ((char_length(checkout_url) <= 4000))
@@ -834,7 +834,7 @@ create table scheduled_token_months (
   constraint scheduled_token_months_cost_not_negative CHECK ((cost_amount_minor >= 0)),
   constraint scheduled_token_months_forward CHECK ((ends_at > starts_at)),
   constraint scheduled_token_months_granted_or_dropped CHECK (((granted_at IS NULL) OR (dropped_at IS NULL))),
-  constraint scheduled_token_months_line_visible_ascii CHECK ((line_id ~ '^[!-~]{1,240}$'::text)),
+  constraint scheduled_token_months_line_visible_ascii CHECK ((((octet_length(line_id) >= 1) AND (octet_length(line_id) <= 240)) AND (line_id !~ '[^!-~]'::text))),
   constraint scheduled_token_months_tokens_positive CHECK (((tokens_micro)::bigint > 0))
 );
 CREATE INDEX scheduled_token_months_due ON public.scheduled_token_months USING btree (starts_at) WHERE ((granted_at IS NULL) AND (dropped_at IS NULL));

@@ -106,7 +106,7 @@ export {
   isOver,
 } from "./selling/current-subscription.ts";
 export { disputePhaseOf } from "./selling/dispute-phase.ts";
-export { bonusKey, factKeysOf, lineKey, monthKey, purchaseKey } from "./selling/fact-keys.ts";
+export { bonusKey, creditsKey, factKeysOf, lineKey, monthKey, purchaseKey } from "./selling/fact-keys.ts";
 export {
   DISPUTE_PHASES,
   type DisputeMoved,
@@ -114,6 +114,7 @@ export {
   type Fact,
   type LessMonthly,
   type MoneyReturned,
+  type PlanCredited,
   type PlanLinePaid,
   type PurchasePaid,
   type SubscriptionSeen,
@@ -139,7 +140,7 @@ export {
   type TokenPreview,
   type WantedPlan,
 } from "./selling/plan-change.ts";
-export { refundTargetOf, returnedOf, WON_DISPUTE_MS } from "./selling/refunds.ts";
+export { refundTargets, returnedOf, WON_DISPUTE_MS } from "./selling/refunds.ts";
 export type { ReturnRun, SellingEffects } from "./selling/selling-effects.ts";
 export {
   type BillingInterval,

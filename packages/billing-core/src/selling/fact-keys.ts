@@ -12,6 +12,7 @@ export function factKeysOf(fact: Fact): readonly string[] {
     case "token_month_due":
       return [monthKey(fact.lineId, fact.month)];
     case "money_returned":
+    case "plan_credited":
     case "dispute":
     case "subscription_state":
       return [];
@@ -35,6 +36,11 @@ export function lineKey(lineId: string): string {
 /** One month of a yearly line, from 0; of an upgrade on a yearly line from 1. */
 export function monthKey(lineId: string, month: number): string {
   return `${lineKey(lineId)}:month:${month}`;
+}
+
+/** Where the credits of a subscription's plans are kept. */
+export function creditsKey(subscriptionId: string): `credits:${string}` {
+  return `credits:${subscriptionId}`;
 }
 
 /** What is kept of the month before. */

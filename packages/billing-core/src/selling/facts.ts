@@ -12,6 +12,7 @@ export type Fact =
   | UpgradeLinePaid
   | TokenMonthDue
   | MoneyReturned
+  | PlanCredited
   | DisputeMoved
   | SubscriptionSeen;
 
@@ -61,24 +62,39 @@ export type UpgradeLinePaid = {
 /** A month of a yearly line begins. Our own clock says so, not the provider. */
 export type TokenMonthDue = { readonly fact: "token_month_due"; readonly lineId: string; readonly month: number };
 
-/** Money of a payment went back: one refund or one credit each. */
+/** Money of a payment went back: one refund each. */
 export type MoneyReturned = {
   readonly fact: "money_returned";
   readonly payment: PaymentRef;
-  readonly cause: `refund:${string}` | `credit:${string}`;
+  readonly cause: `refund:${string}`;
   /** In minor units, without tax. */
   readonly amount: number;
   /** False: it failed or was canceled after all, which is final. */
   readonly standing: boolean;
-  /** A credit for a smaller plan takes at least what that plan brings less; null otherwise. */
-  readonly lessMonthly: LessMonthly | null;
   readonly reason: string | null;
 };
 
+/**
+ * A plan became smaller, or ended, before the time that was paid for was over, and the difference was credited. Whichever
+ * payment that money once was: the months it was for bring less.
+ */
+export type PlanCredited = {
+  readonly fact: "plan_credited";
+  readonly lineId: string;
+  readonly subscriptionId: string;
+  /** In minor units, without tax. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly lessMonthly: LessMonthly;
+  readonly reason: string | null;
+};
+
+/** What every month that ends after `proratedAt` and not after `until` brings less, for the part of it after `proratedAt`. */
 export type LessMonthly = {
   readonly oldMonthly: MicroTokens;
   readonly newMonthly: MicroTokens;
   readonly proratedAt: Instant;
+  readonly until: Instant;
 };
 
 /** How far a dispute has come. An inquiry is a question of the bank: nothing happens. */

@@ -26,7 +26,6 @@ function line(fields: Partial<InvoiceLine> = {}): InvoiceLine {
     isProration: false,
     startAt: SUBSCRIBED_AT,
     endAt,
-    credits: null,
     ...fields,
   };
 }
@@ -37,7 +36,7 @@ function invoice(lines: readonly InvoiceLine[], fields: Partial<PaidInvoice> = {
 }
 
 const change = [
-  line({ id: "il_old", amount: -450, isProration: true, startAt: halfway, credits: invoicePayment("in_0") }),
+  line({ id: "il_old", amount: -450, isProration: true, startAt: halfway }),
   line({ id: "il_new", price: pro, amount: 1_450, isProration: true, startAt: halfway }),
 ];
 
@@ -126,30 +125,26 @@ describe("a paid invoice", () => {
         amount: -1_450,
         isProration: true,
         startAt: halfway,
-        credits: invoicePayment("in_0", 2_900),
       }),
       line({ id: "il_new", amount: 450, isProration: true, startAt: halfway }),
     ];
     expect(factsOfInvoice(invoice(down)).facts).toEqual([
       {
-        fact: "money_returned",
-        payment: invoicePayment("in_0", 2_900),
-        cause: "credit:il_old",
+        fact: "plan_credited",
+        lineId: "il_old",
+        subscriptionId: "sub_1",
         amount: 1_000,
-        standing: true,
-        lessMonthly: { oldMonthly: tokens(5_000), newMonthly: tokens(1_000), proratedAt: halfway },
+        currency: "usd",
+        lessMonthly: { oldMonthly: tokens(5_000), newMonthly: tokens(1_000), proratedAt: halfway, until: endAt },
         reason: "changed to starter",
       },
     ]);
   });
 
-  test("a cancellation that credits unused time is a refund; what it credits must be known", () => {
-    const [credited] = change;
-    expect(factsOfInvoice(invoice(credited ? [credited] : [])).facts).toMatchObject([
-      { fact: "money_returned", amount: 450, lessMonthly: { newMonthly: 0n } },
+  test("a cancellation that credits unused time takes the tokens of that time", () => {
+    expect(factsOfInvoice(invoice(change.slice(0, 1))).facts).toMatchObject([
+      { fact: "plan_credited", amount: 450, lessMonthly: { newMonthly: 0n } },
     ]);
-    const unknown = credited ? [{ ...credited, credits: null }] : [];
-    expect(factsOfInvoice(invoice(unknown)).flags).toEqual([{ flag: "unknown_credit", lineId: "il_old" }]);
   });
 
   test("M09: an empty proration brings nothing, a charge without what it replaces is flagged", () => {

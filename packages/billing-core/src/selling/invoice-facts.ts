@@ -50,13 +50,11 @@ export type InvoiceLine = {
   readonly isProration: boolean;
   readonly startAt: Instant;
   readonly endAt: Instant;
-  /** Of a credited line: the payment of the invoice that it credits; null when the provider does not say. */
-  readonly credits: PaymentRef | null;
 };
 
 /** Something on an invoice that somebody has to look at. What is clear on the same invoice counts nevertheless. */
 export type InvoiceFlag = {
-  readonly flag: "unknown_price" | "quantity_not_one" | "unpaired_proration" | "unknown_credit";
+  readonly flag: "unknown_price" | "quantity_not_one" | "unpaired_proration";
   readonly lineId: string;
 };
 
@@ -133,11 +131,11 @@ function changesIn(prorations: readonly PlanLine[]): readonly Change[] {
 function factOfChange(context: Context, { credited, charged }: Change): Fact | InvoiceFlag {
   if (credited === null) return { flag: "unpaired_proration", lineId: charged?.id ?? "" };
   if (charged === null || charged.price.interval !== credited.price.interval)
-    return creditOf(credited, { back: -credited.net, charged: null });
+    return creditOf(context, credited, { back: -credited.net, charged: null });
   const money = charged.amount + credited.amount;
   if (charged.price.tokensMonthly > credited.price.tokensMonthly && money > 0)
     return upgradeLine(context, { credited, charged });
-  return creditOf(credited, { back: -(charged.net + credited.net), charged });
+  return creditOf(context, credited, { back: -(charged.net + credited.net), charged });
 }
 
 function upgradeLine(
@@ -168,20 +166,21 @@ function upgradeLine(
 
 /** Money that came back because a plan became smaller or ended: a refund of that money. */
 function creditOf(
+  { invoice }: Context,
   credited: PlanLine,
   { back, charged }: { readonly back: number; readonly charged: PlanLine | null },
-): Fact | InvoiceFlag {
-  if (credited.credits === null) return { flag: "unknown_credit", lineId: credited.id };
+): Fact {
   return {
-    fact: "money_returned",
-    payment: credited.credits,
-    cause: `credit:${credited.id}`,
+    fact: "plan_credited",
+    lineId: credited.id,
+    subscriptionId: invoice.subscriptionId,
     amount: Math.max(0, back),
-    standing: true,
+    currency: invoice.currency,
     lessMonthly: {
       oldMonthly: credited.price.tokensMonthly,
       newMonthly: charged?.price.tokensMonthly ?? ZERO,
       proratedAt: credited.startAt,
+      until: credited.endAt,
     },
     reason: charged === null ? "unused time was credited" : `changed to ${charged.price.planKey}`,
   };

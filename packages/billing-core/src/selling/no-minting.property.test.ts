@@ -69,18 +69,21 @@ test("M14: no sequence of upgrades, downgrades, cancellations and refunds mints 
   );
 });
 
-/** The provider's side: prorates money to the minor unit, credits what is unused, and remembers what was kept. */
+/**
+ * The provider's side: prorates money to the minor unit and credits what is unused. What was kept pays for the plan that
+ * counts, plan by plan and moment by moment; what was refunded or disputed away pays for nothing.
+ */
 class Provider {
   readonly facts: Fact[] = [];
   now: Instant = SUBSCRIBED_AT;
-  readonly #payments: { ref: PaymentRef; plan: number; tokens: number; lost: number; refunds: number[] }[] = [];
+  readonly #payments: { ref: PaymentRef; tokens: bigint; lost: number; isDisputed: boolean; refunds: number[] }[] = [];
+  #credited = 0n;
   #plan = 0;
   #lineNumber = 0;
   #isOver = false;
 
   constructor() {
-    const line = this.#line(0, { amount: PLANS[0].price });
-    this.#bill([line], { plan: 0, tokens: PLANS[0].monthly });
+    this.#bill([this.#line(0, { amount: PLANS[0].price })], tokens(PLANS[0].monthly));
   }
 
   take(move: Move, afterMs: number): void {
@@ -96,45 +99,34 @@ class Provider {
     }
   }
 
-  /** Tokens of what was bought and not given back: of each payment the part of its tokens that its money is still there for. */
+  /** What was bought by money that is still there, less what was credited; credits may be for tokens that refunds took. */
   paidFor(): bigint {
-    return this.#payments.reduce((sum, { ref, tokens: bought, lost, refunds }) => {
+    const kept = this.#payments.reduce((sum, { ref, tokens: bought, lost, refunds }) => {
       const back = refunds.reduce((total, one) => total + one, lost);
-      const kept = Math.max(0, ref.paid - back);
-      const exact = ref.paid === 0 ? 0 : (bought * kept) / ref.paid;
-      return sum + BigInt(Math.ceil(exact * 1e6));
+      return sum + (bought * BigInt(Math.max(0, ref.paid - back))) / BigInt(ref.paid);
     }, 0n);
+    return kept > this.#credited ? kept - this.#credited : 0n;
   }
 
   #move(plan: number): void {
     const [old, now] = [PLANS[this.#plan], PLANS[plan]];
     if (old === undefined || now === undefined) return;
-    const left = (END - this.now) / (END - SUBSCRIBED_AT);
-    const [unused, rest] = [Math.round(old.price * left), Math.round(now.price * left)];
-    const paying = this.#payments.at(-1);
-    if (paying === undefined || (rest === unused && plan > this.#plan)) return;
-    const credited = this.#line(this.#plan, { amount: -unused, isProration: true, credits: paying.ref });
+    const left = BigInt(END - this.now);
+    const part = (amount: number) => Math.round((amount * Number(left)) / (END - SUBSCRIBED_AT));
+    const [unused, rest] = [part(old.price), part(now.price)];
+    if (rest === unused) return;
+    const credited = this.#line(this.#plan, { amount: -unused, isProration: true });
     const charged = this.#line(plan, { amount: rest, isProration: true });
-    const more = (now.monthly - old.monthly) * left;
-    if (more > 0) this.#bill([credited, charged], { plan, tokens: more });
-    else {
-      this.#bill([credited, charged], { plan, tokens: 0 });
-      this.#creditBack(-more, unused - rest);
-    }
+    const difference = (tokens(now.monthly) - tokens(old.monthly)) * left;
+    const exact = (difference < 0n ? -difference : difference) / BigInt(END - SUBSCRIBED_AT);
+    this.#bill([credited, charged], difference > 0n ? exact : 0n);
+    if (difference < 0n) this.#credited += exact;
     this.#plan = plan;
-  }
-
-  /** A smaller plan gives back, from the newest payment, at least the tokens that it brings less. */
-  #creditBack(less: number, money: number): void {
-    const paying = this.#payments.findLast(({ tokens: bought }) => bought > 0);
-    if (paying === undefined) return;
-    const gone = Math.max((paying.tokens * Math.min(money, paying.ref.paid)) / Math.max(1, paying.ref.paid), less);
-    paying.tokens = Math.max(0, paying.tokens - gone);
   }
 
   #refund(number: number, percent: number): void {
     const payment = this.#payments[number % this.#payments.length];
-    if (payment === undefined || payment.ref.paid === 0 || payment.tokens === 0) return;
+    if (payment === undefined) return;
     const amount = Math.ceil((payment.ref.paid * percent) / 100);
     payment.refunds.push(amount);
     const cause = `refund:re_${payment.ref.key}_${payment.refunds.length}` as const;
@@ -152,7 +144,8 @@ class Provider {
 
   #dispute(number: number, isLost: boolean): void {
     const payment = this.#payments[number % this.#payments.length];
-    if (payment === undefined || payment.ref.paid === 0 || payment.lost > 0) return;
+    if (payment === undefined || payment.isDisputed) return;
+    payment.isDisputed = true;
     if (isLost) payment.lost = payment.ref.paid;
     const dispute = {
       payment: payment.ref,
@@ -163,11 +156,8 @@ class Provider {
     this.facts.push({ fact: "dispute", ...dispute, phase: isLost ? "lost" : "won" });
   }
 
-  #bill(
-    lines: readonly InvoiceLine[],
-    { plan, tokens: bought }: { readonly plan: number; readonly tokens: number },
-  ): void {
-    const id = `in_${this.#payments.length}`;
+  #bill(lines: readonly InvoiceLine[], bought: bigint): void {
+    const id = `in_${this.#lineNumber}`;
     const about = { subscriptionId: "sub_1", anchorAt: SUBSCRIBED_AT, currency: "usd", status: "paid" };
     const { facts } = factsOfInvoice({ id, ...about, lines });
     const paid = Math.max(
@@ -175,7 +165,7 @@ class Provider {
       lines.reduce((sum, { net }) => sum + net, 0),
     );
     const ref: PaymentRef = { key: `invoice:${id}`, paid, currency: "usd" };
-    if (bought > 0) this.#payments.push({ ref, plan, tokens: bought, lost: 0, refunds: [] });
+    if (bought > 0n) this.#payments.push({ ref, tokens: bought, lost: 0, isDisputed: false, refunds: [] });
     this.facts.push(...facts);
   }
 
@@ -190,7 +180,6 @@ class Provider {
       net: fields.amount,
       quantity: 1,
       isProration: false,
-      credits: null,
       ...span,
       ...fields,
     };

@@ -25,8 +25,8 @@ export const NO_SELLING: SellingState = {
   factsElsewhere: new Set(),
 };
 
-/** An invoice or a purchase. */
-export type PaymentKey = `invoice:${string}` | `purchase:${string}`;
+/** An invoice or a purchase; `credits:` and a subscription stands for what was credited of its plans. */
+export type PaymentKey = `invoice:${string}` | `purchase:${string}` | `credits:${string}`;
 
 /** What was paid for the tokens of one payment, in minor units, without tax. */
 export type PaymentRef = { readonly key: PaymentKey; readonly paid: number; readonly currency: string };

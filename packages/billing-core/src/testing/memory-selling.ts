@@ -1,9 +1,9 @@
 import type { Grant } from "../account.ts";
 import type { ApplyFactCommand, Command } from "../commands.ts";
-import type { Instant } from "../instants.ts";
+import { DAY_MS, type Instant } from "../instants.ts";
 import { invariant } from "../invariant.ts";
 import type { CurrentSubscription } from "../selling/current-subscription.ts";
-import { purchaseKey } from "../selling/fact-keys.ts";
+import { creditsKey, purchaseKey } from "../selling/fact-keys.ts";
 import type { SellingEffects } from "../selling/selling-effects.ts";
 import type { Payment, Purchase, ScheduledMonth, SellingState, SubscriptionState } from "../selling/selling-state.ts";
 
@@ -29,14 +29,20 @@ export class MemorySelling {
     if (facts.length === 0) return false;
     if (grant.payment !== null && this.#paymentKeys(facts).has(grant.payment.key)) return true;
     if (facts.some(({ policy }) => policy === "debt") && grant.debtRepaid > 0n) return true;
-    const isAlive = grant.expiresAt === null || grant.expiresAt > now;
+    const isAlive = grant.expiresAt === null || grant.expiresAt > now - 100 * DAY_MS;
     return grant.planMonth !== null && isAlive && this.#subscriptionIds(facts).has(grant.planMonth.subscriptionId);
   }
 
   load(commands: readonly Command[], grants: readonly Grant[]): SellingState | null {
     const facts = factsAmong(commands);
     if (facts.length === 0) return null;
-    const keys = new Set([...this.#paymentKeys(facts), ...grants.flatMap(({ payment }) => payment?.key ?? [])]);
+    const keys = new Set([
+      ...this.#paymentKeys(facts),
+      ...grants.flatMap(({ payment }) => payment?.key ?? []),
+      ...[...this.#subscriptionIds(facts), ...grants.flatMap(({ planMonth }) => planMonth?.subscriptionId ?? [])].map(
+        creditsKey,
+      ),
+    ]);
     const lineIds = new Set(facts.flatMap(({ fact }) => ("lineId" in fact ? [fact.lineId] : [])));
     return {
       payments: new Map([...this.payments].filter(([key]) => keys.has(key as Payment["key"]))),

@@ -87,7 +87,6 @@ export function saleCommand(deed: SaleDeed): ApplyFactCommand {
           cause: `refund:re_${deed.refund}`,
           amount: deed.amount,
           standing: deed.standing,
-          lessMonthly: null,
           reason: null,
         },
       };

@@ -80,7 +80,6 @@ export function refundOf(payment: PaymentRef, fields: Partial<MoneyReturned> = {
     cause: "refund:re_1",
     amount: payment.paid,
     standing: true,
-    lessMonthly: null,
     reason: "requested_by_customer",
     ...fields,
   };

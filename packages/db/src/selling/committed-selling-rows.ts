@@ -144,5 +144,6 @@ function toLessMonthlyJson(less: PaymentReturn["lessMonthly"]): string | null {
     oldMonthly: String(less.oldMonthly),
     newMonthly: String(less.newMonthly),
     proratedAt: less.proratedAt,
+    until: less.until,
   });
 }

@@ -192,12 +192,25 @@ function lifeOf(name: string): readonly Fact[] {
   const line = (number: number) => ofSubscription(starterLine(number, { months: [month(number)] }), name);
   const upgrade = proUpgrade(1, { month: month(1), proratedAt: month(1).startAt });
   return [
-    subscription({ status: "incomplete", asOf: 1 }),
     line(0),
     subscription({ asOf: 2 }),
     line(1),
     ofSubscription(upgrade, name),
     refundOf(invoicePayment(`in_1_${name}`), { amount: 300 }),
+    {
+      fact: "plan_credited",
+      lineId: `il_down_${name}`,
+      subscriptionId: `sub_${name}`,
+      amount: 500,
+      currency: "usd",
+      lessMonthly: {
+        oldMonthly: tokens(5_000),
+        newMonthly: tokens(3_000),
+        proratedAt: month(1).startAt + 86_400_000,
+        until: month(1).endAt,
+      },
+      reason: null,
+    },
     { ...dispute(name), phase: "open" },
     subscription({ planKey: "pro", cancelsAt: now + 1_000_000_000, asOf: 3 }),
   ];

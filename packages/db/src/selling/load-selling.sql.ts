@@ -41,7 +41,8 @@ export const SUBSCRIPTION_JSON = `json_build_object(
 /**
  * One row for each business asked for: the payments that facts name with every return of theirs, purchases, every
  * subscription it ever had, scheduled months, and the grants that may change: those of the payments, those of the
- * subscriptions that have not expired, and where tokens may come again those that repaid debt.
+ * subscriptions that expired in the last 100 days or not yet (a credit may be heard late), those of the same months, and where
+ * tokens may come again those that repaid debt.
  *
  * $1 businesses, $2 whether money may come back; pairs of a business and a name: $3–$4 payments, $5–$6 purchases, $7–$8
  * invoice lines, $9–$10 subscriptions, $11–$12 facts.
@@ -82,7 +83,16 @@ brought as materialized (
   join asked using (business_id)
   join token_grants owned
     on owned.business_id = asked_subscription.business_id and owned.subscription_id = asked_subscription.subscription_id
-  where owned.expires_at > asked.now or owned.exhausted_at is null
+  where owned.expires_at > asked.now - interval '100 days' or owned.exhausted_at is null
+  union
+  -- Money of one payment that goes back spares the others of its month.
+  select owned.*
+  from asked_payment
+  join token_grants paid on paid.business_id = asked_payment.business_id and paid.payment_key = asked_payment.key
+  join token_grants owned
+    on owned.business_id = paid.business_id
+    and owned.subscription_id = paid.subscription_id
+    and owned.month_ends_at = paid.month_ends_at
   union
   select owned.*
   from asked
@@ -100,6 +110,10 @@ select
         select asked_payment.key from asked_payment where asked_payment.business_id = asked.business_id
         union
         select brought.payment_key from brought where brought.business_id = asked.business_id
+        union
+        select 'credits:' || brought.subscription_id from brought where brought.business_id = asked.business_id
+        union
+        select 'credits:' || named.subscription_id from asked_subscription named where named.business_id = asked.business_id
       )
   ) as payments,
   (

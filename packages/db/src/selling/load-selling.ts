@@ -66,7 +66,7 @@ class Asked {
 
   add(businessId: string, commands: readonly FactCommand[]): void {
     this.businesses.push(businessId);
-    this.#wantsDebtors.push(commands.some(({ fact }) => "payment" in fact));
+    this.#wantsDebtors.push(commands.some(({ fact }) => "payment" in fact || fact.fact === "plan_credited"));
     const facts = commands.map(({ fact }) => fact);
     this.#payments.add(businessId, facts.flatMap(paymentKeysOf));
     this.#purchases.add(

@@ -21,7 +21,12 @@ export type SellingRow = {
   readonly facts_elsewhere: readonly string[] | null;
 };
 
-type LessMonthlyJson = { readonly oldMonthly: string; readonly newMonthly: string; readonly proratedAt: Instant };
+type LessMonthlyJson = {
+  readonly oldMonthly: string;
+  readonly newMonthly: string;
+  readonly proratedAt: Instant;
+  readonly until: Instant;
+};
 type ReturnJson = Omit<PaymentReturn, "lessMonthly"> & { readonly lessMonthly: LessMonthlyJson | null };
 export type PaymentJson = Omit<Payment, "returns"> & { readonly returns: readonly ReturnJson[] | null };
 type PurchaseJson = Omit<Purchase, "tokens" | "bonus" | "price"> & {
@@ -65,10 +70,10 @@ export function toScheduledMonth(row: MonthJson): ScheduledMonth {
 
 function toReturn({ lessMonthly, ...returned }: ReturnJson): PaymentReturn {
   if (lessMonthly === null) return { ...returned, lessMonthly };
-  const { oldMonthly, newMonthly, proratedAt } = lessMonthly;
+  const { oldMonthly, newMonthly, ...span } = lessMonthly;
   return {
     ...returned,
-    lessMonthly: { oldMonthly: toMicroTokens(oldMonthly), newMonthly: toMicroTokens(newMonthly), proratedAt },
+    lessMonthly: { oldMonthly: toMicroTokens(oldMonthly), newMonthly: toMicroTokens(newMonthly), ...span },
   };
 }
 

@@ -72,33 +72,39 @@ with money as (
   where ${inScope("payment.business_id")}
   group by payment.business_id, payment.key
 ),
-target as (
+share as (
   select
     owned.business_id,
-    owned.id,
-    owned.refunded_micro + owned.refund_debt_micro + owned.refund_shortfall_micro as gone,
-    least(owned.original_micro, greatest(
-      case when money.paid = 0 then 0 else ceil(owned.original_micro::numeric * money.back / money.paid) end,
-      coalesce(less.tokens, 0)
-    )) as wanted
+    -- Grants of one month share what was credited of it; any other stands for itself.
+    coalesce(owned.subscription_id || ' ' || owned.month_ends_at::text, owned.id::text) as together,
+    owned.subscription_id,
+    owned.month_ends_at,
+    min(owned.month_starts_at) as month_starts_at,
+    sum(owned.original_micro) as original,
+    sum(owned.refunded_micro + owned.refund_debt_micro + owned.refund_shortfall_micro) as gone,
+    sum(case when money.paid = 0 then 0 else ceil(owned.original_micro::numeric * money.back / money.paid) end) as shared
   from money
   join token_grants owned on owned.business_id = money.business_id and owned.payment_key = money.key
+  group by owned.business_id, together, owned.subscription_id, owned.month_ends_at
+),
+target as (
+  select share.*, least(share.original, share.shared + coalesce(credited.tokens, 0)) as wanted
+  from share
   left join lateral (
     select sum(greatest(0, ceil(
       ((credit.less_monthly ->> 'oldMonthly')::numeric - (credit.less_monthly ->> 'newMonthly')::numeric)
-      * greatest(0, extract(epoch from owned.month_ends_at) * 1000
-        - greatest(extract(epoch from owned.month_starts_at) * 1000, (credit.less_monthly ->> 'proratedAt')::numeric))
-      / (extract(epoch from owned.month_ends_at - owned.month_starts_at) * 1000)
+      * greatest(0, extract(epoch from share.month_ends_at) * 1000
+        - greatest(extract(epoch from share.month_starts_at) * 1000, (credit.less_monthly ->> 'proratedAt')::numeric))
+      / (extract(epoch from share.month_ends_at - share.month_starts_at) * 1000)
     ))) as tokens
     from payment_returns credit
-    where credit.business_id = money.business_id
-      and credit.payment_key = money.key
+    where credit.business_id = share.business_id
+      and credit.payment_key = 'credits:' || share.subscription_id
       and credit.phase = 'standing'
-      and credit.less_monthly is not null
-      and owned.month_ends_at is not null
-  ) less on true
+      and extract(epoch from share.month_ends_at) * 1000 <= (credit.less_monthly ->> 'until')::numeric
+  ) credited on true
 )
-select business_id, 'grant ' || id as place, format('%s of it is gone or owed, the money wants %s', gone, wanted) as problem
+select business_id, 'grants of ' || together as place, format('%s of them is gone or owed, the money wants %s', gone, wanted) as problem
 from target
 where gone <> wanted`,
   }),

@@ -6,7 +6,7 @@ import { factKeyRef } from "../../keys.ts";
 import type { ApplyFactOutcome } from "../../outcomes.ts";
 import { factKeysOf } from "../../selling/fact-keys.ts";
 import { type SellingDraft, sellingDraftOf } from "../../selling/selling-draft.ts";
-import { applyDispute, applyMoneyReturned } from "./money-returned.ts";
+import { applyDispute, applyMoneyReturned, applyPlanCredited } from "./money-returned.ts";
 import { bookPlanLine } from "./plan-line-paid.ts";
 import { bookPurchase } from "./purchase-paid.ts";
 import { applySubscriptionState } from "./subscription-state.ts";
@@ -51,6 +51,8 @@ export function applyFact(draft: AccountDraft, { fact, policy }: ApplyFactComman
         return grantTokenMonth(context, fact);
       case "money_returned":
         return applyMoneyReturned(context, fact);
+      case "plan_credited":
+        return applyPlanCredited(context, fact);
       case "dispute":
         return applyDispute(context, fact);
       case "subscription_state":

@@ -2,44 +2,42 @@ import type { AccountDraft } from "../../account-draft.ts";
 import { settle } from "../../advance.ts";
 import { compareSpendOrder } from "../../grants.ts";
 import { touch } from "../../post-run.ts";
-import type { DisputeMoved, MoneyReturned } from "../../selling/facts.ts";
+import { creditsKey } from "../../selling/fact-keys.ts";
+import type { DisputeMoved, MoneyReturned, PlanCredited } from "../../selling/facts.ts";
 import { isDisputed, isWhollyReturned, keptUntil, newerReturn } from "../../selling/refunds.ts";
 import { changeMonth, changeReturn, knowPayment, type SellingDraft } from "../../selling/selling-draft.ts";
-import type { Payment, PaymentReturn } from "../../selling/selling-state.ts";
+import type { Payment, PaymentRef, PaymentReturn } from "../../selling/selling-state.ts";
 import type { FactContext, FactEffect } from "./apply-fact.ts";
 import { takeBack } from "./take-back.ts";
 
-/** A refund or a credit, or the news that it failed. Tokens go back as far as the money did, and come again if it did not. */
+/** A refund, or the news that it failed. Tokens go back as far as the money did, and come again if it did not. */
 export function applyMoneyReturned(context: FactContext, fact: MoneyReturned): FactEffect {
-  const kind = fact.cause.startsWith("refund:") ? "refund" : "credit";
+  const { payment, cause, amount, reason } = fact;
   const phase = fact.standing ? "standing" : "failed";
-  return applyReturn(context, fact, { ...returnOf(context, fact), cause: fact.cause, kind, phase });
+  return applyReturn(context, payment, { cause, kind: "refund", phase, amount, lessMonthly: null, reason });
+}
+
+/** A smaller plan was credited: its months bring less from then on. */
+export function applyPlanCredited(context: FactContext, fact: PlanCredited): FactEffect {
+  const { lineId, subscriptionId, amount, currency, lessMonthly, reason } = fact;
+  const credits = { key: creditsKey(subscriptionId), paid: 0, currency };
+  const cause = `credit:${lineId}`;
+  return applyReturn(context, credits, { cause, kind: "credit", phase: "standing", amount, lessMonthly, reason });
 }
 
 /** A dispute that is more than a question keeps the rest from being spent; lost it takes it, won it frees it for a while. */
 export function applyDispute(context: FactContext, fact: DisputeMoved): FactEffect {
+  const { payment, amount, phase, reason } = fact;
   const cause = `dispute:${fact.disputeId}`;
-  return applyReturn(context, fact, {
-    ...returnOf(context, { ...fact, lessMonthly: null }),
-    cause,
-    kind: "dispute",
-    phase: fact.phase,
-  });
+  return applyReturn(context, payment, { cause, kind: "dispute", phase, amount, lessMonthly: null, reason });
 }
 
-function returnOf(
-  { draft }: FactContext,
-  { amount, lessMonthly, reason }: Pick<MoneyReturned, "amount" | "lessMonthly" | "reason">,
-) {
-  return { amount, lessMonthly, reason, at: draft.context.now };
-}
-
-function applyReturn(context: FactContext, fact: Pick<MoneyReturned, "payment">, said: PaymentReturn): FactEffect {
+function applyReturn(context: FactContext, ref: PaymentRef, said: Omit<PaymentReturn, "at">): FactEffect {
   const { draft, selling } = context;
-  const known = knowPayment(selling, fact.payment);
+  const known = knowPayment(selling, ref);
   const news = newerReturn(
     known.returns.find(({ cause }) => cause === said.cause),
-    said,
+    { ...said, at: draft.context.now },
   );
   if (news === null) return null;
   const payment = changeReturn(selling, known, news);

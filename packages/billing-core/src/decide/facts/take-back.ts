@@ -4,8 +4,10 @@ import { type MicroTokens, microTokens, smaller, ZERO } from "../../amounts.ts";
 import { isSpendable, isUpcoming } from "../../grants.ts";
 import { postRun, type RunLeg, touch } from "../../post-run.ts";
 import { availableOf, coversOf } from "../../purse.ts";
-import { refundTargetOf } from "../../selling/refunds.ts";
-import type { GrantPayment, Payment, PaymentReturn } from "../../selling/selling-state.ts";
+import { creditsKey } from "../../selling/fact-keys.ts";
+import { refundTargets } from "../../selling/refunds.ts";
+import type { SellingDraft } from "../../selling/selling-draft.ts";
+import type { GrantPayment, Payment, PaymentReturn, PlanMonth } from "../../selling/selling-state.ts";
 import { debtReturnLegs, returnTo } from "../return-charge.ts";
 import type { FactContext } from "./apply-fact.ts";
 
@@ -15,7 +17,7 @@ export type TakenBack = { readonly taken: MicroTokens; readonly shortfall: Micro
 export const NOTHING_TAKEN: TakenBack = { taken: ZERO, shortfall: ZERO };
 
 /**
- * Brings every grant of a payment to where the money that went back wants it, in one run: takes what is lacking as far as
+ * Brings every grant of a payment, and of the months it is about, to where the money that went back wants it, in one run: takes what is lacking as far as
  * the grant still has it and no live call needs it, remembers the rest as its shortfall (or books it, by policy, as debt),
  * and gives again what is too much, because a refund failed or a dispute was won after all.
  *
@@ -26,16 +28,16 @@ export function takeBack(
   payment: Payment,
   because: PaymentReturn | null,
 ): TakenBack {
-  const cause = because ?? payment.returns.find(({ phase }) => phase === "standing" || phase === "lost");
-  if (cause === undefined) return NOTHING_TAKEN;
+  const cause = because ?? causeOf(selling, affectedBy(draft, payment));
+  if (cause === null) return NOTHING_TAKEN;
   const kind = cause.kind === "dispute" ? "dispute" : "refund";
   const legs: RunLeg[] = [];
   const free = freeTokens(draft);
   let shortfall = 0n;
-  for (const grant of draft.grants) {
-    if (grant.payment?.key !== payment.key) continue;
+  for (const [grant, target] of refundTargets(affectedBy(draft, payment), selling.payments)) {
     const { payment: before } = grant;
-    const change = refundTargetOf(grant, payment) - before.refunded - before.refundDebt - before.shortfall;
+    if (before === null) continue;
+    const change = target - before.refunded - before.refundDebt - before.shortfall;
     if (change === 0n) continue;
     if (change > 0n) legs.push(...takenLegs(grant, before, change));
     else legs.push(...broughtLegs(draft, grant, { before, kind, amount: microTokens(-change) }));
@@ -72,6 +74,35 @@ export function takeBack(
       ...(booked > 0n ? [{ kind, amount: -booked, grant: null } as const] : []),
     ];
   }
+}
+
+/** Grants of the payment, and of the months that it brought or that were credited: what is gone of one spares the others. */
+function affectedBy(draft: AccountDraft, { key }: Payment): readonly GrantDraft[] {
+  const own = draft.grants.filter(({ payment }) => payment?.key === key);
+  const months = new Set(own.flatMap(({ planMonth }) => (planMonth === null ? [] : nameOf(planMonth))));
+  return draft.grants.filter(
+    (grant) =>
+      own.includes(grant) ||
+      (grant.planMonth !== null &&
+        (months.has(nameOf(grant.planMonth)) || key === creditsKey(grant.planMonth.subscriptionId))),
+  );
+}
+
+function nameOf({ subscriptionId, endAt }: PlanMonth): string {
+  return `${subscriptionId} ${endAt}`;
+}
+
+/** Why tokens that just came should be gone already. */
+function causeOf(selling: SellingDraft, grants: readonly GrantDraft[]): PaymentReturn | null {
+  for (const { payment, planMonth } of grants) {
+    const keys = [payment?.key, planMonth === null ? undefined : creditsKey(planMonth.subscriptionId)];
+    for (const key of keys) {
+      const returns = key === undefined ? [] : (selling.payments.get(key)?.returns ?? []);
+      const cause = returns.find(({ phase }) => phase === "standing" || phase === "lost");
+      if (cause !== undefined) return cause;
+    }
+  }
+  return null;
 }
 
 /** The shortfall shrinks first, then what was booked as debt returns, then tokens do; an expired grant's lapse at once. */
