@@ -6,4 +6,11 @@ import type { Door } from "./door.ts";
 import { faultDoors } from "./fault-doors.ts";
 import { stateDoors } from "./state-doors.ts";
 
-export const DOORS: readonly Door[] = [...billingDoors, ...clockDoors, ...faultDoors, ...deliveryDoors, ...disputeDoors, ...stateDoors];
+export const DOORS: readonly Door[] = [
+  ...billingDoors,
+  ...clockDoors,
+  ...faultDoors,
+  ...deliveryDoors,
+  ...disputeDoors,
+  ...stateDoors,
+];
