@@ -2,10 +2,7 @@ import { StripeError, type StripeErrorBody } from "../wire/errors.ts";
 import type { Decline } from "./declines.ts";
 
 /** A decline as the API answers it: 402, and what the attempt left behind (a failed charge) stays. */
-export function cardRefusal(
-  decline: Decline,
-  { keepsChanges = true, ...about }: Declined,
-): StripeError {
+export function cardRefusal(decline: Decline, { keepsChanges = true, ...about }: Declined): StripeError {
   return new StripeError({ type: "card_error", ...declineCodes(decline), ...about, keepsChanges });
 }
 
