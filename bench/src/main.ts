@@ -71,13 +71,20 @@ async function runCases(options: Options, chosen: typeof CASES): Promise<Readonl
   progress.begin("starting PostgreSQL");
   const server = await startBenchServer();
   for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void server.stop().finally(() => process.exit(130)));
+    process.once(signal, () => {
+      progress.begin(`stopping after ${signal}`);
+      void server.stop().finally(() => process.exit(130));
+    });
   try {
     const bench = createBench({ server, sizes: sizesOf(options), onStep: progress.step });
     const results = new Map<string, CaseResult>();
     for (const { name, run } of chosen) {
       progress.begin(name);
       results.set(name, await run(bench).catch(toFailure));
+      // Without it no further case can be measured, which is one problem and not one for each.
+      await server.checkpoint().catch((cause: unknown) => {
+        throw new Error("the PostgreSQL of the benchmark went away", { cause });
+      });
     }
     progress.end();
     return results;

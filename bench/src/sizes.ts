@@ -26,7 +26,7 @@ export function sizesOf({ isQuick, rounds, seconds }: Options): Sizes {
 const QUICK: Sizes = {
   isQuick: true,
   rounds: 3,
-  seconds: 0.35,
+  seconds: 0.3,
   warmUpSeconds: 0.25,
   businesses: 10_000,
   growthRows: { small: 10_000, large: 60_000 },

@@ -41,7 +41,7 @@ function atHalfLoad(contender: Contender): Contender {
     load: async (shape) => {
       if (halfPerSecond !== null) return pacedLoop(call, shape, halfPerSecond);
       const first = await contender.load({ callers: contender.callers, seconds: shape.seconds });
-      const most = await contender.load({ callers: contender.callers, seconds: Math.max(1, shape.seconds) });
+      const most = await contender.load({ callers: contender.callers, seconds: Math.max(0.6, shape.seconds) });
       halfPerSecond = eventsOf(most.tally) / most.seconds / 2;
       return { ...most, tally: addTallies([first.tally, most.tally]) };
     },

@@ -10,16 +10,22 @@ export async function onOwnDatabases(
 ): Promise<CaseResult> {
   const places: ContenderPlace[] = [];
   const contenders: Contender[] = [];
-  for (const open of openers) {
-    const place = { database: await bench.server.copyOf(template.database), businessIds: template.businessIds };
-    places.push(place);
-    contenders.push(await open(place));
+  try {
+    for (const open of openers) {
+      const place = { database: await bench.server.copyOf(template.database), businessIds: template.businessIds };
+      places.push(place);
+      contenders.push(await open(place));
+    }
+    // Nobody's turn is spent on writing out what was copied.
+    await bench.server.checkpoint();
+    return { contenders: await compare({ contenders, ...bench.sizes, onStep: bench.onStep }) };
+  } catch (error) {
+    // Their processes and connections would disturb the cases that follow.
+    await Promise.allSettled(contenders.map((contender) => contender.close()));
+    throw error;
+  } finally {
+    await Promise.allSettled(places.map(({ database }) => database.drop()));
   }
-  // Nobody's turn is spent on writing out what was copied.
-  await bench.server.checkpoint();
-  const measured = await compare({ contenders, ...bench.sizes, onStep: bench.onStep });
-  await Promise.all(places.map(({ database }) => database.drop()));
-  return { contenders: measured };
 }
 
 export type Opener = (place: ContenderPlace) => Contender | Promise<Contender>;

@@ -8,6 +8,8 @@ import type { ClientAnswer, ClientOrder } from "../processes/http-client.ts";
 export function startHttpClient(): HttpClient {
   const child: ChildProcess = fork(join(import.meta.dirname, "../processes/http-client.ts"), {
     serialization: "advanced",
+    // What this process was started with is about its own parent.
+    execArgv: [],
   });
   return {
     async run(order) {

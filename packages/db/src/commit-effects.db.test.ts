@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { microTokens, tokens } from "@farebox/billing-core";
+import { DAY_MS, microTokens, tokens } from "@farebox/billing-core";
 import { grantCommand, recordUsageCommand } from "@farebox/billing-core/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { commitEffects } from "./commit-effects.ts";
@@ -116,6 +116,27 @@ test("effects that name another business's grant write nothing, there or here", 
   expect([await versionOf(businessId), await versionOf(other)]).toEqual(before);
   const rows = await ledger.asSuperuser("select remaining_micro from token_grants where business_id = $1", [other]);
   expect(rows).toEqual([{ remaining_micro: "100000000" }]);
+});
+
+test("an entry of a grant that the commit does not write is not written, nor anything else", async () => {
+  const businessId = await businessWithTokens();
+  const { loaded, effects } = await decided(businessId);
+  const torn = { ...effects, grantsUpdated: [] };
+  await expect(commitEffects(ledger.db.service, loaded, [torn])).rejects.toMatchObject({ sqlState: "FB001" });
+  expect(await versionOf(businessId)).toBe(1);
+  expect((await commitEffects(ledger.db.service, loaded, [effects])).committed.size).toBe(1);
+});
+
+test("a commit with rare rows that would write fewer than it should writes none", async () => {
+  const businessId = await businessWithTokens();
+  const { loaded, effects } = await decided(businessId, [use(), use({ occurredAt: Date.now() - 40 * DAY_MS })]);
+  const [review] = effects.reviewsInserted;
+  if (review === undefined) throw new Error("nothing was put under review");
+  const torn = { ...effects, reviewsUpdated: [{ ...review, id: randomUUID() }] };
+  const failing = commitEffects(ledger.db.service, loaded, [torn]);
+  await expect(failing).rejects.toMatchObject({ sqlState: "FB001" });
+  expect(await versionOf(businessId)).toBe(1);
+  expect((await commitEffects(ledger.db.service, loaded, [effects])).committed.size).toBe(1);
 });
 
 test("an account that moved is left alone while the others of the batch are written", async () => {

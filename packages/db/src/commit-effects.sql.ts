@@ -55,27 +55,33 @@ account as (
   select * from ${ACCOUNTS.source}
 ),
 locked as materialized (
-  select balance.business_id, balance.last_recorded_at, balance.ctid as place
-  from account
-  join token_balances balance on balance.business_id = account.business_id and balance.version = account.version
-  order by balance.business_id
-  for update of balance skip locked
+  select account.*, balance.last_recorded_at, balance.place
+  from (select * from account order by business_id) account
+  cross join lateral (
+    select owned.last_recorded_at, owned.ctid as place
+    from token_balances owned
+    where owned.business_id = account.business_id
+      and owned.version = account.version
+    limit 1
+    for update skip locked
+  ) balance
 ),
 clock as materialized (
   select clock_timestamp() as at, count(*) as held from locked
 ),
 guarded as materialized (
-  select account.*, locked.place
+  select locked.*
   from locked
-  join account using (business_id)
-  join businesses business on business.id = locked.business_id
+  cross join lateral (
+    select sought.clock_offset_ms from businesses sought where sought.id = locked.business_id limit 1
+  ) business
   cross join clock
   cross join sandbox_clock
-  where clock.at - account.loaded_at <= interval '2 seconds'
-    and (locked.last_recorded_at is null or account.now >= locked.last_recorded_at)
+  where clock.at - locked.loaded_at <= interval '2 seconds'
+    and (locked.last_recorded_at is null or locked.now >= locked.last_recorded_at)
     and (
-      account.valid_until is null
-      or clock.at + (sandbox_clock.offset_ms + business.clock_offset_ms) * interval '1 millisecond' < account.valid_until
+      locked.valid_until is null
+      or clock.at + (sandbox_clock.offset_ms + business.clock_offset_ms) * interval '1 millisecond' < locked.valid_until
     )
 ),
 balances_changed as (

@@ -73,7 +73,10 @@ settings_changed as (
     end
   from guarded
   join ${SETTINGS.source} using (account)
-  where business.id = guarded.business_id
+  cross join lateral (
+    select sought.ctid as place from businesses sought where sought.id = guarded.business_id limit 1
+  ) found
+  where business.ctid = found.place
   returning business.id as business_id
 ),`;
 

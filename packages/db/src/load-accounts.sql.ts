@@ -12,7 +12,6 @@ import { SPEND_ORDER } from "./spend-order.ts";
  * $1 businesses, $2 whether caps are to be set, $3 the version the caller keeps, or null; $4–$6 keys (business, scope,
  * digest); $7–$8 lines that may be corrected; $9–$10 reviews to be resolved; $11–$12 holds; $13 the epoch of the rate cards
  * the caller keeps, or null.
- *
  * It is planned once for any number of businesses (`onlyLooksUp`), so every table is reached by look-ups in an index: the
  * limits and the materialized parts leave no other plan, however small the tables were when it was made.
  */
@@ -152,8 +151,7 @@ left join lateral (
       select json_agg(${grantJson("owned")} order by ${SPEND_ORDER})
       from (
         select * from token_grants open
-        where open.business_id = balance.business_id
-          and open.exhausted_at is null
+        where open.business_id = balance.business_id and open.exhausted_at is null
         union all
         -- What a correction or a late capture in hand may return to: the grants that paid the line, and those that repaid debt.
         select * from token_grants spent
@@ -174,15 +172,18 @@ left join lateral (
     (
       select json_agg(${holdJson("open")})
       from token_holds open
-      where open.business_id = balance.business_id
-        and open.closed_at is null
+      where open.business_id = balance.business_id and open.closed_at is null
     ) as open_holds,
     ${CAPS} as caps,
     ${CHARGED_IN_WINDOWS} as charged
-  where asked.kept_version is distinct from balance.version
-    or asked.corrects
-    or asked.sets_caps
-    or catalogue_epoch.epoch is distinct from $13::uuid
+  -- Asked first, and kept apart by the offset: otherwise all of the above is worked out before it is thrown away.
+  from (
+    select where asked.kept_version is distinct from balance.version
+      or asked.corrects
+      or asked.sets_caps
+      or catalogue_epoch.epoch is distinct from $13::uuid
+    offset 0
+  ) is_needed
 ) brought on true
 `;
 

@@ -69,7 +69,8 @@ function run(parameters: string[]): Promise<string> {
 }
 
 function findBinary(): string | null {
-  const tool = createRequire(import.meta.url).resolve("@stripe/cli/package.json");
+  const require = createRequire(import.meta.url);
+  const tool = require.resolve("@stripe/cli/package.json");
   const name = process.platform === "win32" ? "stripe.exe" : "stripe";
   try {
     const platform = createRequire(tool).resolve(`@stripe/cli-${process.platform}-${process.arch}/package.json`);

@@ -60,7 +60,7 @@ export function discountEnd(start: number, duration: string, durationInMonths: n
 }
 
 /** What a discount takes off an amount, never more than the amount. */
-export function discountOf(terms: DiscountTerms, amount: number): number {
+function discountOf(terms: DiscountTerms, amount: number): number {
   if (terms.percentOff !== null) {
     return roundedQuotient(BigInt(amount) * fromDecimal(String(terms.percentOff)), 100n * DECIMAL_UNIT);
   }

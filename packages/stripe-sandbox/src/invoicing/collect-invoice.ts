@@ -38,9 +38,9 @@ export interface CollectionOutcome {
 /** The payment intent of an invoice changed from outside: a client confirmed it, 3-D Secure was passed, a debit arrived. */
 export function followInvoicePayment(world: World, intentId: string): void {
   const invoice = invoiceOfIntent(world, intentId);
-  if (invoice?.status === "open" || invoice?.status === "uncollectible") {
-    concludeAttempt(world, invoice.id, { isRetried: false });
-  }
+  if (invoice?.status !== "open" && invoice?.status !== "uncollectible") return;
+  const isRetried = invoice.billing_reason === "subscription_cycle" && invoice.auto_advance === true;
+  concludeAttempt(world, invoice.id, { isRetried });
 }
 
 function concludeAttempt(world: World, id: string, { isRetried }: { isRetried: boolean }): void {

@@ -10,7 +10,7 @@ export function runningDiscounts(
 ): DiscountTerms[] {
   return ids.flatMap((id) => {
     const discount = world.discounts.get(id);
-    const coupon = discount?.source.coupon == null ? undefined : world.coupons.get(discount.source.coupon);
+    const coupon = discount?.source.coupon == null ? undefined : couponOf(world, discount.source.coupon);
     if (discount === undefined || coupon === undefined || (discount.end !== null && at >= discount.end)) return [];
     return [
       {
@@ -23,8 +23,12 @@ export function runningDiscounts(
   });
 }
 
+function couponOf(world: World, id: string) {
+  return world.coupons.get(id) ?? world.retired_coupons.get(id);
+}
+
 /** Discounts that one invoice uses up. */
 export function isUsedOnce(world: World, id: string): boolean {
   const couponId = world.discounts.get(id)?.source.coupon;
-  return couponId != null && world.coupons.get(couponId)?.duration === "once";
+  return couponId != null && couponOf(world, couponId)?.duration === "once";
 }

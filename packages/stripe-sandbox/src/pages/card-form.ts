@@ -8,7 +8,7 @@ import { type Html, html } from "./html.ts";
 export function cardFields({ number }: { number: string }): Html {
   return html`<div class="field">
 <label for="number">Card number</label>
-<input type="text" id="number" name="number" inputmode="numeric" autocomplete="off" required value="${number}">
+<input type="text" id="number" name="number" inputmode="numeric" autocomplete="off" required value="${spaced(number.replaceAll(/\s/gu, ""))}">
 </div>
 <div class="pair">
 <div class="field"><label for="expiry">Expiry (MM / YY)</label><input type="text" id="expiry" name="expiry" inputmode="numeric" autocomplete="off" required value="12 / 34"></div>
@@ -19,7 +19,7 @@ export function cardFields({ number }: { number: string }): Html {
 /** The most useful test cards, each a link that fills its number in. */
 export function testCards(path: string): Html {
   return html`<details open><summary>Use another test card</summary>
-<ul>${SUGGESTED.map(([number, effect]) => html`<li><a href="${path}?card=${number}">${effect}</a> <code>${spaced(number)}</code></li>`)}</ul>
+<ul class="cards">${SUGGESTED.map(([number, effect]) => html`<li><a href="${path}?card=${number}">${effect}</a> <code>${spaced(number)}</code></li>`)}</ul>
 </details>`;
 }
 
@@ -71,7 +71,15 @@ export function textOf(form: RawHash, name: string): string {
 
 export const FIRST_CARD = "4242424242424242";
 
-export function spaced(number: string): string {
+/** `visa` as it is written on the card. */
+export function brandName(brand: string | null | undefined): string {
+  return (brand ?? "card")
+    .split("_")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");
+}
+
+function spaced(number: string): string {
   return number.replaceAll(/(.{4})(?=.)/gu, "$1 ");
 }
 

@@ -2,7 +2,7 @@ import { formatAmount } from "../billing/currencies.ts";
 import type { CheckoutSession } from "../checkout/create-session.ts";
 import type { LineItem } from "../checkout/line-items.ts";
 import type { World } from "../store/world.ts";
-import { cardFields, FIRST_CARD, ibanField, testCards } from "./card-form.ts";
+import { brandName, cardFields, FIRST_CARD, ibanField, testCards } from "./card-form.ts";
 import { type Html, html } from "./html.ts";
 import { layout, notice } from "./layout.ts";
 
@@ -111,7 +111,7 @@ function savedCards(world: World, session: CheckoutSession): Html | null {
   return html`<fieldset><legend>Pay with</legend>
 ${saved.map(
   (method) =>
-    html`<div class="choice"><input type="radio" id="${method.id}" name="saved" value="${method.id}"><label for="${method.id}">${method.card?.display_brand} ending in ${method.card?.last4}</label></div>`,
+    html`<div class="choice"><input type="radio" id="${method.id}" name="saved" value="${method.id}"><label for="${method.id}">${brandName(method.card?.display_brand)} ending in ${method.card?.last4}</label></div>`,
 )}
 <div class="choice"><input type="radio" id="saved-new" name="saved" value="new" checked><label for="saved-new">The card below</label></div>
 </fieldset>`;

@@ -24,7 +24,6 @@ export const checkoutPages: Page[] = [
       if (applied !== null) return { location: `/c/pay/${id}` };
       return answer(world, requireOpen(world, id), {
         notice: `The promotion code “${code ?? ""}” is not valid.`,
-        status: 400,
       });
     },
   },
@@ -34,7 +33,7 @@ function show(world: World, id: string, query: RawHash): PageAnswer {
   const session = world.checkout_sessions.require(id, "session");
   if (session.status === "complete") return { location: successUrl(session) };
   const isOver = session.expires_at <= nowOfCustomer(world, session.customer);
-  if (session.status === "expired" || isOver) return { status: 410, html: endedView(session) };
+  if (session.status === "expired" || isOver) return { status: 200, html: endedView(session) };
   const hasFailed = textOf(query, "redirect_status") === "failed";
   return answer(world, session, {
     card: textOf(query, "card"),
@@ -57,7 +56,7 @@ function pay(world: World, id: string, form: RawHash): PageAnswer {
         ? readMethod(world, form, now)
         : null;
   const typed = { card: textOf(form, "number"), methodType: textOf(form, "iban") === "" ? "card" : "sepa_debit" };
-  if (typeof method === "string") return answer(world, session, { ...typed, notice: method, status: 402 });
+  if (typeof method === "string") return answer(world, session, { ...typed, notice: method });
   const { nextUrl, refusal } = paySession(world, id, {
     method,
     email: textOf(form, "email") || null,
@@ -66,7 +65,7 @@ function pay(world: World, id: string, form: RawHash): PageAnswer {
   const after = world.checkout_sessions.require(id);
   if (after.status === "complete") return { location: successUrl(after) };
   if (nextUrl !== null) return { location: nextUrl };
-  return answer(world, after, { ...typed, notice: refusal?.message ?? "The payment did not succeed.", status: 402 });
+  return answer(world, after, { ...typed, notice: refusal?.message ?? "The payment did not succeed." });
 }
 
 function savedMethod(world: World, session: CheckoutSession, id: string) {
@@ -77,9 +76,9 @@ function savedMethod(world: World, session: CheckoutSession, id: string) {
 function answer(
   world: World,
   session: CheckoutSession,
-  shown: { card?: string; methodType?: string; notice: string | null; status?: number },
+  shown: { card?: string; methodType?: string; notice: string | null },
 ): PageAnswer {
-  return { status: shown.status ?? 200, html: checkoutView(world, session, shown) };
+  return { status: 200, html: checkoutView(world, session, shown) };
 }
 
 function successUrl(session: CheckoutSession): string {

@@ -27,7 +27,7 @@ function show(world: World, id: string, query: RawHash): PageAnswer {
     textOf(query, "redirect_status") === "failed"
       ? "Your bank could not confirm that it was you. Please try another card."
       : null;
-  return view(world, requireShown(world, id), { problem, card: textOf(query, "card"), status: 200 });
+  return view(world, requireShown(world, id), { problem, card: textOf(query, "card") });
 }
 
 function pay(world: World, id: string, form: RawHash): PageAnswer {
@@ -36,7 +36,7 @@ function pay(world: World, id: string, form: RawHash): PageAnswer {
   const card = textOf(form, "number");
   if (invoice.status !== "open" || intent === null) throw invalidRequest("This invoice is not to be paid.");
   const method = readMethod(world, form, nowOfCustomer(world, invoice.customer));
-  if (typeof method === "string") return view(world, invoice, { problem: method, card, status: 402 });
+  if (typeof method === "string") return view(world, invoice, { problem: method, card });
   world.payment_intents.update(intent.id, {
     payment_method: method.id,
     status: "requires_confirmation",
@@ -45,15 +45,11 @@ function pay(world: World, id: string, form: RawHash): PageAnswer {
   const attempt = { isOffSession: false, isAuthenticated: false, returnUrl: `${world.baseUrl}/invoices/${id}` };
   rememberAttempt(world, intent.id, attempt);
   const { intent: after, refusal } = attemptPayment(world, intent.id, { ...attempt, mandate: null });
-  if (refusal !== null) return view(world, invoice, { problem: refusal.message, card, status: 402 });
+  if (refusal !== null) return view(world, invoice, { problem: refusal.message, card });
   return { location: after.next_action?.redirect_to_url?.url ?? `/invoices/${id}` };
 }
 
-function view(
-  world: World,
-  invoice: Records["invoices"],
-  shown: { problem: string | null; card: string; status: number },
-): PageAnswer {
+function view(world: World, invoice: Records["invoices"], shown: { problem: string | null; card: string }): PageAnswer {
   const money = (amount: number) => formatAmount(amount, invoice.currency);
   const lines = world.invoice_lines.where((each) => each.invoice === invoice.id);
   const main = html`<section class="card">
@@ -66,7 +62,7 @@ ${lines.map((line) => html`<dt>${line.description ?? "Item"}<br><span class="sof
 <dt>Paid</dt><dd>${money(invoice.amount_paid)}</dd>
 </dl>
 </section>${invoice.status === "open" ? payForm(invoice, shown, money(invoice.amount_remaining)) : null}`;
-  return { status: shown.status, html: layout({ title: `Invoice ${invoice.number ?? ""}`, main }) };
+  return { status: 200, html: layout({ title: `Invoice ${invoice.number ?? ""}`, main }) };
 }
 
 function payForm(invoice: Records["invoices"], shown: { problem: string | null; card: string }, amount: string): Html {

@@ -5,7 +5,7 @@ import type { PortalSession } from "../resources/billing-portal-sessions.ts";
 import type { Records } from "../store/collections.ts";
 import type { World } from "../store/world.ts";
 import { describePrice, productName } from "../subscribing/billed-price.ts";
-import { cardFields, FIRST_CARD, testCards } from "./card-form.ts";
+import { brandName, cardFields, FIRST_CARD, testCards } from "./card-form.ts";
 import { day } from "./day.ts";
 import { type Html, html } from "./html.ts";
 import { layout, notice } from "./layout.ts";
@@ -91,7 +91,7 @@ function cards(world: World, session: PortalSession, shown: Shown): Html {
   return html`<section class="card" aria-labelledby="cards"><h2 id="cards">Payment methods</h2>
 ${saved.length === 0 ? html`<p class="soft">You have no card saved.</p>` : null}
 ${saved.map(({ id, card }) => {
-  const name = `${card?.display_brand?.replaceAll("_", " ")} ending in ${card?.last4}`;
+  const name = `${brandName(card?.display_brand)} ending in ${card?.last4}`;
   return html`<p>${name}, expires ${card?.exp_month} / ${card?.exp_year}${usual === id ? html` <strong>(default)</strong>` : null}</p>
 <div class="actions">${usual === id ? null : act("default", id, html`Use for payments<span class="hidden">: ${name}</span>`)}${act("remove", id, html`Remove<span class="hidden">: ${name}</span>`)}</div>`;
 })}

@@ -78,7 +78,7 @@ function show(world: World, session: PortalSession, query: RawHash): PageAnswer 
 function addCard(world: World, session: PortalSession, form: RawHash): PageAnswer {
   const card = textOf(form, "number");
   const refused = (problem: string) => ({
-    status: 402,
+    status: 200,
     html: portalView(world, session, { card, done: "", problem }),
   });
   const method = readMethod(world, form, nowOfCustomer(world, session.customer));

@@ -1,4 +1,5 @@
 import { formatAmount } from "../billing/currencies.ts";
+import { brandName } from "./card-form.ts";
 import { day } from "./day.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
@@ -17,7 +18,7 @@ export const receiptPages: Page[] = [
 <p class="soft">${day(charge.created)} · ${charge.description ?? charge.id}</p>
 <p class="amount">${money(charge.amount_captured)}</p>
 <dl class="lines"><dt>Status</dt><dd>${charge.status}</dd>
-${card == null ? null : html`<dt>Card</dt><dd>${card.brand} ending in ${card.last4}</dd>`}
+${card == null ? null : html`<dt>Card</dt><dd>${brandName(card.brand)} ending in ${card.last4}</dd>`}
 ${charge.amount_refunded === 0 ? null : html`<dt>Refunded</dt><dd>${money(charge.amount_refunded)}</dd>`}</dl></section>`;
       return { status: 200, html: layout({ title: "Receipt", main }) };
     },

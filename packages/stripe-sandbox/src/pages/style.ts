@@ -24,19 +24,21 @@ main { margin: 2rem auto; padding: 0 1rem 3rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.5rem; margin: 0 0 1rem; }
 h1 { font-size: 1.375rem; line-height: 1.25; margin: 0 0 .25rem; letter-spacing: -.01em; text-wrap: balance; }
 h2 { font-size: 1rem; margin: 0 0 .75rem; }
+h1 + .card, h1 + .notice { margin-top: 1rem; }
+dl + form { margin-top: 1.25rem; }
 h3 { font-size: .9375rem; margin: 1.25rem 0 .5rem; }
 ul { padding-left: 1.25rem; margin: 0 0 .75rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 p { margin: 0 0 .75rem; }
 .soft { color: var(--soft); }
 .amount { font-size: 2rem; font-weight: 650; letter-spacing: -.02em; font-variant-numeric: tabular-nums; margin: .25rem 0 1rem; overflow-wrap: anywhere; }
-dl.lines { margin: 0; display: grid; grid-template-columns: 1fr auto; gap: .5rem 1rem; font-variant-numeric: tabular-nums; }
+dl.lines { margin: 0; display: grid; grid-template-columns: 1fr auto; gap: .5rem 0; font-variant-numeric: tabular-nums; }
 dl.lines dt { min-width: 0; overflow-wrap: anywhere; }
-dl.lines dd { margin: 0; text-align: right; }
+dl.lines dd { margin: 0; padding-left: 1rem; text-align: right; }
 dl.lines .total { border-top: 1px solid var(--line); padding-top: .5rem; font-weight: 600; }
 form { margin: 0; }
 .field { display: grid; gap: .25rem; margin: 0 0 .875rem; min-width: 0; }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 0 .75rem; }
+.pair { align-items: end; display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 0 .75rem; }
 label { font-size: .875rem; font-weight: 550; }
 input[type=text], input[type=email], input[type=number], select { width: 100%; min-height: 44px; padding: .5rem .75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--field-line); border-radius: 8px; }
 fieldset { border: 0; margin: 0 0 .875rem; padding: 0; min-width: 0; }
@@ -56,11 +58,17 @@ a { color: var(--accent); }
 details { margin: 1rem 0 0; font-size: .875rem; }
 details.json { margin: 0; }
 details.json pre { margin: .5rem 0; }
+.cards { list-style: none; padding: 0; display: grid; gap: .375rem; }
+.cards li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 .75rem; }
+.cards a { padding: .125rem 0; }
+.card > :last-child { margin-bottom: 0; }
+td { vertical-align: middle; }
+td button { min-height: 34px; padding: .25rem .625rem; font-size: .8125rem; }
 .filter { max-width: 20rem; }
 summary { cursor: pointer; min-height: 32px; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, td { text-align: left; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
 code, pre { font-family: ui-monospace, monospace; font-size: .8125rem; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; margin: 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; margin: 0 0 1.5rem; }

@@ -1,5 +1,6 @@
 import { billingDueWork } from "../subscribing/due-work.ts";
 import { couponRoutes } from "./coupons.ts";
+import { creditNoteExpandable, creditNoteRoutes } from "./credit-notes.ts";
 import {
   customerBalanceTransactionExpandable,
   customerBalanceTransactionRoutes,
@@ -21,6 +22,7 @@ export const BILLING_RESOURCES: readonly Resource[] = [
   { routes: subscriptionItemRoutes },
   { routes: subscriptionScheduleRoutes, expandable: subscriptionScheduleExpandable },
   { routes: customerBalanceTransactionRoutes, expandable: customerBalanceTransactionExpandable },
+  { routes: creditNoteRoutes, expandable: creditNoteExpandable },
   { routes: invoiceRoutes, expandable: invoiceExpandable },
   { routes: invoiceItemRoutes, expandable: invoiceItemExpandable },
   { routes: invoicePaymentRoutes, expandable: invoicePaymentExpandable },

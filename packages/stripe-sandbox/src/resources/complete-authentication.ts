@@ -1,4 +1,5 @@
 import { emit } from "../events/emit.ts";
+import { followInvoicePayment } from "../invoicing/collect-invoice.ts";
 import type { World } from "../store/world.ts";
 import { attemptPayment } from "./attempt-payment.ts";
 import type { PaymentIntent } from "./build-payment-intent.ts";
@@ -10,8 +11,10 @@ export function completeAuthentication(world: World, id: string, hasPassed: bool
   if (before.status !== "requires_action") return before;
   const attempt = world.intent_attempts.get(id);
   const returnUrl = attempt?.returnUrl ?? null;
-  if (!hasPassed) failAuthentication(world, before);
-  else if (before.confirmation_method === "manual") {
+  if (!hasPassed) {
+    failAuthentication(world, before);
+    followInvoicePayment(world, id);
+  } else if (before.confirmation_method === "manual") {
     rememberAttempt(world, id, { isOffSession: false, returnUrl, isAuthenticated: true });
     world.payment_intents.update(id, { status: "requires_confirmation", next_action: null });
   } else attemptPayment(world, id, { isOffSession: false, isAuthenticated: true, returnUrl, mandate: null });

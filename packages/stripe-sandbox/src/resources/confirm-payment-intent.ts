@@ -1,4 +1,5 @@
 import { nowOfCustomer } from "../clock/now.ts";
+import { followInvoicePayment } from "../invoicing/collect-invoice.ts";
 import type { Parsed } from "../parameters/structures.ts";
 import type { World } from "../store/world.ts";
 import { invalidRequest } from "../wire/errors.ts";
@@ -32,6 +33,7 @@ export function confirmPaymentIntent(world: World, id: string, given: Given): Pa
   rememberAttempt(world, id, { ...attempt, isAuthenticated: false });
   const mandate = given.mandate ?? newMandate(world, methodId, given);
   const { intent, refusal } = attemptPayment(world, id, { ...attempt, mandate });
+  if (intent.status !== "succeeded" && intent.status !== "processing") followInvoicePayment(world, id);
   if (refusal !== null) throw refusal;
   return intent;
 }

@@ -77,6 +77,8 @@ export const couponRoutes: Route[] = [
     parameters: {},
     handle: ({ world, path }) => {
       const coupon = world.coupons.require(path.coupon, "coupon");
+      // Discounts it gave go on: https://docs.stripe.com/api/coupons/delete
+      world.retired_coupons.insert(coupon);
       world.coupons.delete(coupon.id);
       emit(world, "coupon.deleted", coupon);
       return { id: coupon.id, object: "coupon", deleted: true } satisfies Stored<Stripe.DeletedCoupon>;

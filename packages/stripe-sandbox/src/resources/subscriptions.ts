@@ -1,5 +1,8 @@
+import { nowOfCustomer } from "../clock/now.ts";
 import { removeDiscount } from "../invoicing/redeem-discounts.ts";
 import { boolean, enumeration, string } from "../parameters/scalars.ts";
+import { required } from "../parameters/schema.ts";
+import { object } from "../parameters/structures.ts";
 import { cancelSubscription } from "../subscribing/cancel-subscription.ts";
 import { changeSubscription } from "../subscribing/change-subscription.ts";
 import { resumeShape, resumeSubscription } from "../subscribing/resume-subscription.ts";
@@ -86,6 +89,17 @@ export const subscriptionRoutes: Route[] = [
     path: "/v1/subscriptions/:id/resume",
     parameters: resumeShape,
     handle: ({ world, path, parameters }) => resumeSubscription(world, path.id, parameters),
+  }),
+  route({
+    method: "POST",
+    path: "/v1/subscriptions/:id/migrate",
+    parameters: { billing_mode: required(object({ type: required(enumeration(["flexible"])) })) },
+    handle: ({ world, path }) => {
+      const { customer } = world.subscriptions.require(path.id);
+      const flexible = { proration_discounts: "included" as const };
+      const updated_at = nowOfCustomer(world, customer);
+      return updateSubscription(world, path.id, { billing_mode: { flexible, type: "flexible", updated_at } });
+    },
   }),
   route({
     method: "DELETE",

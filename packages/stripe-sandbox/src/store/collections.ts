@@ -56,6 +56,7 @@ export interface Records {
   promotion_codes: Stored<Stripe.PromotionCode>;
   refunds: Stored<Stripe.Refund>;
   request_faults: RequestFault;
+  retired_coupons: Stored<Stripe.Coupon>;
   sandbox_state: { readonly id: string; readonly offsetSeconds: number };
   setup_attempts: Stored<Stripe.SetupAttempt>;
   setup_intents: Stored<Stripe.SetupIntent>;
@@ -105,6 +106,7 @@ export const COLLECTION_KINDS = {
   promotion_codes: { idPrefix: "promo", idLength: 24, label: "promotion code" },
   refunds: { idPrefix: "re", idLength: 24, label: "refund" },
   request_faults: { idPrefix: "fault", idLength: 24, label: "fault", isInternal: true },
+  retired_coupons: { idPrefix: "coupon", idLength: 14, label: "coupon", isInternal: true },
   sandbox_state: { idPrefix: "state", idLength: 24, label: "state", isInternal: true },
   setup_attempts: { idPrefix: "setatt", idLength: 24, label: "setup_attempt" },
   setup_intents: { idPrefix: "seti", idLength: 24, label: "setupintent" },

@@ -19,7 +19,7 @@ export function applyTerms(world: World, plan: Pick<ChangePlan, "subscription" |
   return writeSubscription(world, id, fields);
 }
 
-export function writeItems(world: World, subscription: string, items: readonly SubscriptionItem[]): void {
+function writeItems(world: World, subscription: string, items: readonly SubscriptionItem[]): void {
   const kept = new Set(items.map((item) => item.id));
   for (const item of itemsOf(world, subscription)) if (!kept.has(item.id)) world.subscription_items.delete(item.id);
   for (const item of items) {

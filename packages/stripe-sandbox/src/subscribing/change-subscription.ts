@@ -13,7 +13,7 @@ import { keepPendingChange } from "./pending-change.ts";
 import { type ChangePlan, planSubscriptionChange, sameInterval } from "./plan-subscription-change.ts";
 import { draftSubscriptionInvoice } from "./subscription-invoice.ts";
 import type { updateShape } from "./subscription-parameters.ts";
-import type { Subscription, SubscriptionItem } from "./write-subscription.ts";
+import { isTrialAt, type Subscription, type SubscriptionItem } from "./write-subscription.ts";
 
 export type ChangeGiven = Parsed<typeof updateShape>;
 
@@ -69,7 +69,7 @@ function movesPeriod(
   { given, items, now }: { given: ChangeGiven; items: readonly SubscriptionItem[]; now: number },
 ): boolean {
   if (given.billing_cycle_anchor?.type === "now") return true;
-  const wasTrial = before.trial_end !== null && before.trial_end > now;
+  const wasTrial = isTrialAt(before, now);
   if (given.trial_end === "now") return wasTrial;
   if (given.trial_end !== undefined) return given.trial_end !== before.trial_end;
   if (before.billing_mode.type !== "classic" || wasTrial) return false;

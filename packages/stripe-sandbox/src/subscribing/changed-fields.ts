@@ -6,7 +6,7 @@ import { invalidRequest } from "../wire/errors.ts";
 import { automaticTax, checkTrialEnd, trialSettings } from "./build-subscription.ts";
 import type { ChangeGiven } from "./change-subscription.ts";
 import { wholePeriod } from "./item-periods.ts";
-import type { Subscription, SubscriptionItem } from "./write-subscription.ts";
+import { isTrialAt, type Subscription, type SubscriptionItem } from "./write-subscription.ts";
 
 interface Moment {
   readonly now: number;
@@ -79,7 +79,7 @@ function cycleFields(before: Subscription, given: ChangeGiven, { now, moves }: M
     };
   }
   if (!moves) return {};
-  const endsTrial = before.trial_end !== null && before.trial_end > now;
+  const endsTrial = isTrialAt(before, now);
   return {
     billing_cycle_anchor: now,
     billing_cycle_anchor_config: null,

@@ -42,7 +42,9 @@ function startScheduled(world: World, schedule: Schedule, phase: Phase): void {
     customer: schedule.customer,
     items: phase.items.map((item) => ({ price: item.price, quantity: item.quantity, metadata: item.metadata ?? {} })),
     billing_mode: { type: schedule.billing_mode.type === "classic" ? "classic" : "flexible" },
-    payment_behavior: "default_incomplete",
+    // Nobody is there to be asked for a card: without one the first invoice waits for the customer.
+    payment_behavior: hasMethod(world, schedule) ? "allow_incomplete" : "default_incomplete",
+    off_session: true,
     metadata: phase.metadata ?? {},
     discounts: discountsOf(phase),
     ...(phase.trial_end === null ? {} : { trial_end: phase.trial_end }),
@@ -52,6 +54,11 @@ function startScheduled(world: World, schedule: Schedule, phase: Phase): void {
   });
   world.subscriptions.update(id, { schedule: schedule.id });
   world.subscription_schedules.update(schedule.id, { subscription: id });
+}
+
+function hasMethod(world: World, { customer, default_settings: settings }: Schedule): boolean {
+  const own = world.customers.require(customer).invoice_settings.default_payment_method;
+  return (settings.default_payment_method ?? own) !== null;
 }
 
 /** At the end of a period the new terms are simply those of the next one; inside a period they are a change with prorations. */

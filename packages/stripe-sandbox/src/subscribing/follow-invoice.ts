@@ -6,7 +6,7 @@ import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
 import { endSubscription, expireIncomplete } from "./end-subscription.ts";
 import { applyPendingChange, dropPendingChange } from "./pending-change.ts";
-import { isEnded, type Subscription, updateSubscription, writeSubscription } from "./write-subscription.ts";
+import { isEnded, isTrialAt, type Subscription, updateSubscription, writeSubscription } from "./write-subscription.ts";
 
 type Invoice = Stored<Stripe.Invoice>;
 
@@ -75,8 +75,8 @@ function hasUnpaidBeside(world: World, subscription: Subscription, paid: Invoice
   return latest !== undefined && latest.id !== paid.id && latest.status === "open" && latest.attempted;
 }
 
-export function statusWhenPaid(world: World, { trial_end: trialEnd, customer }: Subscription): "active" | "trialing" {
-  return trialEnd !== null && trialEnd > nowOfCustomer(world, customer) ? "trialing" : "active";
+function statusWhenPaid(world: World, subscription: Subscription): "active" | "trialing" {
+  return isTrialAt(subscription, nowOfCustomer(world, subscription.customer)) ? "trialing" : "active";
 }
 
 function methodToKeep(world: World, subscription: Subscription, invoice: Invoice): string | null {

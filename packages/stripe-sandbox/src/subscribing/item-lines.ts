@@ -1,11 +1,10 @@
-import type { Period } from "../billing/anchor-periods.ts";
 import type { PlannedProration } from "../billing/plan-change.ts";
 import { timeShare } from "../billing/proration.ts";
 import type { LineDraft } from "../invoicing/line-draft.ts";
 import type { World } from "../store/world.ts";
 import { amountOf, describePrice, isByUsage, productName, unitAmountOf } from "./billed-price.ts";
 import { wholeOfItem } from "./item-periods.ts";
-import type { Subscription, SubscriptionItem } from "./write-subscription.ts";
+import { isTrialAt, type Subscription, type SubscriptionItem } from "./write-subscription.ts";
 
 /**
  * The line that bills an item for its current period, at its start: all of it, or the seconds there are when the period is cut
@@ -14,7 +13,7 @@ import type { Subscription, SubscriptionItem } from "./write-subscription.ts";
 export function periodLine(world: World, subscription: Subscription, item: SubscriptionItem): LineDraft {
   const quantity = item.quantity ?? 0;
   const period = { start: item.current_period_start, end: item.current_period_end };
-  if (isTrialing(subscription, period)) {
+  if (isTrialAt(subscription, period.start)) {
     const description = `Free trial for ${quantity} × ${productName(world, item.price)}`;
     return itemLine(world, subscription, item, { amount: 0, description, period, isProration: false });
   }
@@ -50,10 +49,6 @@ export function prorationLine(
   });
   if (debit === undefined || !("line" in debit.source)) return line;
   return { ...line, credited: { invoice: debit.source.invoice, invoice_line_items: [debit.source.line] } };
-}
-
-export function isTrialing(subscription: Subscription, period: Period): boolean {
-  return subscription.trial_end !== null && period.start < subscription.trial_end;
 }
 
 function itemLine(

@@ -7,7 +7,7 @@ import { amountOf, isByUsage } from "./billed-price.ts";
 import type { CreditMark } from "./item-debits.ts";
 import { periodLine, prorationLine } from "./item-lines.ts";
 import { wholeOfItem, wholePeriod } from "./item-periods.ts";
-import type { Subscription, SubscriptionItem } from "./write-subscription.ts";
+import { isTrialAt, type Subscription, type SubscriptionItem } from "./write-subscription.ts";
 
 /**
  * What a change does, before anything is written: the subscription and its items as they will be, the prorations, and what
@@ -16,8 +16,8 @@ import type { Subscription, SubscriptionItem } from "./write-subscription.ts";
 export function planSubscriptionChange(world: World, before: Subscription, change: SubscriptionChange): ChangePlan {
   const subscription = { ...before, ...change.fields };
   const items = change.items.map((item) => ({ ...item, ...periodAfter(before, subscription, item, change) }));
-  const isTrial = subscription.trial_end !== null && subscription.trial_end > change.now;
-  const wasTrial = before.trial_end !== null && before.trial_end > change.now;
+  const isTrial = isTrialAt(subscription, change.now);
+  const wasTrial = isTrialAt(before, change.now);
   const prorations =
     change.prorates && !wasTrial && !(isTrial && !change.startsPeriod)
       ? prorate(world, before, { subscription, items }, change)

@@ -16,9 +16,11 @@ import { creditUnusedTime } from "./cancel-subscription.ts";
 import { planFor } from "./change-subscription.ts";
 import { changedItems } from "./item-parameters.ts";
 import { draftRenewal } from "./preview-renewal.ts";
+import { scheduleUpdateShape } from "./schedule-parameters.ts";
 import { draftFirstInvoice } from "./start-subscription.ts";
 import { draftSubscriptionInvoice } from "./subscription-invoice.ts";
 import { anchorParameter, billingMode, prorationBehavior } from "./subscription-parameters.ts";
+import { updateSchedule } from "./update-schedule.ts";
 import { isEnded } from "./write-subscription.ts";
 
 type Invoice = Stored<Stripe.Invoice>;
@@ -43,6 +45,7 @@ export const previewShape = {
   discounts: emptyable(discountsParameter()),
   preview_mode: enumeration(["next", "recurring"]),
   schedule: string(),
+  schedule_details: object({ end_behavior: scheduleUpdateShape.end_behavior, phases: scheduleUpdateShape.phases }),
   subscription: string(),
   subscription_details: object(details),
 };
@@ -139,6 +142,7 @@ function draftOfNewSubscription(world: World, customer: string, given: Given): I
 function draftOfSubscription(world: World, id: string, given: Given): Invoice | null {
   const before = world.subscriptions.require(id, "subscription", 400);
   if (isEnded(before)) return null;
+  if (given.schedule_details !== undefined) changeSchedule(world, before.schedule, given.schedule_details);
   const {
     cancel_now: cancelNow,
     billing_cycle_anchor: anchor,
@@ -158,6 +162,15 @@ function draftOfSubscription(world: World, id: string, given: Given): Invoice | 
     billingReason: "subscription_update",
     lines: plan.periodLines,
   });
+}
+
+function changeSchedule(world: World, schedule: string | null, details: NonNullable<Given["schedule_details"]>): void {
+  if (schedule === null) {
+    throw invalidRequest("`schedule_details` can only be used for a subscription that has a schedule.", {
+      param: "schedule_details",
+    });
+  }
+  updateSchedule(world, schedule, details);
 }
 
 /** Discounts of the preview alone; those of the subscription are on the draft already. */

@@ -24,7 +24,7 @@ class Ledger {
     this.#standing = this.#standing.flatMap((each) => {
       const from = Math.max(at, each.from);
       if (from >= each.to) return [each];
-      credits.push(-half(each.cents * (each.to - from), each.whole));
+      credits.push(0 - half(each.cents * (each.to - from), each.whole));
       return from > each.from ? [{ ...each, to: from }] : [];
     });
     return credits;

@@ -6,13 +6,14 @@ import type { Parsed } from "../parameters/structures.ts";
 import type { World } from "../store/world.ts";
 import { invalidRequest } from "../wire/errors.ts";
 import { insertAddedItems } from "./added-invoice-items.ts";
+import { amountOf } from "./billed-price.ts";
 import { buildSubscription } from "./build-subscription.ts";
 import { collectNow } from "./collect-subscription-invoice.ts";
 import { firstLines, firstPeriods } from "./first-period.ts";
 import { buildItem, checkItems, priceGiven, withDiscounts } from "./item-parameters.ts";
 import { draftSubscriptionInvoice } from "./subscription-invoice.ts";
 import type { createShape } from "./subscription-parameters.ts";
-import { type Subscription, type SubscriptionItem, writeSubscription } from "./write-subscription.ts";
+import { isTrialAt, type Subscription, type SubscriptionItem, writeSubscription } from "./write-subscription.ts";
 
 export type SubscriptionGiven = Parsed<typeof createShape>;
 
@@ -36,7 +37,7 @@ export function startSubscription(world: World, given: SubscriptionGiven): Subsc
     isRetried: false,
   });
   const isWaiting = collected.status === "open" && subscription.collection_method === "charge_automatically";
-  const status = isTrialing(subscription, now) ? "trialing" : isWaiting ? "incomplete" : "active";
+  const status = isTrialAt(subscription, now) ? "trialing" : isWaiting ? "incomplete" : "active";
   const started = writeSubscription(world, subscription.id, { status });
   const testClock = subscription.test_clock ?? null;
   if (status === "incomplete") {
@@ -82,7 +83,11 @@ function insertRows(
   );
   const terms = buildSubscription(world, given, { id, now, currency: billed, items: unplaced });
   checkItems(unplaced, terms.billing_mode.type);
-  const discounts = redeemDiscounts(world, given.discounts ?? [], place);
+  const amount = unplaced.reduce(
+    (sum, item) => sum + amountOf(world, item.price, { quantity: item.quantity ?? 1, currency: billed }),
+    0,
+  );
+  const discounts = redeemDiscounts(world, given.discounts ?? [], { ...place, amount });
   const items = firstPeriods(terms, unplaced, now).map((item, index) => {
     const draft = drafts[index];
     return draft === undefined
@@ -92,8 +97,4 @@ function insertRows(
   for (const item of items) world.subscription_items.insert(item);
   world.subscriptions.insert({ ...terms, discounts });
   return { subscription: writeSubscription(world, id, {}), items };
-}
-
-export function isTrialing(subscription: Subscription, now: number): boolean {
-  return subscription.trial_end !== null && subscription.trial_end > now;
 }

@@ -41,7 +41,7 @@ export const cancellationDetails = object({
 });
 
 /** What may be said of a subscription at any time and changes no bill. */
-export const describing = {
+const describing = {
   automatic_tax: object({ enabled: required(boolean()) }),
   collection_method: collectionMethod,
   days_until_due: integer({ minimum: 0 }),

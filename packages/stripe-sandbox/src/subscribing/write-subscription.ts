@@ -45,6 +45,11 @@ export function isEnded({ status }: Subscription): boolean {
   return status === "canceled" || status === "incomplete_expired";
 }
 
+/** Inside a trial nothing is charged. */
+export function isTrialAt({ trial_end: trialEnd }: Pick<Subscription, "trial_end">, at: number): boolean {
+  return trialEnd !== null && at < trialEnd;
+}
+
 function planNext(world: World, subscription: Subscription): void {
   const { id, test_clock: testClock, status } = subscription;
   const plan = (kind: string, at: number | null) => {

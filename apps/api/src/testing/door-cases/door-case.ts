@@ -19,7 +19,7 @@ export type Side = {
 export type DoorCase = readonly [name: string, ask: (side: Side) => RawRequest, isHot?: "hot"];
 
 export const JSON_TYPE = { "content-type": "application/json" };
-export const by = (secret: string) => ({ authorization: `Bearer ${secret}` });
+const by = (secret: string) => ({ authorization: `Bearer ${secret}` });
 
 export type Words = { readonly headers?: RawRequest["headers"]; readonly secret?: string };
 
