@@ -28,10 +28,10 @@ export type TopUpAttempt = {
   readonly createdAt: Instant;
 };
 
-export const TOP_UP_COOL_DOWN_MS = 10 * MINUTE_MS;
-export const TOP_UPS_A_DAY = 3;
-export const TOP_UP_PAUSE_MS = HOUR_MS;
-export const DECLINES_UNTIL_OFF = 2;
+const TOP_UP_COOL_DOWN_MS = 10 * MINUTE_MS;
+const TOP_UPS_A_DAY = 3;
+const TOP_UP_PAUSE_MS = HOUR_MS;
+const DECLINES_UNTIL_OFF = 2;
 
 export type TopUpDecision =
   | { readonly attempt: true }

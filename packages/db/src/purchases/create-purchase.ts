@@ -2,7 +2,7 @@ import type { SqlRunner } from "../connections/sql-runner.ts";
 import { PURCHASE_COLUMNS, type PurchaseColumns, type StoredPurchase, toStoredPurchase } from "./purchase-columns.ts";
 
 /** How long a purchase that nobody paid is found again by a second click on the same package. */
-export const SAME_PURCHASE_MINUTES = 30;
+const SAME_PURCHASE_MINUTES = 30;
 
 export type NewPurchase = {
   readonly businessId: string;

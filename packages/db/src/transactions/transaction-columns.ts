@@ -26,7 +26,7 @@ export type TransactionRow = {
   readonly ref: string | null;
   /** The reporter's key, or the grant's. */
   readonly key: string | null;
-  /** Of the grant or the correction. */
+  /** Of the grant, the correction, the refund or the dispute. */
   readonly reason: string | null;
   /** Whether this usage line was reversed later. */
   readonly isCorrected: boolean;
@@ -55,6 +55,8 @@ left join usage_corrections correction
   on correction.business_id = entry.business_id and correction.id = entry.run_id
 left join usage_tracking corrected
   on corrected.business_id = correction.business_id and corrected.id = correction.line_id
+left join payment_return_runs returned
+  on returned.business_id = entry.business_id and returned.run_id = entry.run_id and entry.kind in ('refund', 'dispute')
 left join token_holds call
   on call.business_id = entry.business_id and call.id = coalesce(line.hold_id, corrected.hold_id)
 left join token_grants funding
@@ -71,7 +73,7 @@ export const TRANSACTION_COLUMNS = `
   coalesce(line.agent_id, corrected.agent_id) as agent_id,
   coalesce(line.ref, corrected.ref) as ref,
   case when entry.kind = funding.source then funding.key else line.key end as key,
-  coalesce(correction.reason, funding.reason) as reason,
+  coalesce(correction.reason, returned.reason, funding.reason) as reason,
   exists (
     select from usage_corrections reversal
     where reversal.business_id = entry.business_id and reversal.line_id = line.id
