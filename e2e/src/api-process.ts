@@ -7,7 +7,10 @@ const MAIN = fileURLToPath(new URL("../../apps/api/src/main.ts", import.meta.url
 const READY_WITHIN_MS = 30_000;
 
 /** A further process of the API on a database that runs, started as production starts it. */
-export async function startApiProcess(databaseUrl: string): Promise<ApiProcess> {
+export async function startApiProcess(
+  databaseUrl: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ApiProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [MAIN], {
@@ -22,6 +25,9 @@ export async function startApiProcess(databaseUrl: string): Promise<ApiProcess> 
       SMTP_URL: "smtp://127.0.0.1:1",
       MAIL_FROM: "billing@example.com",
       LOG_LEVEL: "error",
+      // Nobody pays, unless the test brings a stand-in.
+      FAREBOX_STRIPE_URL: "http://127.0.0.1:1",
+      ...variables,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

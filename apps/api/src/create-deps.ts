@@ -13,6 +13,7 @@ import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { createStripe, type StripeParts } from "./stripe/client/create-stripe.ts";
 
 /** Joins what procedures share. Until the first request the database is only listened to. */
 export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly signIn: SignIn } {
@@ -37,6 +38,11 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     admission: createAdmission(parts.admission),
     mailer,
     metrics: parts.metrics ?? createMetrics(),
+    stripe: createStripe({
+      settings: env.provider,
+      log,
+      ...(parts.onProviderRequest && { onRequest: parts.onProviderRequest }),
+    }),
     readDemoProgress: parts.readDemoProgress ?? (() => null),
   };
   return { deps, signIn };
@@ -52,4 +58,5 @@ export type DepsParts = {
   readonly metrics?: Metrics;
   readonly readDemoProgress?: Deps["readDemoProgress"];
   readonly admission?: AdmissionSize;
+  readonly onProviderRequest?: StripeParts["onRequest"];
 };

@@ -10,6 +10,7 @@ import type { LiveFeed } from "./live/live-feed.ts";
 import type { DemoProgress } from "./local/demo/demo-progress.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { Metrics } from "./metrics.ts";
+import type { StripeDoor } from "./stripe/client/create-stripe.ts";
 
 /** What procedures and use-cases share. Joined once, in `build-app.ts`. */
 export type Deps = {
@@ -28,6 +29,8 @@ export type Deps = {
   readonly admission: Admission;
   readonly mailer: Mailer;
   readonly metrics: Metrics;
+  /** The payment provider, or its stand-in. */
+  readonly stripe: StripeDoor;
   /** How far the history of a local start's demo is filled in; null where there is no demo. */
   readonly readDemoProgress: () => DemoProgress | null;
 };

@@ -7,6 +7,8 @@ const PRODUCTION = {
   SMTP_URL: "smtps://mail.example.com",
   MAIL_FROM: "Farebox <billing@example.com>",
   PUBLIC_URL: "https://billing.example.com/",
+  STRIPE_SECRET_KEY: "sk_live_canary",
+  STRIPE_WEBHOOK_SECRET: "whsec_canary",
 };
 
 function linesOf(variables: Record<string, string>, isLocal = false): readonly string[] {
@@ -25,7 +27,7 @@ test("a whole environment is read once, with its defaults", () => {
     publicUrl: "https://billing.example.com",
     port: 3000,
     host: "0.0.0.0",
-    isSandbox: true,
+    isSandbox: false,
     requiresVerifiedEmail: true,
     lateAfterDays: 35,
   });
@@ -33,6 +35,8 @@ test("a whole environment is read once, with its defaults", () => {
 
 test("everything that is missing is named at once, a line each (O17)", () => {
   expect(linesOf({})).toEqual([
+    "STRIPE_SECRET_KEY is missing: the payment provider's secret key, such as sk_live_…",
+    "STRIPE_WEBHOOK_SECRET is missing: the signing secret of the webhook endpoint, such as whsec_…",
     "DATABASE_URL is missing: the PostgreSQL to use, such as postgres://user:password@host/database",
     "AUTH_SECRET is missing: at least 32 random characters, kept secret",
     "SMTP_URL is missing: the mail server, such as smtps://user:password@host",

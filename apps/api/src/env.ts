@@ -1,9 +1,17 @@
 import { z } from "zod";
+import {
+  findProviderProblems,
+  PROVIDER_SHAPE,
+  type ProviderSettings,
+  toProviderSettings,
+} from "./provider-settings.ts";
 
 /** The environment, read once at the start. Throws an `EnvironmentError` with one readable line for each wrong or missing variable. */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>, mode: EnvMode): Env {
   const given = Object.fromEntries(
-    Object.entries(variables).filter(([name, value]) => name in SHAPE && value !== undefined && value !== ""),
+    Object.entries(variables).filter(
+      ([name, value]) => name in SHAPE && value !== undefined && (value !== "" || name in PROVIDER_SHAPE),
+    ),
   );
   const parsed = schemaFor(mode).safeParse(given);
   if (!parsed.success) throw new EnvironmentError(parsed.error.issues.map(toLine));
@@ -11,9 +19,11 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
   const publicUrl = values.PUBLIC_URL ?? mode.publicUrl;
   if (publicUrl === undefined)
     throw new EnvironmentError(["PUBLIC_URL is missing: the address people open, such as https://billing.example.com"]);
+  const provider = toProviderSettings(values);
   return {
     isLocal: mode.isLocal,
-    isSandbox: [values.STRIPE_SECRET_KEY, values.STRIPE_WEBHOOK_SECRET].every((value) => value === undefined),
+    isSandbox: provider === null || provider.standInUrl !== null,
+    provider,
     databaseUrl: values.DATABASE_URL ?? "",
     authSecret: values.AUTH_SECRET ?? "",
     issuer: toIssuer(values),
@@ -43,8 +53,10 @@ export type EnvMode = {
 
 export type Env = {
   readonly isLocal: boolean;
-  /** No payment provider is configured: its stand-in is in use and money time can be moved. */
+  /** The payment provider's stand-in is in use and money time can be moved. */
   readonly isSandbox: boolean;
+  /** Null before the local start has brought up its stand-in. */
+  readonly provider: ProviderSettings | null;
   readonly databaseUrl: string;
   readonly authSecret: string;
   /** Whose bearer tokens are accepted beside our own sessions. */
@@ -112,9 +124,7 @@ const SHAPE = {
   AUTH_JWKS_URL: url("https:", "http:").optional(),
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
-  STRIPE_SECRET_KEY: z.string().optional(),
-  STRIPE_WEBHOOK_SECRET: z.string().optional(),
-  STRIPE_PUBLISHABLE_KEY: z.string().optional(),
+  ...PROVIDER_SHAPE,
   SMTP_URL: url("smtp:", "smtps:").optional(),
   MAIL_FROM: z.string().includes("@", { error: "must be a mail address" }).optional(),
   PUBLIC_URL: url("https:", "http:").optional(),
@@ -143,6 +153,8 @@ function schemaFor(mode: EnvMode) {
     if (issuerParts.some((part) => part !== undefined) && issuerParts.includes(undefined)) {
       missing("AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE", "all three or none");
     }
+    for (const { name, message } of findProviderProblems(values, mode))
+      context.addIssue({ code: "custom", path: [name], message });
     if (mode.isLocal) return;
     if (values.DATABASE_URL === undefined)
       missing("DATABASE_URL", "the PostgreSQL to use, such as postgres://user:password@host/database");

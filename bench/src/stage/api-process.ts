@@ -18,6 +18,8 @@ export function startApiProcess(ownerUrl: string): Promise<ServerProcess> {
       // Nothing is mailed.
       SMTP_URL: "smtp://127.0.0.1:1",
       MAIL_FROM: "bench@example.com",
+      // Nobody pays.
+      FAREBOX_STRIPE_URL: "http://127.0.0.1:1",
     },
   });
 }

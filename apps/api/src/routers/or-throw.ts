@@ -15,8 +15,28 @@ function isUnsuccessful(answer: unknown): answer is Unsuccessful {
 
 function fromRefusal({ error }: Refusal): ApiError {
   if (error.code === "invalid_fields") return new ApiError("validation_failed", { fields: error.fields });
-  if (error.code === "forbidden") return new ApiError("forbidden", { details: { required: error.required } });
-  return toApiError(error);
+  switch (error.code) {
+    case "forbidden":
+      return new ApiError("forbidden", { details: { required: error.required } });
+    case "unknown_plan":
+    case "unknown_package":
+      return new ApiError(error.code, { details: { known: [...error.known] } });
+    case "already_on_plan":
+    case "already_subscribed":
+      return new ApiError(error.code);
+    case "provider_unavailable":
+      return new ApiError(error.code, { retryAfterSeconds: error.retryAfterSeconds });
+    case "card_declined":
+      return new ApiError(error.code, { details: { declineCode: error.declineCode } });
+    case "payment_action_required":
+      return new ApiError(error.code, { details: { url: error.url } });
+    case "provider_refused":
+      return new ApiError(error.code, { details: { reason: error.reason } });
+    case "catalog_not_synced":
+      return new ApiError(error.code, { details: { missing: error.missing }, retryAfterSeconds: 60 });
+    default:
+      return toApiError(error);
+  }
 }
 
 function fromNotDecided({

@@ -10,17 +10,20 @@ import { type OpenServer, openServer } from "../http/server.ts";
 import { createLedger } from "../ledger/create-ledger.ts";
 import { createLiveFeed } from "../live/create-live-feed.ts";
 import { createLog } from "../log.ts";
+import type { TestProvider } from "./test-provider.ts";
 
 /** One process of the product on a port of its own: it shares nothing with another one but the database. */
 export async function startTestProcess(options: TestProcessOptions): Promise<TestProcess> {
   const { database, mailDirectory } = options;
   const server = await openServer({ port: 0, host: "127.0.0.1" });
   const url = `http://127.0.0.1:${server.port}`;
+  const provider = await options.openProvider?.(url);
   const env = readEnv(
     {
       AUTH_SECRET: "a secret of the tests, long enough for them",
       DATABASE_URL: database.ownerUrl,
       LOG_LEVEL: "silent",
+      ...provider?.variables,
       ...options.variables,
     },
     { isLocal: true, publicUrl: url, mailDirectory },
@@ -36,6 +39,7 @@ export async function startTestProcess(options: TestProcessOptions): Promise<Tes
     ledger,
     live,
     ...(options.admission && { admission: options.admission }),
+    ...(provider && { onProviderRequest: (request) => void provider.requests.push(request) }),
   });
   const webDirectory = options.webDirectory ?? mailDirectory;
   const { app, hotDoor, streams } = buildApp({ deps, signIn, webDirectory, readinessChecks: [] });
@@ -64,6 +68,8 @@ export type TestProcessOptions = {
   /** Leaves everything to the framework, so that both ways can be compared. */
   readonly isHotDoorShut?: boolean;
   readonly admission?: AdmissionSize;
+  /** What takes the payments of a product that answers at this address. */
+  readonly openProvider?: (url: string) => Promise<TestProvider>;
 };
 
 export type TestProcess = {

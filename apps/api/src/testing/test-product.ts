@@ -10,12 +10,21 @@ import type { Role, Scope } from "../auth/caller.ts";
 import type { Deps } from "../deps.ts";
 import { newId } from "../new-id.ts";
 import { startTestProcess, type TestProcess, type TestProcessOptions } from "./test-process.ts";
+import { startTestProvider, type TestProvider } from "./test-provider.ts";
 
 /** The whole product on a database and a port of its own, spoken to by HTTP alone. */
 export async function startTestProduct(options: TestProductOptions = {}): Promise<TestProduct> {
   const database = await createTestDatabase();
   const mailDirectory = await mkdtemp(join(tmpdir(), "farebox-mail-"));
-  const parts = { ...options, database, mailDirectory };
+  const { takesPayments = false, ...processOptions } = options;
+  let provider: TestProvider | null = null;
+  const parts = {
+    ...processOptions,
+    database,
+    mailDirectory,
+    // Deliveries go to the first process; the others share what it was opened with.
+    ...(takesPayments && { openProvider: async (url: string) => (provider ??= await startTestProvider(url)) }),
+  };
   const first = await startTestProcess(parts);
   const others: TestProcess[] = [];
   const { url, deps, server } = first;
@@ -24,6 +33,10 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
     url,
     deps,
     server,
+    get provider() {
+      if (provider === null) throw new Error("this product takes no payments: start it with takesPayments");
+      return provider;
+    },
     owner: (statement, parameters) => runAsOwner(database, statement, parameters),
     onServer: (statement) => runStatement(inMaintenance(database.superuserUrl), statement),
     createPerson: (email, wanted) => createPerson({ url, database, email, ...wanted }),
@@ -36,15 +49,21 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
     },
     async stop() {
       for (const each of [...others, first]) await each.stop();
+      await provider?.stop();
       await database.drop();
       await rm(mailDirectory, { recursive: true, force: true });
     },
   };
 }
 
-export type TestProductOptions = Omit<TestProcessOptions, "database" | "mailDirectory">;
+export type TestProductOptions = Omit<TestProcessOptions, "database" | "mailDirectory" | "openProvider"> & {
+  /** Starts the payment stand-in beside it. */
+  readonly takesPayments?: boolean;
+};
 
 export type TestProduct = Omit<TestProcess, "stop"> & {
+  /** The payment stand-in; throws without `takesPayments`. */
+  readonly provider: TestProvider;
   /** A further process on the same database. Ends with the product. */
   readonly startAnother: () => Promise<TestProcess>;
   /** A statement as the owner of the schema, for what no door offers. */

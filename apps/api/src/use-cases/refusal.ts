@@ -6,7 +6,24 @@ export type Refusal = { readonly outcome: "refused"; readonly error: BillingErro
 
 export type RequestError =
   | { readonly code: "invalid_fields"; readonly fields: readonly WrongField[] }
-  | { readonly code: "forbidden"; readonly required: string };
+  | { readonly code: "forbidden"; readonly required: string }
+  | { readonly code: "unknown_plan" | "unknown_package"; readonly known: readonly string[] }
+  | { readonly code: "already_on_plan" | "already_subscribed" }
+  | ProviderError;
+
+/** What the payment provider, or the way to it, refused. */
+export type ProviderError =
+  | { readonly code: "provider_unavailable"; readonly retryAfterSeconds: number }
+  | { readonly code: "card_declined"; readonly declineCode: string | null }
+  | {
+      readonly code: "payment_action_required";
+      /** Where a person confirms the payment; null when only the intent is known yet. */
+      readonly url: string | null;
+      readonly paymentIntentId: string | null;
+    }
+  | { readonly code: "provider_refused"; readonly reason: string }
+  /** By its lookup key. */
+  | { readonly code: "catalog_not_synced"; readonly missing: string };
 
 /** A value of the request, by its path: `events.3.quantity`. */
 export type WrongField = { readonly path: string; readonly message: string };
@@ -20,4 +37,9 @@ export function refuse(error: BillingError | RequestError): Refusal {
 
 export function refuseFields(fields: readonly WrongField[]): Refusal {
   return refuse({ code: "invalid_fields", fields });
+}
+
+/** Whether an answer is a *no*, whatever it would have been otherwise. */
+export function isRefusal<Answer>(answer: Answer | Refusal): answer is Refusal {
+  return typeof answer === "object" && answer !== null && "outcome" in answer && answer.outcome === "refused";
 }
