@@ -185,6 +185,7 @@ create table auto_top_up_rules (
   turned_off_reason text,
   version bigint not null default 1,
   updated_at timestamp(3) with time zone not null default now(),
+  waits_for_rise boolean not null default false,
   constraint auto_top_up_rules_pkey PRIMARY KEY (business_id),
   constraint auto_top_up_rules_business FOREIGN KEY (business_id) REFERENCES businesses(id),
   constraint auto_top_up_rules_amounts_positive CHECK ((((below_micro)::bigint > 0) AND (monthly_cap_minor > 0))),
@@ -203,10 +204,11 @@ create policy service_sees_all on auto_top_up_rules for all to farebox_service u
 grant select on auto_top_up_rules to farebox_member;
 grant insert on auto_top_up_rules to farebox_service;
 grant select on auto_top_up_rules to farebox_service;
-grant update (below_micro, consent_at, consent_by, declines_in_a_row, enabled, monthly_cap_minor, package_key, paused_until, turned_off_reason, updated_at, version) on auto_top_up_rules to farebox_service;
+grant update (below_micro, consent_at, consent_by, declines_in_a_row, enabled, monthly_cap_minor, package_key, paused_until, turned_off_reason, updated_at, version, waits_for_rise) on auto_top_up_rules to farebox_service;
 comment on table auto_top_up_rules is 'Buy a package whenever available + held - debt is below an amount. Off until a person agrees.';
 comment on column auto_top_up_rules.turned_off_reason is 'Why it went off by itself; null when a person did.';
 comment on column auto_top_up_rules.version is 'An attempt opens only on the rule it was decided on.';
+comment on column auto_top_up_rules.waits_for_rise is 'Turned on below its own amount by somebody who did not want to pay at once: nothing is bought until the balance has been above.';
 
 create table business_caps (
   business_id uuid not null,
@@ -559,6 +561,42 @@ grant update (paid_amount_minor) on payments to farebox_service;
 comment on table payments is 'An invoice or a purchase as far as money of it can go back; credits: and a subscription stands for what was credited of its plans. Known from its first fact on, which may be a refund. Written by the door only: decisions read it.';
 comment on column payments.paid_amount_minor is 'Without tax.';
 
+create table plan_changes (
+  business_id uuid not null,
+  id uuid not null,
+  request_key text not null,
+  plan_key text not null,
+  billing_interval text not null,
+  action text not null,
+  status text not null default 'open'::text,
+  checkout_session_id text,
+  checkout_url text,
+  requested_by text,
+  created_at timestamp(3) with time zone not null default clock_timestamp(),
+  closed_at timestamp(3) with time zone,
+  constraint plan_changes_pkey PRIMARY KEY (business_id, id),
+  constraint plan_changes_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint plan_changes_action_known CHECK ((action = ANY (ARRAY['create'::text, 'pay'::text, 'upgrade'::text, 'downgrade'::text, 'resume'::text]))),
+  constraint plan_changes_closed_unless_open CHECK (((closed_at IS NULL) = (status = 'open'::text))),
+  constraint plan_changes_interval_known CHECK ((billing_interval = ANY (ARRAY['month'::text, 'year'::text]))),
+  constraint plan_changes_key_visible_ascii CHECK ((((octet_length(request_key) >= 1) AND (octet_length(request_key) <= 255)) AND (request_key !~ '[^!-~]'::text))),
+  constraint plan_changes_plan_is_a_word CHECK ((plan_key ~ '^[a-z][a-z0-9_]*$'::text)),
+  constraint plan_changes_status_known CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'over'::text]))),
+  constraint plan_changes_url_length CHECK ((char_length(checkout_url) <= 4000))
+);
+CREATE UNIQUE INDEX plan_changes_one_beginning ON public.plan_changes USING btree (business_id) WHERE ((status = 'open'::text) AND (action = 'create'::text));
+alter table plan_changes enable row level security;
+alter table plan_changes force row level security;
+create policy member_reads_own on plan_changes for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on plan_changes for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on plan_changes for all to farebox_service using (true) with check (true);
+grant select on plan_changes to farebox_member;
+grant insert on plan_changes to farebox_service;
+grant select on plan_changes to farebox_service;
+grant update (checkout_session_id, checkout_url, closed_at, status) on plan_changes to farebox_service;
+comment on table plan_changes is 'What somebody asked their plan to become. One checkout of a first subscription is open at a time: a second tab gets the same.';
+comment on column plan_changes.status is 'done: the provider confirmed it. over: it was given up or refused. What the plan is now, business_subscriptions says.';
+
 create table provider_customers (
   customer_id text not null,
   business_id uuid not null,
@@ -795,6 +833,31 @@ grant insert on rate_cards to farebox_service;
 grant select on rate_cards to farebox_service;
 comment on table rate_cards is 'Versions of price lists. A version is never changed, the next one ends it.';
 comment on column rate_cards.business_id is 'Null is the general card; a business''s own card comes before it, service by service.';
+
+create table request_keys (
+  business_id uuid not null,
+  scope text not null,
+  request_key text not null,
+  subject_id uuid not null,
+  asked jsonb not null,
+  created_at timestamp(3) with time zone not null default clock_timestamp(),
+  constraint request_keys_pkey PRIMARY KEY (business_id, scope, request_key),
+  constraint request_keys_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint request_keys_asked_is_object CHECK (((jsonb_typeof(asked) = 'object'::text) AND (octet_length((asked)::text) <= 8000))),
+  constraint request_keys_key_visible_ascii CHECK ((((octet_length(request_key) >= 1) AND (octet_length(request_key) <= 255)) AND (request_key !~ '[^!-~]'::text))),
+  constraint request_keys_scope_known CHECK ((scope = ANY (ARRAY['purchase'::text, 'subscribe'::text, 'refund'::text, 'plan'::text])))
+);
+alter table request_keys enable row level security;
+alter table request_keys force row level security;
+create policy member_reads_own on request_keys for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on request_keys for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on request_keys for all to farebox_service using (true) with check (true);
+grant select on request_keys to farebox_member;
+grant insert on request_keys to farebox_service;
+grant select on request_keys to farebox_service;
+comment on table request_keys is 'Every Idempotency-Key that something was sold or given back under, for ever, with what it was for. Tokens have keys of their own.';
+comment on column request_keys.subject_id is 'The purchase, change of plan or agreement it stands for.';
+comment on column request_keys.asked is 'What the first request said; a repeat that says something else is refused.';
 
 create table sandbox_clock (
   only_row boolean not null default true,

@@ -75,6 +75,7 @@ const NOT_OF_A_BUSINESS: Readonly<Record<string, string>> = {
   retire_prices: "catalogue",
   role_facts: "of a role",
   set_business: "touches no table",
+  stale_purchases: "names purchases to the sweep",
   take_next_business: "verification",
   top_up_candidates: "names businesses to the sweep",
   touch_api_keys: "by ids of keys that were just found by their hash",

@@ -19,6 +19,7 @@ export const autoTopUpRules = pgTable(
     turnedOffReason: text("turned_off_reason"),
     version: bigint({ mode: "bigint" }).notNull().default(sql`1`),
     updatedAt: instant("updated_at").notNull().default(sql`now()`),
+    waitsForRise: boolean("waits_for_rise").notNull().default(false),
   },
   (table) => [
     foreignKey({ name: "auto_top_up_rules_business", columns: [table.businessId], foreignColumns: [businesses.id] }),

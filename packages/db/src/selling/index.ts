@@ -1,4 +1,5 @@
 /** What the payment provider, purchases and subscriptions ask of the database. */
+export { touchBalance } from "../balances/touch-balance.ts";
 export {
   insertCustomerOnce,
   markCustomerDeleted,
@@ -31,8 +32,10 @@ export {
   replayProviderEvent,
 } from "../provider/work-on-events.ts";
 export { createPurchaseOnce, type NewPurchase } from "../purchases/create-purchase.ts";
+export { listStalePurchases, listSupersededPurchases } from "../purchases/list-open-purchases.ts";
 export { closePurchase, findPurchase, listPurchases, openPurchase, readPurchase } from "../purchases/move-purchase.ts";
 export { PURCHASE_STATUSES, type PurchaseStatus, type StoredPurchase } from "../purchases/purchase-columns.ts";
+export { insertRequestOnce, type RequestScope, readRequest, type StoredRequest } from "../purchases/request-keys.ts";
 export {
   type BusinessPlan,
   endBusinessPlan,
@@ -40,7 +43,19 @@ export {
   listBusinessPlans,
 } from "../subscriptions/business-plans.ts";
 export { type DueTokenMonth, listDueTokenMonths } from "../subscriptions/list-due-token-months.ts";
+export {
+  closePlanChange,
+  notePlanCheckout,
+  openPlanChange,
+  readPlanChange,
+  type StoredPlanChange,
+} from "../subscriptions/plan-changes.ts";
 export { readProviderSubscriptions, type SubscriptionsOf } from "../subscriptions/provider-subscriptions.ts";
-export { changeTopUpRule, closeTopUpAttempt, openTopUpAttempt } from "../top-up/top-up-attempts.ts";
+export {
+  changeTopUpRule,
+  closeTopUpAttempt,
+  openTopUpAttempt,
+  settleTopUpAttempts,
+} from "../top-up/top-up-attempts.ts";
 export { listTopUpCandidates, readTopUp, type StoredTopUp, saveTopUpRule } from "../top-up/top-up-rules.ts";
 export { listGrantedFacts, listPayments } from "./read-payments.ts";

@@ -20,6 +20,7 @@ import { listOpenInvitations, replaceInvitation, settleInvitation } from "../acc
 import { deleteMember, insertMemberOnce, listMembers, lockMembers, updateMemberRole } from "../access/members.ts";
 import { readBalance, readBalances, readOwnBalance } from "../balances/read-balance.ts";
 import { readBusinessTime } from "../balances/read-business-time.ts";
+import { touchBalance } from "../balances/touch-balance.ts";
 import { withholdTrial } from "../businesses/claim-trial.ts";
 import { readBusiness } from "../businesses/read-business.ts";
 import { setClockOffset } from "../businesses/set-clock-offset.ts";
@@ -31,11 +32,14 @@ import { listHolds } from "../holds/list-holds.ts";
 import { loadAccounts } from "../load-accounts.ts";
 import { readCustomerOf } from "../provider/customers.ts";
 import { createPurchaseOnce } from "../purchases/create-purchase.ts";
+import { listSupersededPurchases } from "../purchases/list-open-purchases.ts";
 import { closePurchase, listPurchases, openPurchase, readPurchase } from "../purchases/move-purchase.ts";
+import { insertRequestOnce, readRequest } from "../purchases/request-keys.ts";
 import { listPayments } from "../selling/read-payments.ts";
 import { endBusinessPlan, insertBusinessPlanOnce, listBusinessPlans } from "../subscriptions/business-plans.ts";
+import { closePlanChange, notePlanCheckout, openPlanChange, readPlanChange } from "../subscriptions/plan-changes.ts";
 import { readProviderSubscriptions } from "../subscriptions/provider-subscriptions.ts";
-import { closeTopUpAttempt, openTopUpAttempt } from "../top-up/top-up-attempts.ts";
+import { closeTopUpAttempt, openTopUpAttempt, settleTopUpAttempts } from "../top-up/top-up-attempts.ts";
 import { readTopUp, saveTopUpRule } from "../top-up/top-up-rules.ts";
 import { listTransactions } from "../transactions/list-transactions.ts";
 import { readTransaction } from "../transactions/read-transaction.ts";
@@ -125,6 +129,20 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
     closePurchase(sql, { businessId, id, status: "failed", failureCode: "card_declined" }),
   readPurchase: (sql, { businessId, id }) => readPurchase(sql, { businessId, id }),
   listPurchases: (sql, { businessId }) => listPurchases(sql, { businessId, limit: 50 }),
+  listSupersededPurchases: async (sql, { businessId, id }) => {
+    const [by] = await listPurchases(sql, { businessId, limit: 1 });
+    return by === undefined ? [] : listSupersededPurchases(sql, { businessId, by: { ...by, id } });
+  },
+  readRequest: (sql, { businessId, key }) => readRequest(sql, { businessId, scope: "purchase", requestKey: key }),
+  insertRequestOnce: (sql, { businessId, id, key }) =>
+    insertRequestOnce(sql, { businessId, scope: "purchase", requestKey: key, subjectId: id, asked: {} }),
+  openPlanChange: (sql, { businessId, key }) =>
+    openPlanChange(sql, { ...PLAN_CHANGE, businessId, id: randomUUID(), requestKey: key }),
+  readPlanChange: (sql, { businessId, id }) => readPlanChange(sql, { businessId, id }),
+  notePlanCheckout: (sql, { businessId, id }) =>
+    notePlanCheckout(sql, { businessId, id, sessionId: "cs_own", url: "https://example.com" }),
+  closePlanChange: (sql, { businessId, id }) => closePlanChange(sql, { businessId, id, status: "done" }),
+  touchBalance: (sql, { businessId }) => touchBalance(sql, businessId),
   readCustomerOf: (sql, { businessId }) => readCustomerOf(sql, businessId),
   readProviderSubscriptions: (sql, { businessId }) => readProviderSubscriptions(sql, businessId),
   listPayments: (sql, { businessId }) => listPayments(sql, { businessId, limit: 50 }),
@@ -136,6 +154,7 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
   saveTopUpRule: (sql, { businessId }) => saveTopUpRule(sql, { businessId, rule: RULE, version: 1n }),
   openTopUpAttempt: (sql, { businessId }) =>
     openTopUpAttempt(sql, { businessId, attemptId: randomUUID(), purchaseId: randomUUID(), ruleVersion: 2n }),
+  settleTopUpAttempts: (sql, { businessId }) => settleTopUpAttempts(sql, businessId),
   closeTopUpAttempt: (sql, { businessId, id }) =>
     closeTopUpAttempt(sql, { businessId, purchaseId: id, status: "canceled", declineCode: null }),
   insertApiKey: (sql, { businessId }) =>
@@ -143,6 +162,7 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
 };
 
 const PURCHASE = { packageKey: "starter_pack", kind: "package", priceId: null, requestedBy: null } as const;
+const PLAN_CHANGE = { planKey: "pro", interval: "month", action: "upgrade", requestedBy: null } as const;
 const OPENED = { status: "open", checkoutSessionId: null, checkoutUrl: null, paymentIntentId: null } as const;
 const PLAN = {
   planKey: "enterprise",

@@ -81,6 +81,15 @@ async function fillSelling(ledger: TestLedger, businessId: string, name: string)
     values ($1, $2, 'enterprise', $3, 'month', 50000, 'usd', 90000000, now(), 'operator')`,
     [businessId, randomUUID(), name],
   );
+  await run(
+    `insert into plan_changes (business_id, id, request_key, plan_key, billing_interval, action)
+    values ($1, $2, 'plan-1', 'pro', 'month', 'create')`,
+    [businessId, randomUUID()],
+  );
+  await run(
+    `insert into request_keys (business_id, scope, request_key, subject_id, asked) values ($1, 'purchase', 'bought-1', $2, '{}')`,
+    [businessId, purchaseId],
+  );
   await run("insert into provider_customers (customer_id, business_id) values ($2, $1)", [businessId, `cus_${name}`]);
   await run(
     `insert into provider_events (event_id, type, is_live, event_created_at, payload, business_id)

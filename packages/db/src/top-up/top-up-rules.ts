@@ -6,6 +6,8 @@ import type { SqlRunner } from "../connections/sql-runner.ts";
 export type StoredTopUp = {
   readonly rule: TopUpRule;
   readonly version: bigint;
+  /** Nothing is bought until the balance has been above. */
+  readonly waitsForRise: boolean;
   readonly attempts: readonly (TopUpAttempt & { readonly id: string; readonly purchaseId: string })[];
 };
 
@@ -15,10 +17,18 @@ export async function readTopUp(sql: SqlRunner, businessId: string): Promise<Sto
   return row === undefined ? null : toStored(row);
 }
 
-/** Saves a rule over the version it was made from; null for a first one. False when it moved meanwhile. */
+/**
+ * Saves a rule over the version it was made from; null for a first one. False when it moved meanwhile. Left out, whether it
+ * waits for the balance to rise stays as it is.
+ */
 export async function saveTopUpRule(
   sql: SqlRunner,
-  saved: { readonly businessId: string; readonly rule: TopUpRule; readonly version: bigint | null },
+  saved: {
+    readonly businessId: string;
+    readonly rule: TopUpRule;
+    readonly version: bigint | null;
+    readonly waitsForRise?: boolean;
+  },
 ): Promise<boolean> {
   const { businessId, rule, version } = saved;
   const rows = await sql.query("save_top_up_rule", SAVE_RULE, [
@@ -33,6 +43,7 @@ export async function saveTopUpRule(
     toTime(rule.pausedUntil),
     rule.turnedOffReason,
     version,
+    saved.waitsForRise ?? null,
   ]);
   return rows.length > 0;
 }
@@ -58,6 +69,7 @@ select
   ${milliseconds("rule.paused_until")} as paused_until_ms,
   rule.turned_off_reason,
   rule.version,
+  rule.waits_for_rise,
   (
     select json_agg(json_build_object(
       'id', attempt.id,
@@ -78,8 +90,8 @@ where rule.business_id = $1::uuid`;
 
 const SAVE_RULE = `
 insert into auto_top_up_rules as standing
-  (business_id, enabled, below_micro, package_key, monthly_cap_minor, consent_by, consent_at, declines_in_a_row, paused_until, turned_off_reason)
-values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  (business_id, enabled, below_micro, package_key, monthly_cap_minor, consent_by, consent_at, declines_in_a_row, paused_until, turned_off_reason, waits_for_rise)
+values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce($12::boolean, false))
 on conflict (business_id) do update
 set
   enabled = excluded.enabled,
@@ -91,6 +103,7 @@ set
   declines_in_a_row = excluded.declines_in_a_row,
   paused_until = excluded.paused_until,
   turned_off_reason = excluded.turned_off_reason,
+  waits_for_rise = coalesce($12::boolean, standing.waits_for_rise),
   version = standing.version + 1,
   updated_at = clock_timestamp()
 where standing.version = $11::bigint
@@ -114,6 +127,7 @@ type Row = {
   readonly paused_until_ms: bigint | null;
   readonly turned_off_reason: string | null;
   readonly version: bigint;
+  readonly waits_for_rise: boolean;
   readonly attempts:
     | readonly {
         readonly id: string;
@@ -141,6 +155,7 @@ function toStored(row: Row): StoredTopUp {
       turnedOffReason: row.turned_off_reason,
     },
     version: row.version,
+    waitsForRise: row.waits_for_rise,
     attempts: row.attempts ?? [],
   };
 }
