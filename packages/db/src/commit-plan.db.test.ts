@@ -30,7 +30,7 @@ const STATEMENTS = [
 /** One row each, or in any case one of its account: they cost nothing for each row of the other side. */
 const SINGLE = new Set(["clock", "sandbox_clock"]);
 /** Never many in one commit. */
-const SET_BY_PEOPLE = new Set(["setting", "cap", "removed_cap"]);
+const SET_BY_PEOPLE = new Set(["counting", "setting", "cap", "removed_cap"]);
 
 function isSingle(part: Plan | undefined): boolean {
   return SINGLE.has(part?.["CTE Name"] ?? part?.["Relation Name"] ?? "");

@@ -47,7 +47,9 @@ async function file(fields: Partial<NewProviderEvent> = {}): Promise<string> {
 
 /** Money time does not matter here: what is due is due by the database's clock. */
 async function makeDue(): Promise<void> {
-  await ledger.asSuperuser("update provider_events set next_attempt_at = now() where status = 'pending'");
+  await ledger.asSuperuser(
+    "update provider_events set next_attempt_at = now() - interval '1 second' where status = 'pending'",
+  );
 }
 
 const lease = { limit: 100, leaseSeconds: 60 };

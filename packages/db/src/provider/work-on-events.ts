@@ -57,7 +57,8 @@ with due as (
   select waiting.event_id
   from provider_events waiting
   where waiting.status = 'pending'
-    and waiting.next_attempt_at <= clock_timestamp()
+    -- Kept to the millisecond, which may be rounded up.
+    and waiting.next_attempt_at <= clock_timestamp() + interval '1 millisecond'
     and (waiting.claimed_until is null or waiting.claimed_until <= clock_timestamp())
     and not exists (
       select

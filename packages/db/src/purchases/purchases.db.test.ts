@@ -4,7 +4,12 @@ import { apply } from "@farebox/billing-core/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asServiceInTransaction } from "../tenant.ts";
 import { openTestLedger, type TestLedger } from "../testing/test-ledger.ts";
-import { changeTopUpRule, closeTopUpAttempt, openTopUpAttempt } from "../top-up/top-up-attempts.ts";
+import {
+  changeTopUpRule,
+  closeTopUpAttempt,
+  openTopUpAttempt,
+  settleTopUpAttempts,
+} from "../top-up/top-up-attempts.ts";
 import { listTopUpCandidates, readTopUp, saveTopUpRule } from "../top-up/top-up-rules.ts";
 import { createPurchaseOnce } from "./create-purchase.ts";
 
@@ -73,6 +78,9 @@ test("of two top-ups decided at once one is opened; its payment closes it and fo
   await ledger.submit(businessId, [
     apply({ fact: "purchase_paid", purchaseId, amount: 500, currency: "usd", paidBy: "pi_top" }),
   ]);
+  expect(await closeTopUpAttempt(sql, { businessId, purchaseId, status: "declined", declineCode: "x" })).toBe(false);
+  expect(await settleTopUpAttempts(sql, businessId)).toBe(true);
+  expect(await settleTopUpAttempts(sql, businessId)).toBe(false);
   const after = await readTopUp(sql, businessId);
   expect(after).toMatchObject({ rule: { declinesInARow: 0 }, attempts: [{ status: "paid", purchaseId }] });
   expect(await closeTopUpAttempt(sql, { businessId, purchaseId, status: "declined", declineCode: "x" })).toBe(false);

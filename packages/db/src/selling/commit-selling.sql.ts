@@ -1,4 +1,4 @@
-import { insertGuarded } from "../row-set.ts";
+import { insertGuarded, placeIn } from "../row-set.ts";
 import {
   CURRENT,
   MONTHS,
@@ -64,22 +64,6 @@ purchases_paid as (
     and purchase.paid_at is null
   returning purchase.business_id, purchase.id
 ),
--- Not counted: most purchases are nobody's attempt.
-attempts_paid as (
-  update auto_top_up_attempts attempt
-  set status = 'paid', decline_code = null, closed_at = guarded.now
-  from guarded
-  join purchases_paid using (business_id)
-  where attempt.business_id = guarded.business_id
-    and attempt.purchase_id = purchases_paid.id
-  returning attempt.business_id
-),
-rules_relieved as (
-  update auto_top_up_rules rule
-  set declines_in_a_row = 0, paused_until = null, version = rule.version + 1, updated_at = clock_timestamp()
-  from (select distinct business_id from attempts_paid) paid_one
-  where rule.business_id = paid_one.business_id
-),
 subscriptions_changed as (
   update provider_subscriptions known
   set
@@ -123,7 +107,8 @@ current_changed as (
     updated_at = clock_timestamp()
   from guarded
   join ${CURRENT.source} using (account)
-  where subscribed.business_id = guarded.business_id
+  cross join ${placeIn("business_subscriptions", [], "counting")}
+  where subscribed.ctid = found.place
   returning subscribed.business_id
 ),
 months_changed as (

@@ -22,8 +22,8 @@ export async function openTopUpAttempt(
 }
 
 /**
- * The attempt came to nothing: declined (which changes the rule as `afterDecline` says) or given up. A payment that came
- * through closes it by itself, with its grants; then this changes nothing and answers false.
+ * The attempt came to nothing: declined (which changes the rule as `afterDecline` says) or given up. False, and nothing
+ * changes, when its purchase was paid after all or it is closed already.
  */
 export async function closeTopUpAttempt(
   sql: SqlRunner,
@@ -37,6 +37,14 @@ export async function closeTopUpAttempt(
   const { businessId, purchaseId, status, declineCode } = closed;
   const rows = await sql.query("close_top_up_attempt", CLOSE_ATTEMPT, [businessId, purchaseId, status, declineCode]);
   return rows.length > 0;
+}
+
+/**
+ * Closes the attempt whose purchase was paid, and forgives the rule its declines: the payment's fact alone settles an
+ * attempt. Called after such a fact and before a next attempt is decided, so that a crash in between leaves nothing open.
+ */
+export async function settleTopUpAttempts(sql: SqlRunner, businessId: string): Promise<boolean> {
+  return (await sql.query("settle_top_up_attempts", SETTLE_ATTEMPTS, [businessId])).length > 0;
 }
 
 /** Changes the rule as often as it moved meanwhile; null when there is none. */
@@ -86,5 +94,28 @@ returning purchase_id`;
 const CLOSE_ATTEMPT = `
 update auto_top_up_attempts
 set status = $3, decline_code = $4, closed_at = clock_timestamp()
-where business_id = $1::uuid and purchase_id = $2::uuid and status = 'open'
+where business_id = $1::uuid
+  and purchase_id = $2::uuid
+  and status = 'open'
+  and not exists (
+    select from purchases paid where paid.business_id = $1::uuid and paid.id = $2::uuid and paid.paid_at is not null
+  )
 returning id`;
+
+const SETTLE_ATTEMPTS = `
+with paid as (
+  update auto_top_up_attempts attempt
+  set status = 'paid', decline_code = null, closed_at = clock_timestamp()
+  from purchases purchase
+  where attempt.business_id = $1::uuid
+    and attempt.status <> 'paid'
+    and purchase.business_id = attempt.business_id
+    and purchase.id = attempt.purchase_id
+    and purchase.paid_at is not null
+  returning attempt.business_id
+)
+update auto_top_up_rules rule
+set declines_in_a_row = 0, paused_until = null, version = rule.version + 1, updated_at = clock_timestamp()
+where rule.business_id = $1::uuid
+  and exists (select from paid)
+returning rule.business_id`;
