@@ -130,6 +130,7 @@ export {
   type InvoiceLine,
   type PaidInvoice,
   type PriceMeaning,
+  paymentOfInvoice,
 } from "./selling/invoice-facts.ts";
 export { minorUnitDigits, toMajorText, withoutTax } from "./selling/money.ts";
 export {

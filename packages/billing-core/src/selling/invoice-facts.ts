@@ -74,12 +74,7 @@ export function factsOfInvoice(invoice: PaidInvoice): InvoiceFacts {
     else if (line.quantity !== 1) flags.push({ flag: "quantity_not_one", lineId: line.id });
     else clear.push({ ...line, price: line.price });
   }
-  const paid = Math.max(
-    0,
-    invoice.lines.reduce((sum, { net }) => sum + net, 0),
-  );
-  const payment: PaymentRef = { key: `invoice:${invoice.id}`, paid, currency: invoice.currency };
-  const context = { invoice, payment };
+  const context = { invoice, payment: paymentOfInvoice(invoice) };
   const facts: Fact[] = clear.filter(({ isProration }) => !isProration).map((line) => planLine(context, line));
   for (const change of changesIn(clear.filter(({ isProration }) => isProration))) {
     const said = factOfChange(context, change);
@@ -87,6 +82,12 @@ export function factsOfInvoice(invoice: PaidInvoice): InvoiceFacts {
     else facts.push(said);
   }
   return { facts, flags };
+}
+
+/** What was paid for all of it. */
+export function paymentOfInvoice({ id, currency, lines }: PaidInvoice): PaymentRef {
+  const sum = lines.reduce((total, { net }) => total + net, 0);
+  return { key: `invoice:${id}`, paid: Math.max(0, sum), currency };
 }
 
 type PlanLine = InvoiceLine & { readonly price: PlanPrice };
