@@ -65,20 +65,20 @@ export async function listProviderEvents(
   return (await sql.query<Row>("list_provider_events", LIST_EVENTS, parameters)).map(toEvent);
 }
 
-/** How far the inbox is behind: what waits, the oldest of it, and what waits for an operator. */
-export async function readProviderLag(sql: SqlRunner): Promise<{
-  readonly waiting: number;
-  readonly oldestReceivedAt: Instant | null;
-  readonly stuck: number;
-}> {
-  type LagRow = { readonly waiting: bigint; readonly oldest_ms: bigint | null; readonly stuck: bigint };
-  const [row] = await sql.query<LagRow>("provider_lag", READ_LAG, []);
-  return {
-    waiting: Number(row?.waiting ?? 0),
-    oldestReceivedAt: row?.oldest_ms == null ? null : Number(row.oldest_ms),
-    stuck: Number(row?.stuck ?? 0),
-  };
+/** How far the inbox is behind: what waits, for how long by the database's clock, and what waits for an operator. */
+export async function readProviderLag(sql: SqlRunner): Promise<ProviderLag> {
+  const [row] = await sql.query<ProviderLag>("provider_lag", READ_LAG, []);
+  return row ?? { waiting: 0, oldestSeconds: 0, dueSeconds: 0, stuck: 0 };
 }
+
+export type ProviderLag = {
+  readonly waiting: number;
+  /** Since the oldest of them came; 0 when none waits. */
+  readonly oldestSeconds: number;
+  /** For how long one has been due that nobody works on; those that wait for another try are not. */
+  readonly dueSeconds: number;
+  readonly stuck: number;
+};
 
 const INSERT_EVENT = `
 insert into provider_events (event_id, type, object_id, customer_id, account_id, api_version, is_live, event_created_at, payload)
@@ -115,9 +115,19 @@ limit $4`;
 
 const READ_LAG = `
 select
-  count(*) filter (where status = 'pending') as waiting,
-  ${milliseconds("min(received_at) filter (where status = 'pending')")} as oldest_ms,
-  count(*) filter (where status in ('quarantined', 'poison')) as stuck
+  (count(*) filter (where status = 'pending'))::int as waiting,
+  coalesce(extract(epoch from clock_timestamp() - min(received_at) filter (where status = 'pending')), 0)::float8 as "oldestSeconds",
+  coalesce(
+    extract(
+      epoch from clock_timestamp() - min(next_attempt_at) filter (
+        where status = 'pending'
+          and next_attempt_at <= clock_timestamp()
+          and (claimed_until is null or claimed_until <= clock_timestamp())
+      )
+    ),
+    0
+  )::float8 as "dueSeconds",
+  (count(*) filter (where status in ('quarantined', 'poison')))::int as stuck
 from provider_events
 where status in ('pending', 'quarantined', 'poison')`;
 

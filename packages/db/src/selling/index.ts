@@ -13,9 +13,12 @@ export {
   PROVIDER_EVENT_STATUSES,
   type ProviderEvent,
   type ProviderEventStatus,
+  type ProviderLag,
   readProviderEvent,
   readProviderLag,
 } from "../provider/events.ts";
+export { listenForProviderEvents, notifyInbox, readDatabaseTime } from "../provider/inbox-hints.ts";
+export { acknowledgeInversions, listOffers, type Offer } from "../provider/offers.ts";
 export {
   insertPriceOnce,
   listPrices,
