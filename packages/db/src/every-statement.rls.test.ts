@@ -29,6 +29,7 @@ afterAll(async () => {
 
 /** Statements that are not about one business, each for a reason. */
 const NOT_OF_A_BUSINESS: Readonly<Record<string, string>> = {
+  acknowledge_inversions: "catalogue",
   accounts_elsewhere: "of a person",
   advance_sandbox_clock: "money time is of the installation",
   advance_sandbox_clock_to: "money time is of the installation",
@@ -53,6 +54,7 @@ const NOT_OF_A_BUSINESS: Readonly<Record<string, string>> = {
   insert_token_person: "of a person",
   invitation_by_id: "asked before a business is known: the mailed id is the secret",
   knows_time_zone: "touches no table",
+  list_offers: "catalogue",
   list_packages: "catalogue",
   list_plans: "catalogue",
   list_prices: "catalogue",

@@ -9,6 +9,7 @@ import { describeSecret, makeApiKeySecret } from "../auth/api-key-secret.ts";
 import type { Role, Scope } from "../auth/caller.ts";
 import type { Deps } from "../deps.ts";
 import { newId } from "../new-id.ts";
+import { applyCatalogue, planCatalogue } from "../stripe/catalogue/sync-catalogue.ts";
 import { startTestProcess, type TestProcess, type TestProcessOptions } from "./test-process.ts";
 import { startTestProvider, type TestProvider } from "./test-provider.ts";
 
@@ -16,7 +17,7 @@ import { startTestProvider, type TestProvider } from "./test-provider.ts";
 export async function startTestProduct(options: TestProductOptions = {}): Promise<TestProduct> {
   const database = await createTestDatabase();
   const mailDirectory = await mkdtemp(join(tmpdir(), "farebox-mail-"));
-  const { takesPayments = false, ...processOptions } = options;
+  const { takesPayments = false, isCatalogueSynced = true, ...processOptions } = options;
   let provider: TestProvider | null = null;
   const parts = {
     ...processOptions,
@@ -28,6 +29,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
   const first = await startTestProcess(parts);
   const others: TestProcess[] = [];
   const { url, deps, server } = first;
+  if (takesPayments && isCatalogueSynced) await applyCatalogue(deps, await planCatalogue(deps, deps.env.publicUrl));
 
   return {
     url,
@@ -59,6 +61,8 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
 export type TestProductOptions = Omit<TestProcessOptions, "database" | "mailDirectory" | "openProvider"> & {
   /** Starts the payment stand-in beside it. */
   readonly takesPayments?: boolean;
+  /** False leaves it to the test to make the prices; everything else has them. */
+  readonly isCatalogueSynced?: boolean;
 };
 
 export type TestProduct = Omit<TestProcess, "stop"> & {
