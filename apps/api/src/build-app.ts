@@ -15,6 +15,7 @@ import { createRestDoor } from "./http/rest/rest-door.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { createSignInDoor } from "./http/sign-in-door.ts";
 import { createStaticWeb } from "./http/static-web.ts";
+import { createStripeWebhookDoor } from "./http/stripe-webhook-door.ts";
 import { createTrpcDoor } from "./http/trpc-door.ts";
 
 /** Joins the parts into one HTTP application: every door, in the order in which an address is looked up. */
@@ -33,6 +34,7 @@ export function buildApp({ deps, signIn, webDirectory, readinessChecks }: AppPar
 
   app.route("/", createHealthDoor(deps, [databaseCheck(deps.db), schemaCheck(deps.db), ...readinessChecks]));
   app.route("/api/auth", createSignInDoor(signIn));
+  app.route("/api/webhooks", createStripeWebhookDoor(deps));
   app.route("/api/trpc", createTrpcDoor(deps));
   app.route("/api/billing", createDocsDoor(env));
   app.route("/api/billing", createRestDoor(deps));

@@ -14,6 +14,7 @@ import type { LiveFeed } from "./live/live-feed.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { createStripe, type StripeParts } from "./stripe/client/create-stripe.ts";
+import { createInbox } from "./stripe/inbox.ts";
 
 /** Joins what procedures share. Until the first request the database is only listened to. */
 export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly signIn: SignIn } {
@@ -26,7 +27,7 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     judgeToken: env.issuer === null ? null : createTokenJudge(db.service, env.issuer),
     publicUrl: env.publicUrl,
   });
-  const deps = {
+  const shared = {
     env,
     log,
     db,
@@ -45,6 +46,7 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     }),
     readDemoProgress: parts.readDemoProgress ?? (() => null),
   };
+  const deps = { ...shared, inbox: createInbox(shared) };
   return { deps, signIn };
 }
 

@@ -11,6 +11,7 @@ import type { DemoProgress } from "./local/demo/demo-progress.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { Metrics } from "./metrics.ts";
 import type { StripeDoor } from "./stripe/client/create-stripe.ts";
+import type { Inbox } from "./stripe/inbox.ts";
 
 /** What procedures and use-cases share. Joined once, in `build-app.ts`. */
 export type Deps = {
@@ -31,6 +32,8 @@ export type Deps = {
   readonly metrics: Metrics;
   /** The payment provider, or its stand-in. */
   readonly stripe: StripeDoor;
+  /** What the payment provider told us of. */
+  readonly inbox: Inbox;
   /** How far the history of a local start's demo is filled in; null where there is no demo. */
   readonly readDemoProgress: () => DemoProgress | null;
 };

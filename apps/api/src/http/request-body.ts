@@ -4,15 +4,22 @@ import type { Exchange } from "./exchange.ts";
 
 /** The body as text: bounded in size and in time before anything looks at it. Empty when there is none. */
 export async function readBody(exchange: Exchange, limits: BodyLimits): Promise<string> {
+  return decode(await readRawBody(exchange, limits));
+}
+
+/** The same, byte for byte as it came. */
+export async function readRawBody(exchange: Exchange, limits: BodyLimits): Promise<Buffer> {
   const { body } = exchange;
-  if (body === null) return "";
+  if (body === null) return NOTHING;
   refuseEncoding(exchange.header("content-encoding"));
   if (Number(exchange.header("content-length") ?? 0) > limits.mostBytes) throw abandoned(exchange, "payload_too_large");
   const bytes = await (body instanceof IncomingMessage ? collect(body, exchange, limits) : collectWeb(body, limits));
   if (typeof bytes === "string") throw abandoned(exchange, bytes);
   if (bytes.length > 0) requireJson(exchange.header("content-type"));
-  return decode(bytes);
+  return bytes;
 }
+
+const NOTHING = Buffer.alloc(0);
 
 export type BodyLimits = { readonly mostBytes: number; readonly deadlineMilliseconds: number };
 

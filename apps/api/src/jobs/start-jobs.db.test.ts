@@ -6,10 +6,13 @@ import type { Env } from "../env.ts";
 import { grantOf, useOf } from "../ledger/testing/commands.ts";
 import { openTestLedger, type TestLedger } from "../ledger/testing/open-test-ledger.ts";
 import { createMetrics } from "../metrics.ts";
+import { createStripe } from "../stripe/client/create-stripe.ts";
+import { createInbox } from "../stripe/inbox.ts";
 import { keepLog } from "../testing/log-lines.ts";
 import { checkLedgerSample, type LedgerSample } from "../use-cases/check-ledger-sample.ts";
 import { prepareJobTables } from "./prepare-job-tables.ts";
 import { type Jobs, startJobs } from "./start-jobs.ts";
+import type { JobDeps } from "./tasks.ts";
 
 let bench: TestLedger;
 beforeAll(async () => {
@@ -20,6 +23,12 @@ afterAll(async () => {
   await Promise.all(running.map((jobs) => jobs.stop()));
   await bench.close();
 });
+
+/** Events are none of these tests' business: there is no provider. */
+function withInbox<Parts extends Omit<JobDeps, "inbox">>(parts: Parts): Parts & JobDeps {
+  const stripe = createStripe({ settings: null, log: parts.log });
+  return { ...parts, inbox: createInbox({ ...parts, stripe }) };
+}
 
 async function until(isDone: () => Promise<boolean>): Promise<void> {
   const givesUpAt = performance.now() + 40_000;
@@ -38,7 +47,7 @@ test("C27, P23: two workers write each expiry once, also what fell due while non
   const env = { databaseUrl: bench.url } as Env;
   const log = pino({ level: "silent" });
   const jobs = [bench.ledger, bench.anotherLedger()].map((ledger) =>
-    startJobs({ db: bench.db, ledger, env, log, metrics: createMetrics() }),
+    startJobs(withInbox({ db: bench.db, ledger, env, log, metrics: createMetrics() })),
   );
   running.push(...jobs);
   const expiries = async () =>
@@ -106,13 +115,15 @@ describe("a worker", () => {
   let jobs: Jobs;
   const kept = keepLog();
   beforeAll(async () => {
-    jobs = startJobs({
-      db: bench.db,
-      ledger: bench.ledger,
-      env: { databaseUrl: bench.url } as Env,
-      log: kept.log,
-      metrics: createMetrics(),
-    });
+    jobs = startJobs(
+      withInbox({
+        db: bench.db,
+        ledger: bench.ledger,
+        env: { databaseUrl: bench.url } as Env,
+        log: kept.log,
+        metrics: createMetrics(),
+      }),
+    );
     running.push(jobs);
     await until(async () => (await jobs.check()) === null);
   });

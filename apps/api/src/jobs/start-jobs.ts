@@ -17,12 +17,13 @@ export function startJobs(deps: JobDeps & Pick<Deps, "env">): Jobs {
   const stopping = new AbortController();
   const state: { runner: Runner | null } = { runner: null };
   const finished = superviseWorker(deps, state, stopping.signal);
+  const inboxDone = deps.inbox.work(stopping.signal);
   return {
     check: async () => (state.runner === null ? "the worker is not running" : describeWorkerLag(deps.db.service)),
     async stop() {
       stopping.abort();
       await atMost(STOP_WITHIN_MS, state.runner?.stop());
-      await atMost(2 * STOP_WITHIN_MS, finished);
+      await atMost(2 * STOP_WITHIN_MS, Promise.all([finished, inboxDone]));
     },
   };
 }

@@ -44,7 +44,7 @@ export function createTasks(deps: JobDeps): TaskList {
 }
 
 /** What running needs of the shared parts. */
-export type JobDeps = Pick<Deps, "db" | "ledger" | "log" | "metrics">;
+export type JobDeps = Pick<Deps, "db" | "inbox" | "ledger" | "log" | "metrics">;
 
 function createLatenessMetric({ registry }: JobDeps["metrics"]): Histogram {
   return new Histogram({

@@ -68,11 +68,13 @@ export async function listProviderEvents(
 /** How far the inbox is behind: what waits, for how long by the database's clock, and what waits for an operator. */
 export async function readProviderLag(sql: SqlRunner): Promise<ProviderLag> {
   const [row] = await sql.query<ProviderLag>("provider_lag", READ_LAG, []);
-  return row ?? { waiting: 0, oldestSeconds: 0, dueSeconds: 0, stuck: 0 };
+  return row ?? { waiting: 0, due: 0, oldestSeconds: 0, dueSeconds: 0, stuck: 0 };
 }
 
 export type ProviderLag = {
   readonly waiting: number;
+  /** Of them, those that do not wait for another try: somebody works on them, or should. */
+  readonly due: number;
   /** Since the oldest of them came; 0 when none waits. */
   readonly oldestSeconds: number;
   /** For how long one has been due that nobody works on; those that wait for another try are not. */
@@ -116,6 +118,7 @@ limit $4`;
 const READ_LAG = `
 select
   (count(*) filter (where status = 'pending'))::int as waiting,
+  (count(*) filter (where status = 'pending' and next_attempt_at <= clock_timestamp()))::int as due,
   coalesce(extract(epoch from clock_timestamp() - min(received_at) filter (where status = 'pending')), 0)::float8 as "oldestSeconds",
   coalesce(
     extract(

@@ -1,0 +1,44 @@
+import type { BillingError, Fact, Grant } from "@farebox/billing-core";
+import { settleTopUpAttempts } from "@farebox/db/selling";
+import type { Deps } from "../deps.ts";
+import type { NotDecidedCode } from "../ledger/not-decided.ts";
+
+/**
+ * Books what happened at the payment provider, all of one business together. Said again it changes nothing, in whichever
+ * order. Throws when some could not be decided now: whoever heard of them tries again.
+ */
+export async function applyFacts(
+  { db, ledger }: Pick<Deps, "db" | "ledger">,
+  { businessId, facts }: { readonly businessId: string; readonly facts: readonly Fact[] },
+): Promise<AppliedFacts> {
+  const outcomes = await ledger.submitAll(
+    facts.map((fact) => ({ businessId, command: { kind: "apply_fact", policy: "clamp", fact } as const })),
+  );
+  const grants: Grant[] = [];
+  const refused: BillingError[] = [];
+  let applied = 0;
+  for (const outcome of outcomes) {
+    if (outcome.outcome === "not_decided") throw new FactsNotDecided(outcome.code, outcome.cause);
+    if (outcome.outcome === "refused") refused.push(outcome.error);
+    if (outcome.outcome !== "applied") continue;
+    applied += 1;
+    grants.push(...outcome.grants);
+  }
+  // Also when it was said before: whoever said it first may have died in between.
+  if (facts.some(({ fact }) => fact === "purchase_paid")) await settleTopUpAttempts(db.service, businessId);
+  return { applied, grants, refused };
+}
+
+export type AppliedFacts = {
+  /** How many of the facts were news. */
+  readonly applied: number;
+  readonly grants: readonly Grant[];
+  readonly refused: readonly BillingError[];
+};
+
+class FactsNotDecided extends Error {
+  constructor(code: NotDecidedCode, cause: unknown) {
+    super(`facts could not be decided: ${code}`, { cause });
+    this.name = "FactsNotDecided";
+  }
+}
