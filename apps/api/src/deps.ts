@@ -12,6 +12,7 @@ import type { Mailer } from "./mail/mailer.ts";
 import type { Metrics } from "./metrics.ts";
 import type { StripeDoor } from "./stripe/client/create-stripe.ts";
 import type { Inbox } from "./stripe/inbox.ts";
+import type { PaymentProvider } from "./use-cases/payment-provider.ts";
 
 /** What procedures and use-cases share. Joined once, in `build-app.ts`. */
 export type Deps = {
@@ -32,6 +33,8 @@ export type Deps = {
   readonly metrics: Metrics;
   /** The payment provider, or its stand-in. */
   readonly stripe: StripeDoor;
+  /** The same, in the words of what is sold: what use-cases know of it. */
+  readonly provider: PaymentProvider;
   /** What the payment provider told us of. */
   readonly inbox: Inbox;
   /** How far the history of a local start's demo is filled in; null where there is no demo. */

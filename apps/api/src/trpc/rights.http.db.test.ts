@@ -61,6 +61,9 @@ const MAY: Readonly<Record<string, readonly CallerName[]>> = {
     "installation read key",
     "admin key",
   ],
+  "purchases.create": ["billing", "owner", "operator", "admin key"],
+  "purchases.get": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+  "purchases.list": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
   "rates.list": [
     "member",
     "billing",

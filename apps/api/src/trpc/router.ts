@@ -7,6 +7,7 @@ import { packagesRouter, plansRouter, ratesRouter } from "../routers/catalogue.t
 import { grantsRouter } from "../routers/grants.ts";
 import { holdsRouter } from "../routers/holds.ts";
 import { membersRouter } from "../routers/members.ts";
+import { purchasesRouter } from "../routers/purchases.ts";
 import { sandboxRouter } from "../routers/sandbox.ts";
 import { subscriptionRouter } from "../routers/subscription.ts";
 import { transactionsRouter } from "../routers/transactions.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   members: membersRouter,
   packages: packagesRouter,
   plans: plansRouter,
+  purchases: purchasesRouter,
   rates: ratesRouter,
   sandbox: sandboxRouter,
   subscription: subscriptionRouter,

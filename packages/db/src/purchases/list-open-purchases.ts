@@ -1,13 +1,13 @@
 import type { SqlRunner } from "../connections/sql-runner.ts";
 import { PURCHASE_COLUMNS, type PurchaseColumns, type StoredPurchase, toStoredPurchase } from "./purchase-columns.ts";
 
-/** A business's purchases of packages that nobody paid and that another one takes the place of, the oldest first. */
-export async function listSupersededPurchases(
+/** A business's purchases of one package that nobody paid, but for one of them; the oldest first. */
+export async function listUnpaidPurchases(
   sql: SqlRunner,
-  { businessId, by }: { readonly businessId: string; readonly by: StoredPurchase },
+  asked: { readonly businessId: string; readonly packageKey: string; readonly exceptId: string | null },
 ): Promise<readonly StoredPurchase[]> {
-  const rows = await sql.query<PurchaseColumns>("superseded_purchases", SUPERSEDED, [businessId, by.packageKey, by.id]);
-  return rows.map(toStoredPurchase);
+  const parameters = [asked.businessId, asked.packageKey, asked.exceptId];
+  return (await sql.query<PurchaseColumns>("unpaid_purchases", UNPAID, parameters)).map(toStoredPurchase);
 }
 
 /** Purchases of every business that have waited for their payment for so long, the oldest first. */
@@ -18,14 +18,14 @@ export async function listStalePurchases(
   return (await sql.query<PurchaseColumns>("stale_purchases", STALE, [olderThanSeconds, limit])).map(toStoredPurchase);
 }
 
-const SUPERSEDED = `
+const UNPAID = `
 select ${PURCHASE_COLUMNS}
 from purchases purchase
 where purchase.business_id = $1::uuid
   and purchase.package_key = $2
   and purchase.kind = 'package'
   and purchase.status in ('created', 'open')
-  and purchase.id <> $3::uuid
+  and ($3::uuid is null or purchase.id <> $3::uuid)
 order by purchase.created_at
 limit 20`;
 

@@ -35,7 +35,7 @@ export {
   replayProviderEvent,
 } from "../provider/work-on-events.ts";
 export { createPurchaseOnce, type NewPurchase } from "../purchases/create-purchase.ts";
-export { listStalePurchases, listSupersededPurchases } from "../purchases/list-open-purchases.ts";
+export { listStalePurchases, listUnpaidPurchases } from "../purchases/list-open-purchases.ts";
 export { closePurchase, findPurchase, listPurchases, openPurchase, readPurchase } from "../purchases/move-purchase.ts";
 export { PURCHASE_STATUSES, type PurchaseStatus, type StoredPurchase } from "../purchases/purchase-columns.ts";
 export { insertRequestOnce, type RequestScope, readRequest, type StoredRequest } from "../purchases/request-keys.ts";

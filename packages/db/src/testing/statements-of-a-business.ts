@@ -32,7 +32,7 @@ import { listHolds } from "../holds/list-holds.ts";
 import { loadAccounts } from "../load-accounts.ts";
 import { readCustomerOf } from "../provider/customers.ts";
 import { createPurchaseOnce } from "../purchases/create-purchase.ts";
-import { listSupersededPurchases } from "../purchases/list-open-purchases.ts";
+import { listUnpaidPurchases } from "../purchases/list-open-purchases.ts";
 import { closePurchase, listPurchases, openPurchase, readPurchase } from "../purchases/move-purchase.ts";
 import { insertRequestOnce, readRequest } from "../purchases/request-keys.ts";
 import { listPayments } from "../selling/read-payments.ts";
@@ -129,10 +129,10 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
     closePurchase(sql, { businessId, id, status: "failed", failureCode: "card_declined" }),
   readPurchase: (sql, { businessId, id }) => readPurchase(sql, { businessId, id }),
   listPurchases: (sql, { businessId }) => listPurchases(sql, { businessId, limit: 50 }),
-  listSupersededPurchases: async (sql, { businessId, id }) => {
-    const [by] = await listPurchases(sql, { businessId, limit: 1 });
-    return by === undefined ? [] : listSupersededPurchases(sql, { businessId, by: { ...by, id } });
-  },
+  listUnpaidPurchases: (sql, { businessId, id }) =>
+    Promise.all(
+      [null, id].map((exceptId) => listUnpaidPurchases(sql, { businessId, packageKey: "starter_pack", exceptId })),
+    ),
   readRequest: (sql, { businessId, key }) => readRequest(sql, { businessId, scope: "purchase", requestKey: key }),
   insertRequestOnce: (sql, { businessId, id, key }) =>
     insertRequestOnce(sql, { businessId, scope: "purchase", requestKey: key, subjectId: id, asked: {} }),

@@ -1,0 +1,27 @@
+import type { Deps } from "../../deps.ts";
+import type { PaymentProvider } from "../../use-cases/payment-provider.ts";
+import { readSubscription } from "../facts/subscription.ts";
+import { createBills } from "./bills.ts";
+import { createCards } from "./cards.ts";
+import { createCharges } from "./charges.ts";
+import { createCheckouts } from "./checkouts.ts";
+import { createPlanMoves } from "./plan-moves.ts";
+import { createPreview } from "./preview-plan.ts";
+
+/** What selling asks of the payment provider, said in the provider's own words. */
+export function createPaymentProvider(deps: Pick<Deps, "db" | "stripe">): PaymentProvider {
+  const { stripe } = deps;
+  return {
+    ...createCheckouts(stripe),
+    ...createCards(stripe),
+    ...createCharges(stripe),
+    ...createPreview(stripe),
+    ...createPlanMoves(stripe),
+    ...createBills(stripe),
+    readSubscription: (subscriptionId) =>
+      stripe.call(async () => {
+        const found = await readSubscription(deps, subscriptionId);
+        return found.kind === "facts" ? found.facts : [];
+      }),
+  };
+}
