@@ -3,6 +3,7 @@ import { openServer } from "./http/server.ts";
 import { serveApi } from "./local/serve-api.ts";
 import { createStopStack } from "./local/stop-stack.ts";
 import { createLog } from "./log.ts";
+import { refuseWrongKey } from "./stripe/client/refuse-wrong-key.ts";
 
 // Production: a migrated database, a mail server and secrets from the environment. `npm start` is the local way.
 const STOP_WITHIN_MS = 25_000;
@@ -35,6 +36,7 @@ async function run(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
   const server = await openServer(env);
   stops.push(() => server.close(0));
-  await serveApi({ env, log, server, stops });
+  const { deps } = await serveApi({ env, log, server, stops });
+  await refuseWrongKey(deps.stripe, log);
   log.info({ port: server.port }, "serving");
 }

@@ -7,10 +7,19 @@ type Started = {
   readonly operator: { readonly email: string; readonly password: string } | null;
   readonly isDemoFilling: boolean;
   readonly pageUrl: string;
+  /** Which provider takes the payments. */
+  readonly payments: readonly string[];
 };
 
 /** Everything a stranger needs next, and nothing else. */
-export function describeStart({ settings, ready, operator, isDemoFilling, pageUrl }: Started): readonly string[] {
+export function describeStart({
+  settings,
+  ready,
+  operator,
+  isDemoFilling,
+  pageUrl,
+  payments,
+}: Started): readonly string[] {
   const signIn =
     ready.demo === null
       ? [`Sign in      make an account on the page; mail arrives at ${ready.url}/dev/mail`]
@@ -23,6 +32,7 @@ export function describeStart({ settings, ready, operator, isDemoFilling, pageUr
     ...(operator === null ? [] : [`Operator     ${operator.email}`, `             password ${operator.password}`]),
     ...(isDemoFilling ? ["             (four weeks of demo history are still being filled in)"] : []),
     "",
+    ...payments.map((line, index) => (index === 0 ? `Payments     ${line}` : `             ${line}`)),
     `API          ${ready.url}/api/billing/docs`,
     `Data         ${settings.isEmbedded ? settings.home : `the database of DATABASE_URL; keys and mail in ${settings.home}`}`,
     `Log          ${settings.home}/farebox.log`,

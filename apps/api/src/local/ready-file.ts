@@ -8,7 +8,7 @@ export type Ready = {
   readonly databaseUrl: string;
   /** An installation key with every scope; null where the database is not ours. */
   readonly operatorKey: string | null;
-  /** Null while there is no payment stand-in. */
+  /** The payment stand-in, and what signs its deliveries; null where keys of the real provider were given. */
   readonly stripeUrl: string | null;
   readonly stripeWebhookSecret: string | null;
   readonly demo: { readonly email: string; readonly password: string } | null;

@@ -4,16 +4,19 @@ import { openServer } from "../http/server.ts";
 import { toLoggable } from "../loggable-error.ts";
 import type { DemoProgress } from "./demo/demo-progress.ts";
 import { prepareDemo } from "./demo/prepare-demo.ts";
+import { describePayments } from "./describe-payments.ts";
 import { describeStart } from "./describe-start.ts";
 import { claimInstance } from "./instance.ts";
 import { readLocalEnv } from "./local-env.ts";
 import { openLocalLog } from "./local-log.ts";
 import { ensureOperatorKey } from "./operator-key.ts";
+import { preparePayments } from "./prepare-payments.ts";
 import { type Ready, removeReadyFile, writeReadyFile } from "./ready-file.ts";
 import { serveApi } from "./serve-api.ts";
 import type { LocalSettings } from "./settings.ts";
 import { startDatabase } from "./start-database.ts";
 import { explainListenFailure, StartRefused } from "./start-refused.ts";
+import { startStandIn } from "./start-stand-in.ts";
 import { createStopStack, type StopStack } from "./stop-stack.ts";
 import type { Terminal } from "./terminal.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -57,11 +60,14 @@ async function startEverything(
   const databaseUrl = await startDatabase({ settings, givenUrl: given.databaseUrl, terminal, stops });
   if (signal.aborted) return;
   const authSecret = await readHomeSecret(home, "authSecret");
-  const env = readLocalEnv({ settings, variables, url, databaseUrl, authSecret });
+  const standIn = given.provider === null ? await startStandIn({ home, productUrl: url, stops }) : null;
+  const known = { ...variables, ...standIn?.variables };
+  const env = readLocalEnv({ settings, variables: known, url, databaseUrl, authSecret });
   const { log, close: closeLog } = await openLocalLog(home, env.logLevel);
   stops.push(closeLog);
   let progress: DemoProgress | null = null;
   const { deps, signIn } = await serveApi({ env, log, server, stops, readDemoProgress: () => progress });
+  await preparePayments(deps, standIn);
   const demo = await prepareDemo({ ...deps, signIn }, settings);
   const operatorKey = settings.isEmbedded
     ? await ensureOperatorKey(deps.db, {
@@ -77,8 +83,8 @@ async function startEverything(
     url,
     databaseUrl,
     operatorKey,
-    stripeUrl: null,
-    stripeWebhookSecret: null,
+    stripeUrl: standIn?.url ?? null,
+    stripeWebhookSecret: standIn?.webhookSecret ?? null,
     demo: demo?.owner ?? null,
     pid: process.pid,
   };
@@ -89,8 +95,16 @@ async function startEverything(
   await instance.announce(url);
   for (const path of readyFiles) await writeReadyFile(path, ready);
   const isDemoFilling = (demo?.fill ?? null) !== null;
+  const payments = await describePayments(deps);
   terminal.block(
-    describeStart({ settings, ready, operator: demo?.operator ?? null, isDemoFilling, pageUrl: env.publicUrl }),
+    describeStart({
+      settings,
+      ready,
+      operator: demo?.operator ?? null,
+      isDemoFilling,
+      pageUrl: env.publicUrl,
+      payments,
+    }),
   );
 
   const onProgress = (now: DemoProgress) => {

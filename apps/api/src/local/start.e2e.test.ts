@@ -52,7 +52,12 @@ const canConnect = (url: string) => {
 test("a start answers everything it promised, and SIGTERM ends all of it within ten seconds", async () => {
   const run = start();
   const ready = await run.ready();
-  expect(ready).toMatchObject({ stripeUrl: null, stripeWebhookSecret: null, demo: null, pid: run.child.pid });
+  expect(ready).toMatchObject({
+    stripeUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    stripeWebhookSecret: expect.stringMatching(/^whsec_/),
+    demo: null,
+    pid: run.child.pid,
+  });
   expect((await fetch(`${ready.url}/healthz`)).status).toBe(200);
   expect((await fetch(`${ready.url}/readyz`)).status).toBe(200);
   expect((await fetch(`${ready.url}/dashboard/billing`)).status).toBe(isWebBuilt ? 200 : 404);

@@ -3,33 +3,60 @@ import {
   advanceSandboxClock as advanceBy,
   advanceSandboxClockTo as advanceTo,
   LATEST_MONEY_TIME,
+  readMoneyTime,
 } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
-import { expireDue } from "./expire-due.ts";
 import { type Refusal, refuse, refuseFields } from "./refusal.ts";
+import { type SettleDeps, settleMoneyTime } from "./settle-money-time.ts";
 
-/** Moves money time forward, never back and never out of reach, and answers when everything that fell due has been done. */
-export async function advanceSandboxClock(
-  deps: Pick<Deps, "db" | "env" | "ledger">,
-  asked: AskedAdvance,
-): Promise<{ readonly now: Instant } | Refusal> {
+/**
+ * Moves money time forward for the whole system, the payment stand-in with it; never back and never out of reach. Answers
+ * when everything that fell due has been done. Where money is taken it goes day by day, so that what happens on the way
+ * happens in its order.
+ */
+export async function advanceSandboxClock(deps: AdvanceDeps, asked: AskedAdvance): Promise<Moved> {
   if (!deps.env.isSandbox) return refuse({ code: "not_found", what: "clock" });
-  const moved = await (asked.to === null ? moveBy(deps, asked.bySeconds) : moveTo(deps, asked.to));
-  if ("now" in moved) await expireDue(deps);
-  return moved;
+  const turn = lastTurn.then(() => advance(deps, asked));
+  lastTurn = turn.catch(() => undefined);
+  return turn;
 }
 
 /** To an instant, or by so many seconds when that is null. */
 export type AskedAdvance = { readonly to: Instant | null; readonly bySeconds: number };
 
+type AdvanceDeps = SettleDeps & Pick<Deps, "env">;
 type Moved = { readonly now: Instant } | Refusal;
 
-async function moveBy({ db }: Pick<Deps, "db">, seconds: number): Promise<Moved> {
+// Two that move time at once would each find the other's work half done.
+let lastTurn: Promise<unknown> = Promise.resolve();
+
+async function advance(deps: AdvanceDeps, asked: AskedAdvance): Promise<Moved> {
+  const startedAt = await readMoneyTime(deps.db.service);
+  const seconds = asked.to === null ? asked.bySeconds : Math.floor((asked.to - startedAt) / SECOND_MS);
+  const isTooFar = startedAt + seconds * SECOND_MS > LATEST_MONEY_TIME;
+  const days = deps.stripe.standIn === null || isTooFar ? 1 : Math.min(Math.ceil(seconds / DAY_SECONDS), MOST_STEPS);
+  const stepSeconds = Math.floor(seconds / Math.max(days, 1));
+  for (let day = 1; day < days; day += 1) {
+    const moved = await moveBy(deps, stepSeconds);
+    if (!("now" in moved)) return moved;
+    await settleMoneyTime(deps);
+  }
+  const rest = asked.bySeconds - stepSeconds * Math.max(days - 1, 0);
+  const moved = await (asked.to === null ? moveBy(deps, rest) : moveTo(deps, asked.to));
+  if ("now" in moved) await settleMoneyTime(deps);
+  return moved;
+}
+
+const DAY_SECONDS = 86_400;
+/** A journey of years goes in longer steps. */
+const MOST_STEPS = 62;
+
+async function moveBy({ db }: AdvanceDeps, seconds: number): Promise<Moved> {
   const now = await advanceBy(db.service, seconds * SECOND_MS);
   return now === null ? refuseFields([{ path: "advanceSeconds", message: TOO_FAR }]) : { now };
 }
 
-async function moveTo({ db }: Pick<Deps, "db">, to: Instant): Promise<Moved> {
+async function moveTo({ db }: AdvanceDeps, to: Instant): Promise<Moved> {
   if (to > LATEST_MONEY_TIME) return refuseFields([{ path: "now", message: TOO_FAR }]);
   const now = await advanceTo(db.service, to);
   return now === null ? refuseFields([{ path: "now", message: BACKWARDS }]) : { now };

@@ -24,9 +24,10 @@ set offset_ms = offset_ms + greatest($1::bigint, 0)
 where ${MONEY_TIME_MS} + greatest($1::bigint, 0) <= $2::bigint
 returning ${MONEY_TIME_MS} as now_ms`;
 
-// The difference is taken on the row as it is under its lock, so that two at once never add up.
+// The difference is taken on the row as it is under its lock, so that two at once never add up. It is whole seconds, rounded
+// up: the payment stand-in tells time in seconds and must stay beside us.
 const ADVANCE_TO = `
 update sandbox_clock
-set offset_ms = offset_ms + $1::bigint - ${MONEY_TIME_MS}
+set offset_ms = offset_ms + ceil(($1::bigint - ${MONEY_TIME_MS}) / 1000.0)::bigint * 1000
 where ${MONEY_TIME_MS} <= $1::bigint
 returning ${MONEY_TIME_MS} as now_ms`;
