@@ -20,4 +20,7 @@ export const SOAK_SIZES: Readonly<Record<string, string>> = {
   FAREBOX_KILLED_CALLS: "500",
   /** Calls whose ends race at their deadline. */
   FAREBOX_RACED_CALLS: "500",
+  /** Orders in which a subscription's eight events reach the database (all there are), and random lives told badly. */
+  FAREBOX_EVENT_ORDERS: "40320",
+  FAREBOX_SALES_HISTORIES: "10000",
 };
