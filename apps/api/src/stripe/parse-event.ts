@@ -6,9 +6,14 @@ import type { NewProviderEvent } from "@farebox/db/selling";
  */
 export function parseEvent(body: Buffer, receivedAt: number): NewProviderEvent | null {
   const payload = parseObject(body);
-  const id = payload?.["id"];
-  const type = payload?.["type"];
-  if (payload === null || typeof id !== "string" || !ID.test(id)) return null;
+  return payload === null ? null : toProviderEvent(payload, receivedAt);
+}
+
+/** The same of one that was listed. */
+export function toProviderEvent(payload: JsonObject, receivedAt: number): NewProviderEvent | null {
+  const id = payload["id"];
+  const type = payload["type"];
+  if (typeof id !== "string" || !ID.test(id)) return null;
   if (typeof type !== "string" || type === "" || type.length > LONGEST_TYPE) return null;
   const created = payload["created"];
   const object = objectIn(objectIn(payload["data"])?.["object"]);

@@ -1,4 +1,4 @@
-import type { BillingError, Fact, Grant } from "@farebox/billing-core";
+import type { BillingError, Fact } from "@farebox/billing-core";
 import { settleTopUpAttempts } from "@farebox/db/selling";
 import type { Deps } from "../deps.ts";
 import type { NotDecidedCode } from "../ledger/not-decided.ts";
@@ -14,25 +14,22 @@ export async function applyFacts(
   const outcomes = await ledger.submitAll(
     facts.map((fact) => ({ businessId, command: { kind: "apply_fact", policy: "clamp", fact } as const })),
   );
-  const grants: Grant[] = [];
+  const applied: Fact[] = [];
   const refused: BillingError[] = [];
-  let applied = 0;
-  for (const outcome of outcomes) {
-    if (outcome.outcome === "not_decided") throw new FactsNotDecided(outcome.code, outcome.cause);
-    if (outcome.outcome === "refused") refused.push(outcome.error);
-    if (outcome.outcome !== "applied") continue;
-    applied += 1;
-    grants.push(...outcome.grants);
+  for (const [index, fact] of facts.entries()) {
+    const outcome = outcomes[index];
+    if (outcome?.outcome === "not_decided") throw new FactsNotDecided(outcome.code, outcome.cause);
+    if (outcome?.outcome === "refused") refused.push(outcome.error);
+    if (outcome?.outcome === "applied") applied.push(fact);
   }
   // Also when it was said before: whoever said it first may have died in between.
   if (facts.some(({ fact }) => fact === "purchase_paid")) await settleTopUpAttempts(db.service, businessId);
-  return { applied, grants, refused };
+  return { applied, refused };
 }
 
 export type AppliedFacts = {
-  /** How many of the facts were news. */
-  readonly applied: number;
-  readonly grants: readonly Grant[];
+  /** Those that were news. */
+  readonly applied: readonly Fact[];
   readonly refused: readonly BillingError[];
 };
 

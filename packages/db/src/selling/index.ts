@@ -28,6 +28,11 @@ export {
   type StoredPrice,
 } from "../provider/prices.ts";
 export {
+  readBusinessesOfCustomers,
+  readPhasesOfReturns,
+  readSubscriptionsById,
+} from "../provider/reconcile-reads.ts";
+export {
   ATTEMPTS_UNTIL_POISON,
   claimProviderEvents,
   failProviderEvent,

@@ -78,4 +78,4 @@ export function moneyOfSession(session: Stripe.Checkout.Session): { total: numbe
   return { total: session.amount_total ?? subtotal, amount: subtotal - (session.total_details?.amount_discount ?? 0) };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

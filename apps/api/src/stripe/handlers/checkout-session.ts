@@ -35,6 +35,9 @@ export async function readPaidSession(
 async function moveUnpaid(deps: HandlerDeps, session: Stripe.Checkout.Session) {
   const purchase = await findNamedPurchase(deps, session);
   if (purchase.kind === "nothing" || purchase.kind === "disagreement") return settleFinding(deps, purchase);
+  const verdict = { status: "done", problem: null, businessId: purchase.businessId } as const;
+  // An older checkout of the same purchase: the one that took its place says how far it is.
+  if (purchase.checkoutSessionId !== null && purchase.checkoutSessionId !== session.id) return verdict;
   const place = { businessId: purchase.businessId, id: purchase.id };
   const intentId = idOf(session.payment_intent);
   const intent = intentId === null ? null : await deps.stripe.api.paymentIntents.retrieve(intentId);
@@ -47,5 +50,5 @@ async function moveUnpaid(deps: HandlerDeps, session: Stripe.Checkout.Session) {
     const failureCode = intent?.last_payment_error?.decline_code ?? intent?.last_payment_error?.code ?? null;
     await closePurchase(deps.db.service, { ...place, status: "failed", failureCode });
   }
-  return { status: "done", problem: null, businessId: purchase.businessId } as const;
+  return verdict;
 }
