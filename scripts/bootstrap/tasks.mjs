@@ -16,6 +16,7 @@ export const TASKS = {
   replay: { script: "apps/replay/src/main.ts", readsPaths: true },
   bench: { script: "bench/src/main.ts", readsPaths: true },
   "verify:ledger": { script: "packages/db/src/verify-ledger/main.ts" },
+  "stripe:sync": { script: "apps/api/src/stripe/sync-main.ts" },
   verify: { script: "scripts/verify/main.ts" },
   generate: { script: "scripts/generated/main.ts" },
   test: { script: "scripts/test/main.ts", needsWeb: true },
