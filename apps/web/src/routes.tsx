@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { MessagePage } from "./features/shell/message-page.tsx";
 import { parseBillingSearch } from "./lib/billing-search.ts";
+import { parseReturnSearch } from "./lib/return-search.ts";
 import { readPath, readUuid } from "./lib/search-fields.ts";
 import { strings } from "./lib/strings.ts";
 import { BillingPage } from "./pages/billing-page.tsx";
@@ -56,6 +57,14 @@ const receipt = createRoute({
   getParentRoute: () => billing,
   path: "/transactions/$transactionId",
   component: lazyRouteComponent(() => import("./pages/receipt-page.tsx"), "ReceiptPage"),
+});
+
+// Where the payment provider's pages lead back to.
+const billingReturn = createRoute({
+  getParentRoute: () => billing,
+  path: "/return",
+  component: lazyRouteComponent(() => import("./pages/return-page.tsx"), "ReturnPage"),
+  validateSearch: parseReturnSearch,
 });
 
 const keys = createRoute({
@@ -128,7 +137,7 @@ const invitation = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
-    dashboard.addChildren([dashboardHome, billing.addChildren([receipt]), keys, members]),
+    dashboard.addChildren([dashboardHome, billing.addChildren([receipt, billingReturn]), keys, members]),
     newBusiness,
     signIn,
     signUp,

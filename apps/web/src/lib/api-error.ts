@@ -7,6 +7,7 @@ export type ApiProblem = {
   readonly retryable: boolean;
   readonly requestId: string;
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
+  readonly details?: Readonly<Record<string, unknown>>;
 };
 
 /** Null when the request never got an answer in our shape: no network, a proxy's page. */

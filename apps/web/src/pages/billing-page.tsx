@@ -5,6 +5,7 @@ import type { SearchPatch } from "../lib/billing-search.ts";
 import { useBusiness } from "../lib/business.ts";
 import { figureSettled } from "../lib/first-figure.ts";
 import { goToSection } from "../lib/go-to-section.ts";
+import { readPreference } from "../lib/preferences.ts";
 import { useShortcuts } from "../lib/shortcuts.ts";
 import { strings } from "../lib/strings.ts";
 import { useTitle } from "../lib/use-title.ts";
@@ -12,11 +13,12 @@ import { SectionNav } from "./section-nav.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
 // The balance comes first: neither the code nor the queries of what stands below it may be in its way.
+const BannerSection = lazy(() => import("../features/banner/banner-section.tsx"));
 const BelowBalance = lazy(() => import("./below-balance.tsx"));
 
 /** `/dashboard/billing`: what there is, what spends it, at which price, and the proof. */
 export function BillingPage() {
-  const { timeZone: businessZone } = useBusiness();
+  const { id: businessId, timeZone: businessZone } = useBusiness();
   const search = useSearch({ from: "/dashboard/billing" });
   const { transactionId = null } = useParams({ strict: false });
   const navigate = useNavigate();
@@ -27,12 +29,7 @@ export function BillingPage() {
     setBalanceSettled(true);
   }, []);
   useTitle(strings.shell.billing);
-  useShortcuts({
-    u: () => goToSection("usage"),
-    h: () => goToSection("history"),
-    U: () => goToSection("usage"),
-    H: () => goToSection("history"),
-  });
+  useShortcuts(SHORTCUTS);
   const onSearch = (patch: SearchPatch) => {
     void navigate({
       to: ".",
@@ -63,6 +60,10 @@ export function BillingPage() {
           onChange={(zone) => onSearch({ tz: zone === businessZone ? undefined : zone })}
         />
       </div>
+      <Suspense fallback={<BannerRoom businessId={businessId} />}>
+        {isBalanceSettled ? <BannerSection timeZone={timeZone} /> : <BannerRoom businessId={businessId} />}
+      </Suspense>
+      <Outlet />
       <BalanceSection timeZone={timeZone} onSettled={settleBalance} />
       {isBalanceSettled && (
         <Suspense>
@@ -75,7 +76,20 @@ export function BillingPage() {
           />
         </Suspense>
       )}
-      <Outlet />
     </>
   );
 }
+
+/** The place of a banner that was there the last time: the balance does not move when it comes back. */
+function BannerRoom({ businessId }: { businessId: string }) {
+  return readPreference(`banner.${businessId}`) === "kept" ? <div className="mb-4 min-h-12" /> : null;
+}
+
+const SECTION_KEYS = { a: "tokens", u: "usage", p: "plan", h: "history" } as const;
+
+/** Either case: the keys work with caps lock too. */
+const SHORTCUTS = Object.fromEntries(
+  Object.entries(SECTION_KEYS).flatMap(([key, section]) =>
+    [key, key.toUpperCase()].map((either) => [either, () => goToSection(section)]),
+  ),
+);

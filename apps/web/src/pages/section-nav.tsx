@@ -8,8 +8,12 @@ const SECTIONS = [
   { id: "usage", title: strings.usage.title },
   { id: "agents", title: strings.usage.agents },
   { id: "rates", title: strings.usage.rates },
+  { id: "plan", title: strings.shell.plan },
+  { id: "tokens", title: strings.shell.addTokens },
+  { id: "auto", title: strings.shell.automatic },
   { id: "caps", title: strings.shell.caps },
   { id: "history", title: strings.history.title },
+  { id: "payment", title: strings.shell.payment },
 ] as const;
 
 /** The page's sections in the gutter of wide windows, the one being read marked. */

@@ -1,9 +1,11 @@
 import { RefreshCw, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { buttonClass } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { splitTokens } from "../../lib/format-number.ts";
 import { formatClock } from "../../lib/format-time.ts";
+import { goToSection } from "../../lib/go-to-section.ts";
 import { strings } from "../../lib/strings.ts";
 import type { BalanceView } from "./balance-view.ts";
 import type { CallTotals } from "./call-totals.ts";
@@ -72,6 +74,11 @@ export function BalanceCard({
           <span className={classNames(view.message.tone === "plain" && "text-ink-2")}>{view.message.text}</span>
         </p>
       )}
+      <p className="no-print pt-5">
+        <button type="button" className={buttonClass("primary")} onClick={() => goToSection("tokens")}>
+          {strings.shell.addTokens}
+        </button>
+      </p>
       <div className="mt-auto pt-6">{spent}</div>
     </div>
   );

@@ -61,6 +61,10 @@ function useRefreshOnVersion(version: number | undefined) {
       // Pages that were loaded further down do not change: entries are only added.
       void utils.transactions.list.invalidate(undefined, { predicate: ({ queryKey }) => !isInfinite(queryKey) });
       void utils.caps.get.invalidate();
+      // A payment that came through moves the balance too: whoever waits for it hears of it here.
+      void utils.subscription.get.invalidate();
+      void utils.purchases.invalidate();
+      void utils.autoTopUp.get.invalidate();
       // How long live calls can go on depends on all spending.
       void utils.holds.list.invalidate();
     }, REFRESH_EVERY_MS);

@@ -7,7 +7,9 @@ const words = strings.shell;
 const list = words.shortcutList;
 
 const ROWS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ["A"], does: list.tokens },
   { keys: ["U"], does: list.usage },
+  { keys: ["P"], does: list.plans },
   { keys: ["H"], does: list.history },
   { keys: ["/"], does: list.search },
   { keys: ["J", "K"], does: list.rows },

@@ -1,0 +1,17 @@
+import { type Inputs, type Outputs, trpc } from "../../lib/trpc.ts";
+
+export type TopUp = Outputs["autoTopUp"]["get"];
+export type TopUpInput = Inputs["autoTopUp"]["set"];
+
+/** The rule that buys by itself, and how it is set. A new version of the balance makes it ask again. */
+export function useTopUp() {
+  const utils = trpc.useUtils();
+  const query = trpc.autoTopUp.get.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY });
+  const set = trpc.autoTopUp.set.useMutation({ onSuccess: (answer) => utils.autoTopUp.get.setData(undefined, answer) });
+  return {
+    topUp: query.data ?? null,
+    error: query.isError && query.data === undefined ? query.error : null,
+    retry: () => void query.refetch(),
+    set,
+  };
+}

@@ -1,0 +1,87 @@
+import { Button } from "../../components/button.tsx";
+import { Empty } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
+import { RowsSkeleton } from "../../components/rows-skeleton.tsx";
+import { Section } from "../../components/section.tsx";
+import { useBusiness } from "../../lib/business.ts";
+import { returnPath } from "../../lib/leave-to.ts";
+import { describeSellingProblem } from "../../lib/selling-problem.ts";
+import { sellingStrings } from "../../lib/selling-strings.ts";
+import { usePortal } from "../../lib/use-cards.ts";
+import { useLeaving } from "../../lib/use-leaving.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { CardsBlock } from "./cards-block.tsx";
+import { InvoicesTable } from "./invoices-table.tsx";
+import { useInvoices } from "./use-invoices.ts";
+
+const words = sellingStrings.payment;
+
+/** Cards and the proof of every payment. Both come from the payment provider and fail by themselves. */
+export default function PaymentSection({ timeZone }: { timeZone: string }) {
+  const { role } = useBusiness();
+  return (
+    <Section id="payment" title={words.title} aside={role !== "member" && <PortalLink />}>
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-x-12 gap-y-8 border-t border-line pt-6 max-lg:grid-cols-1">
+        <CardsBlock />
+        <Invoices timeZone={timeZone} canPay={role !== "member"} />
+      </div>
+    </Section>
+  );
+}
+
+function PortalLink() {
+  const { id } = useBusiness();
+  const portal = usePortal();
+  const [isLeaving, leave] = useLeaving();
+  return (
+    <span className="ms-auto flex flex-wrap items-center gap-x-3 text-table max-sm:ms-0">
+      {portal.error !== null && (
+        <span role="alert" className="text-bad">
+          {describeSellingProblem(portal.error)}
+        </span>
+      )}
+      <button
+        type="button"
+        className="link"
+        title={words.portalHint}
+        aria-busy={portal.isPending || isLeaving || undefined}
+        onClick={() =>
+          !portal.isPending &&
+          !isLeaving &&
+          portal.mutate({ returnUrl: returnPath(id) }, { onSuccess: ({ url }) => leave(url) })
+        }
+      >
+        {words.portal}
+      </button>
+    </span>
+  );
+}
+
+function Invoices({ timeZone, canPay }: { timeZone: string; canPay: boolean }) {
+  const now = useNow();
+  const { invoices, error, hasMore, isLoadingMore, loadMore, retry } = useInvoices();
+  return (
+    <div className="min-w-0">
+      <h3 className="mb-2 text-body font-semibold">{words.invoices}</h3>
+      {error !== null ? (
+        <Failed text={words.invoicesFailed} detail={describeSellingProblem(error)} onRetry={retry} />
+      ) : invoices === null ? (
+        <RowsSkeleton count={3} />
+      ) : invoices.length === 0 ? (
+        <Empty title={words.noInvoices} hint={words.noInvoicesHint} />
+      ) : (
+        <>
+          <InvoicesTable invoices={invoices} timeZone={timeZone} now={now} canPay={canPay} />
+          <div className="flex flex-wrap items-center gap-4 pt-4 text-meta text-ink-3">
+            {hasMore && (
+              <Button isBusy={isLoadingMore} onClick={loadMore}>
+                {words.more}
+              </Button>
+            )}
+            <p>{words.daysIn(timeZone)}</p>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,193 @@
+import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { Failed } from "../../components/failed.tsx";
+import { RowsSkeleton } from "../../components/rows-skeleton.tsx";
+import { Section } from "../../components/section.tsx";
+import { Segmented } from "../../components/segmented.tsx";
+import { describeProblem } from "../../lib/api-error.ts";
+import { useBusiness } from "../../lib/business.ts";
+import { formatDate } from "../../lib/format-time.ts";
+import { describeSellingProblem } from "../../lib/selling-problem.ts";
+import { sellingStrings } from "../../lib/selling-strings.ts";
+import { type Plan, usePackages, usePlans } from "../../lib/use-catalogue.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { useOutboundMinutes } from "../../lib/use-outbound-minutes.ts";
+import { usePace } from "../../lib/use-pace.ts";
+import { type Subscription, useResume, useSubscription } from "../../lib/use-subscription.ts";
+import { CurrentPlanCard } from "./current-plan-card.tsx";
+import { choosePlan, type Interval, isSubscribed, type PlanChoice } from "./plan-choice.ts";
+import { PlanColumns } from "./plan-columns.tsx";
+import { PlanHintLine } from "./plan-hint-line.tsx";
+
+const PlanChangeDialog = lazy(() => import("./plan-change-dialog.tsx"));
+const CancelPlanDialog = lazy(() => import("./cancel-plan-dialog.tsx"));
+const words = sellingStrings.plans;
+
+/** The plan of the business and the others on sale: what each costs, and what changing to it would mean. */
+export default function PlansSection({ timeZone }: { timeZone: string }) {
+  const { subscription, error, retry } = useSubscription();
+  const catalogue = usePlans();
+  const failure = error ?? catalogue.error;
+  return (
+    <Section id="plan" title={words.title}>
+      {failure !== null ? (
+        <Failed
+          text={words.failed}
+          detail={describeProblem(failure)}
+          onRetry={() => {
+            retry();
+            catalogue.retry();
+          }}
+        />
+      ) : subscription === null || catalogue.plans === null ? (
+        <RowsSkeleton count={7} />
+      ) : (
+        <Plans subscription={subscription} plans={catalogue.plans} timeZone={timeZone} />
+      )}
+    </Section>
+  );
+}
+
+function Plans({
+  subscription,
+  plans,
+  timeZone,
+}: {
+  subscription: Subscription;
+  plans: readonly Plan[];
+  timeZone: string;
+}) {
+  const { role, isSuspended } = useBusiness();
+  const now = useNow();
+  const navigate = useNavigate();
+  const resume = useResume();
+  const { packages } = usePackages();
+  const pace = usePace(timeZone);
+  const minutesFor = useOutboundMinutes();
+  const [chosen, setChosen] = useState<Interval | null>(null);
+  const [change, setChange] = useState<{ plan: Plan; interval: Interval } | null>(null);
+  const [isCanceling, setCanceling] = useState(false);
+  const interval = chosen ?? subscription.interval ?? "month";
+  const isMine = role !== "member" && !isSuspended;
+  const isSoldByYear = plans.some(({ intervals }) => intervals.includes("year"));
+  const hasPlan = isSubscribed(subscription) && subscription.agreement === null;
+  const isEnding = subscription.cancelsAt !== null || subscription.pending !== null;
+  const name = words.names[subscription.plan.key] ?? subscription.plan.name;
+
+  const choose = (plan: Plan, choice: PlanChoice) => {
+    if (choice === "cancel") setCanceling(true);
+    else if (choice === "resume") resume.mutate(undefined);
+    else setChange({ plan, interval });
+  };
+  return (
+    <>
+      <CurrentPlanCard
+        subscription={subscription}
+        timeZone={timeZone}
+        now={now}
+        actions={
+          isMine &&
+          hasPlan &&
+          (isEnding ? (
+            <Button kind="primary" isBusy={resume.isPending} onClick={() => resume.mutate(undefined)}>
+              {words.now.resume(name)}
+            </Button>
+          ) : (
+            <Button onClick={() => setCanceling(true)}>{words.now.cancel}</Button>
+          ))
+        }
+      />
+      {resume.error !== null && (
+        <p role="alert" className="mb-4 text-table text-bad">
+          {describeSellingProblem(resume.error)}
+        </p>
+      )}
+      {subscription.agreement === null && (
+        <>
+          {pace !== null && packages !== null && (
+            <PlanHintLine pace={pace} plans={plans} packages={packages} currentKey={subscription.plan.key} />
+          )}
+          {isSoldByYear && (
+            <Segmented
+              className="mb-4"
+              label={words.interval}
+              options={[
+                { value: "month", label: words.intervals.month },
+                { value: "year", label: words.intervals.year },
+              ]}
+              value={interval}
+              onChange={setChosen}
+            />
+          )}
+          <PlanColumns
+            interval={interval}
+            canChoose={isMine}
+            onChoose={choose}
+            columns={plans.map((plan) => {
+              const choice = choosePlan({ plan, plans, subscription, interval });
+              return {
+                plan,
+                choice,
+                note: noteOf(choice, { subscription, interval, timeZone, now }),
+                outboundMinutes: minutesFor(plan.tokens === 0 ? plan.tokensOnce : (plan.tokens ?? 0)),
+              };
+            })}
+          />
+        </>
+      )}
+      {!isMine && <p className="mt-3 text-meta text-ink-3">{isSuspended ? words.readOnlySuspended : words.readOnly}</p>}
+      <Suspense>
+        {change !== null && (
+          <PlanChangeDialog
+            plan={change.plan}
+            interval={change.interval}
+            timeZone={timeZone}
+            onClose={() => setChange(null)}
+            onPaid={(subscribed) => {
+              setChange(null);
+              void navigate({ to: "/dashboard/billing/return", search: (current) => ({ ...current, subscribed }) });
+            }}
+          />
+        )}
+        {isCanceling && (
+          <CancelPlanDialog subscription={subscription} timeZone={timeZone} onClose={() => setCanceling(false)} />
+        )}
+      </Suspense>
+    </>
+  );
+}
+
+function noteOf(
+  choice: PlanChoice,
+  {
+    subscription,
+    interval,
+    timeZone,
+    now,
+  }: { subscription: Subscription; interval: Interval; timeZone: string; now: Date },
+): string {
+  const end = subscription.cancelsAt ?? subscription.currentPeriod?.end ?? null;
+  const date = end === null ? "" : formatDate(new Date(end), timeZone, now);
+  switch (choice) {
+    case "current":
+      return isSubscribed(subscription) && end !== null ? words.notes.current(date) : words.notes.currentPlain;
+    case "resume":
+    case "next":
+      return words.notes.currentEnds(date);
+    case "subscribe":
+      return words.notes.subscribe;
+    case "upgrade":
+      return words.notes.upgrade;
+    case "downgrade":
+    case "cancel":
+      return words.notes.downgrade(date);
+    case "overdue":
+    case "busy":
+      return words.notes.overdue;
+    case "custom":
+      return words.notes.custom;
+    case "not_sold":
+      return interval === "year" ? words.notes.notByYear : words.notes.notByMonth;
+  }
+}
