@@ -51,6 +51,16 @@ const billing = createRoute({
   path: "/billing",
   component: BillingPage,
   validateSearch: parseBillingSearch,
+  // Who paid for something that was begun elsewhere comes back to the page itself.
+  beforeLoad: ({ location }) => {
+    const back = parseReturnSearch(location.search as Record<string, unknown>);
+    if (Object.keys(back).length > 0 && !location.pathname.includes("/return"))
+      throw redirect({
+        to: "/dashboard/billing/return",
+        search: (current) => ({ ...current, ...back }),
+        replace: true,
+      });
+  },
 });
 
 const receipt = createRoute({

@@ -9,6 +9,7 @@ export function toPlanAnswer(plan: PlanRow) {
     key: plan.key,
     name: plan.name,
     price: plan.price,
+    yearlyPrice: plan.yearlyPrice,
     intervals: [...plan.intervals],
     tokens: plan.tokens === null ? null : toTokens(plan.tokens),
     tokensOnce: toTokens(plan.tokensOnce),

@@ -15,6 +15,7 @@ export const planAnswer = z.strictObject({
   key: z.string(),
   name: z.string(),
   price: money.nullable().describe("Of a month; null is agreed case by case"),
+  yearlyPrice: money.nullable().describe("Of a year, with its tokens every month; null is not sold by the year"),
   intervals: z.array(z.enum(["month", "year"])),
   tokens: tokensAnswer.nullable().describe("A month; null is agreed case by case"),
   tokensOnce: tokensAnswer,

@@ -12,6 +12,8 @@ export type PlanRow = {
   readonly key: string;
   readonly name: string;
   readonly price: CostBasis | null;
+  /** Of a year; null is not sold by the year. */
+  readonly yearlyPrice: CostBasis | null;
   readonly intervals: readonly ("month" | "year")[];
   /** Each token-month; null is agreed with each business. */
   readonly tokens: MicroTokens | null;
@@ -24,6 +26,7 @@ type Row = {
   readonly key: string;
   readonly name: string;
   readonly price_amount_minor: bigint | null;
+  readonly yearly_price_amount_minor: bigint | null;
   readonly price_currency: string | null;
   readonly billing_intervals: readonly ("month" | "year")[];
   readonly tokens_monthly_micro: bigint | null;
@@ -35,17 +38,19 @@ type Row = {
 
 const LIST_PLANS = `
 select
-  key, name, price_amount_minor, price_currency, billing_intervals, tokens_monthly_micro, tokens_once_micro, features,
-  agents_limit, concurrent_calls_limit
+  key, name, price_amount_minor, yearly_price_amount_minor, price_currency, billing_intervals, tokens_monthly_micro,
+  tokens_once_micro, features, agents_limit, concurrent_calls_limit
 from subscription_plans
 order by position`;
 
 function toPlan(row: Row): PlanRow {
-  const { price_amount_minor: amount, price_currency: currency } = row;
+  const priced = (amount: bigint | null) =>
+    amount === null || row.price_currency === null ? null : { amount: Number(amount), currency: row.price_currency };
   return {
     key: row.key,
     name: row.name,
-    price: amount === null || currency === null ? null : { amount: Number(amount), currency },
+    price: priced(row.price_amount_minor),
+    yearlyPrice: priced(row.yearly_price_amount_minor),
     intervals: row.billing_intervals,
     tokens: row.tokens_monthly_micro as MicroTokens | null,
     tokensOnce: row.tokens_once_micro as MicroTokens,

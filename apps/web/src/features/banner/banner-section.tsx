@@ -20,7 +20,6 @@ export default function BannerSection({ timeZone }: { timeZone: string }) {
   const view = facts === null ? null : chooseBanner(facts, { timeZone, now });
   const isKnown = facts !== null;
   const isShown = view !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is shown decides, not the function that remembers it
   useEffect(() => {
     if (isKnown && isShown !== isKept) keep(isShown);
   }, [isKnown, isShown, isKept]);
