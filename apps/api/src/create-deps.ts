@@ -14,7 +14,7 @@ import type { LiveFeed } from "./live/live-feed.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { createStripe, type StripeParts } from "./stripe/client/create-stripe.ts";
-import { createInbox } from "./stripe/inbox.ts";
+import { createProviderBooks } from "./stripe/create-provider-books.ts";
 import { createPaymentProvider } from "./stripe/selling/create-payment-provider.ts";
 
 /** Joins what procedures share. Until the first request the database is only listened to. */
@@ -47,7 +47,7 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     }),
     readDemoProgress: parts.readDemoProgress ?? (() => null),
   };
-  const deps = { ...shared, inbox: createInbox(shared), provider: createPaymentProvider(shared) };
+  const deps = { ...shared, ...createProviderBooks(shared), provider: createPaymentProvider(shared) };
   return { deps, signIn };
 }
 

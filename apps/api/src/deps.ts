@@ -11,6 +11,7 @@ import type { DemoProgress } from "./local/demo/demo-progress.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { Metrics } from "./metrics.ts";
 import type { StripeDoor } from "./stripe/client/create-stripe.ts";
+import type { Reconcile } from "./stripe/create-provider-books.ts";
 import type { Inbox } from "./stripe/inbox.ts";
 import type { PaymentProvider } from "./use-cases/payment-provider.ts";
 
@@ -37,6 +38,8 @@ export type Deps = {
   readonly provider: PaymentProvider;
   /** What the payment provider told us of. */
   readonly inbox: Inbox;
+  /** Looks for what it did not tell us of. */
+  readonly reconcile: Reconcile;
   /** How far the history of a local start's demo is filled in; null where there is no demo. */
   readonly readDemoProgress: () => DemoProgress | null;
 };

@@ -6,7 +6,7 @@ import { createLiveFeed } from "../live/create-live-feed.ts";
 import { createLog } from "../log.ts";
 import { createMetrics } from "../metrics.ts";
 import { createStripe } from "../stripe/client/create-stripe.ts";
-import { createInbox } from "../stripe/inbox.ts";
+import { createProviderBooks } from "../stripe/create-provider-books.ts";
 import { startJobs } from "./start-jobs.ts";
 
 // The worker alone, for installations that run it beside their API processes. Those run one each anyway, and any number may
@@ -29,8 +29,8 @@ async function work(): Promise<void> {
   const observer = observeLedger({ registry: metrics.registry, log });
   const ledger = createLedger(db, { onCommitted: live.publish, observer });
   const stripe = createStripe({ settings: env.provider, log });
-  const inbox = createInbox({ db, ledger, log, metrics, stripe });
-  const jobs = startJobs({ db, inbox, ledger, env, log, metrics });
+  const books = createProviderBooks({ db, ledger, log, metrics, stripe });
+  const jobs = startJobs({ ...books, db, ledger, env, log, metrics });
   log.info("working");
 
   const stop = async () => {

@@ -7,7 +7,7 @@ import { grantOf, useOf } from "../ledger/testing/commands.ts";
 import { openTestLedger, type TestLedger } from "../ledger/testing/open-test-ledger.ts";
 import { createMetrics } from "../metrics.ts";
 import { createStripe } from "../stripe/client/create-stripe.ts";
-import { createInbox } from "../stripe/inbox.ts";
+import { createProviderBooks, type ProviderBooks } from "../stripe/create-provider-books.ts";
 import { keepLog } from "../testing/log-lines.ts";
 import { checkLedgerSample, type LedgerSample } from "../use-cases/check-ledger-sample.ts";
 import { prepareJobTables } from "./prepare-job-tables.ts";
@@ -25,9 +25,9 @@ afterAll(async () => {
 });
 
 /** Events are none of these tests' business: there is no provider. */
-function withInbox<Parts extends Omit<JobDeps, "inbox">>(parts: Parts): Parts & JobDeps {
+function withInbox<Parts extends Omit<JobDeps, keyof ProviderBooks>>(parts: Parts): Parts & JobDeps {
   const stripe = createStripe({ settings: null, log: parts.log });
-  return { ...parts, inbox: createInbox({ ...parts, stripe }) };
+  return { ...parts, ...createProviderBooks({ ...parts, stripe }) };
 }
 
 async function until(isDone: () => Promise<boolean>): Promise<void> {

@@ -13,7 +13,7 @@ import { createWorkerPool } from "./worker-pool.ts";
  * Runs the worker in this process until it is stopped. A database that goes away ends a worker; another one is started when
  * it is back. Nothing here is needed for correctness: tokens that expired are not spendable before a sweep wrote it either.
  */
-export function startJobs(deps: JobDeps & Pick<Deps, "env">): Jobs {
+export function startJobs(deps: JobDeps): Jobs {
   const stopping = new AbortController();
   const state: { runner: Runner | null } = { runner: null };
   const finished = superviseWorker(deps, state, stopping.signal);
@@ -37,7 +37,7 @@ export type Jobs = {
 
 type State = { runner: Runner | null };
 
-async function superviseWorker(deps: JobDeps & Pick<Deps, "env">, state: State, signal: AbortSignal): Promise<void> {
+async function superviseWorker(deps: JobDeps, state: State, signal: AbortSignal): Promise<void> {
   const taskList = createTasks(deps);
   while (!signal.aborted) {
     await runWorker({ ...deps, taskList }, state, signal).catch((error: unknown) => {
@@ -62,7 +62,8 @@ async function runWorker(
       pgPool: pool,
       taskList: deps.taskList,
       crontab: CRONTAB,
-      concurrency: 2,
+      // One more than the tasks that may take minutes, so that sweeps never wait for them.
+      concurrency: 4,
       pollInterval: 500,
       noHandleSignals: true,
       logger: toWorkerLog(deps.log),

@@ -5,6 +5,7 @@ import { toLoggable } from "../loggable-error.ts";
 import { checkLedgerSample } from "../use-cases/check-ledger-sample.ts";
 import { expireDue } from "../use-cases/expire-due.ts";
 import { keepSweeping } from "./keep-sweeping.ts";
+import { createProviderTasks, PROVIDER_CRONTAB } from "./provider-tasks.ts";
 import { removeEnded } from "./remove-ended.ts";
 
 /** What the worker does, by name. Every task may run twice, or on two hosts at once, without a second effect. */
@@ -12,6 +13,8 @@ export function createTasks(deps: JobDeps): TaskList {
   const lateSeconds = createLatenessMetric(deps.metrics);
   let failedSweeps = 0;
   return {
+    ...createProviderTasks(deps),
+
     /** Time passes: what expired lapses, what became spendable repays debt, what is overdue is abandoned. */
     expire_due: async (_payload, helpers) => {
       try {
@@ -44,7 +47,7 @@ export function createTasks(deps: JobDeps): TaskList {
 }
 
 /** What running needs of the shared parts. */
-export type JobDeps = Pick<Deps, "db" | "inbox" | "ledger" | "log" | "metrics">;
+export type JobDeps = Pick<Deps, "db" | "env" | "inbox" | "ledger" | "log" | "metrics" | "reconcile">;
 
 function createLatenessMetric({ registry }: JobDeps["metrics"]): Histogram {
   return new Histogram({
@@ -63,4 +66,4 @@ export const CRONTAB = `
 * * * * * expire_due ?fill=1h&jobKey=expire_due&jobKeyMode=replace&max=1
 */5 * * * * check_ledger ?jobKey=check_ledger&max=2
 17 3 * * * remove_ended ?fill=1d&jobKey=remove_ended&max=3
-`;
+${PROVIDER_CRONTAB}`;

@@ -6,6 +6,7 @@ import { buildApp } from "../build-app.ts";
 import { createDeps } from "../create-deps.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "../env.ts";
+import { deliverToSelf } from "../http/deliver-to-self.ts";
 import type { OpenServer } from "../http/server.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
 import { createLedger } from "../ledger/create-ledger.ts";
@@ -13,6 +14,8 @@ import { observeLedger } from "../ledger/ledger-metrics.ts";
 import { createLiveFeed } from "../live/create-live-feed.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { createMetrics } from "../metrics.ts";
+import { WEBHOOK_PATH } from "../stripe/handled-events.ts";
+import { proveRawBodies } from "../stripe/self-test.ts";
 import { ROOT } from "./settings.ts";
 import type { StopStack } from "./stop-stack.ts";
 
@@ -47,7 +50,10 @@ export async function serveApi(parts: Parts): Promise<{ readonly deps: Deps; rea
   });
   const jobs = startJobs(deps);
   stops.push(() => jobs.stop());
-  const readinessChecks = [{ name: "worker", check: jobs.check }];
+  const readinessChecks = [
+    { name: "worker", check: jobs.check },
+    { name: "inbox", check: deps.inbox.check },
+  ];
   const { app, hotDoor, streams } = buildApp({
     deps,
     signIn,
@@ -59,5 +65,6 @@ export async function serveApi(parts: Parts): Promise<{ readonly deps: Deps; rea
     streams.endAll();
     return server.close(STOP_REQUESTS_WITHIN_MS);
   });
+  await proveRawBodies(deliverToSelf(env, server.port, WEBHOOK_PATH), deps.stripe.webhookSecrets);
   return { deps, signIn };
 }

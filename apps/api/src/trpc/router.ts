@@ -1,4 +1,5 @@
 import { accountRouter } from "../routers/account.ts";
+import { adminRouter } from "../routers/admin.ts";
 import { apiKeysRouter } from "../routers/api-keys.ts";
 import { balanceRouter } from "../routers/balance.ts";
 import { businessesRouter } from "../routers/businesses.ts";
@@ -17,6 +18,7 @@ import { router } from "./procedures.ts";
 /** Every procedure, for every door. */
 export const appRouter = router({
   account: accountRouter,
+  admin: adminRouter,
   apiKeys: apiKeysRouter,
   balance: balanceRouter,
   businesses: businessesRouter,

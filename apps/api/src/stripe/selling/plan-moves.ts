@@ -30,11 +30,12 @@ export function createPlanMoves({
       }),
     scheduleChange: ({ subscription, priceId, idempotencyKey }) =>
       call(async (api) => {
-        await keep(api, subscription);
-        const schedule = await api.subscriptionSchedules.create(
-          { from_subscription: subscription.id },
-          { idempotencyKey },
-        );
+        if (subscription.schedule?.nextPriceId === priceId) return null;
+        await keepFromEnding(api, subscription);
+        const schedule =
+          subscription.schedule === null
+            ? await api.subscriptionSchedules.create({ from_subscription: subscription.id }, { idempotencyKey })
+            : await api.subscriptionSchedules.retrieve(subscription.schedule.id);
         await api.subscriptionSchedules.update(schedule.id, {
           end_behavior: "release",
           phases: [
@@ -48,7 +49,7 @@ export function createPlanMoves({
         });
         return null;
       }),
-    keepAsIs: ({ subscription }) =>
+    keepAsIs: (subscription) =>
       call(async (api) => {
         await keep(api, subscription);
         return null;
@@ -72,9 +73,15 @@ const PAID: PlanPayment = { state: "paid" };
 /** It neither ends nor changes by itself any more. */
 async function keep(api: Stripe, subscription: ProviderSubscription): Promise<void> {
   if (subscription.schedule !== null) await api.subscriptionSchedules.release(subscription.schedule.id);
-  if (subscription.isCancelAtPeriodEnd)
-    await api.subscriptions.update(subscription.id, { cancel_at_period_end: false });
-  else if (subscription.cancelsAt !== null) await api.subscriptions.update(subscription.id, { cancel_at: "" });
+  await keepFromEnding(api, subscription);
+}
+
+async function keepFromEnding(
+  api: Stripe,
+  { id, cancelsAt, isCancelAtPeriodEnd }: ProviderSubscription,
+): Promise<void> {
+  if (isCancelAtPeriodEnd) await api.subscriptions.update(id, { cancel_at_period_end: false });
+  else if (cancelsAt !== null) await api.subscriptions.update(id, { cancel_at: "" });
 }
 
 /**
@@ -85,6 +92,7 @@ async function paymentOf(api: Stripe, latest: Stripe.Subscription["latest_invoic
   const invoiceId = typeof latest === "string" ? latest : latest?.id;
   if (invoiceId === undefined) return { state: "declined", declineCode: null };
   const invoice = await api.invoices.retrieve(invoiceId, { expand: ["payments.data.payment.payment_intent"] });
+  if (invoice.status === "paid") return PAID;
   const intent = invoice.payments?.data
     .map(({ payment }) => payment.payment_intent)
     .find((each) => each !== undefined && typeof each !== "string");
