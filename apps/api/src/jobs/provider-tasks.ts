@@ -33,8 +33,8 @@ export type ProviderJobDeps = Pick<Deps, "db" | "env" | "log" | "reconcile">;
 /** The last days every hour, and once a day all that the provider still has events of. */
 export const PROVIDER_CRONTAB = `
 * * * * * watch_inbox ?jobKey=watch_inbox&max=1
-23 * * * * reconcile_provider ?fill=2h&jobKey=reconcile_hourly&max=2 {"days":2}
-41 4 * * * reconcile_provider ?fill=1d&jobKey=reconcile_daily&max=3 {"days":30}
+23 * * * * reconcile_provider ?id=reconcile_hourly&fill=2h&jobKey=reconcile_hourly&max=2 {"days":2}
+41 4 * * * reconcile_provider ?id=reconcile_daily&fill=1d&jobKey=reconcile_daily&max=3 {"days":30}
 `;
 
 const LATE_SECONDS = 300;
