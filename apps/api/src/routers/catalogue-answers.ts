@@ -1,8 +1,7 @@
 import { type MicroTokens, type Rate, toTokens } from "@farebox/billing-core";
 import type { PackageRow, PlanRow } from "@farebox/db/reads";
-import type { Subscription } from "../use-cases/get-subscription.ts";
 import type { RatesNow } from "../use-cases/list-catalogue.ts";
-import { toInstantText, toInstantTextOrNull } from "./wire-instants.ts";
+import { toInstantText } from "./wire-instants.ts";
 
 export function toPlanAnswer(plan: PlanRow) {
   return {
@@ -46,25 +45,5 @@ function toRateAnswer(rate: Rate) {
     minimum: toTokens(rate.minimum),
     connectFee: toTokens(rate.connectFee),
     freeUnits: rate.freeUnits,
-  };
-}
-
-export function toSubscriptionAnswer({
-  plan,
-  status,
-  interval,
-  periodStartsAt,
-  periodEndsAt,
-  cancelsAt,
-}: Subscription) {
-  return {
-    plan: toPlanAnswer(plan),
-    status,
-    interval,
-    currentPeriod:
-      periodStartsAt === null || periodEndsAt === null
-        ? null
-        : { start: toInstantText(periodStartsAt), end: toInstantText(periodEndsAt) },
-    cancelsAt: toInstantTextOrNull(cancelsAt),
   };
 }

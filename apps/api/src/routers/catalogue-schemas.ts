@@ -54,7 +54,7 @@ export const ratesAnswer = z.strictObject({
   ),
 });
 
-const SUBSCRIPTION_STATUSES = [
+export const SUBSCRIPTION_STATUSES = [
   "none",
   "incomplete",
   "incomplete_expired",
@@ -65,11 +65,3 @@ const SUBSCRIPTION_STATUSES = [
   "canceled",
   "paused",
 ] as const;
-
-export const subscriptionAnswer = z.strictObject({
-  plan: planAnswer,
-  status: z.enum(SUBSCRIPTION_STATUSES),
-  interval: z.enum(["month", "year"]).nullable(),
-  currentPeriod: z.strictObject({ start: instantAnswer, end: instantAnswer }).nullable(),
-  cancelsAt: instantAnswer.nullable(),
-});

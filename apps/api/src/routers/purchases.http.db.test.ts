@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newId } from "../new-id.ts";
 import { openShop, type Shop } from "./testing/shop.ts";
 
 type Purchase = {

@@ -7,7 +7,10 @@ import { capsRouter } from "../routers/caps.ts";
 import { packagesRouter, plansRouter, ratesRouter } from "../routers/catalogue.ts";
 import { grantsRouter } from "../routers/grants.ts";
 import { holdsRouter } from "../routers/holds.ts";
+import { invoicesRouter } from "../routers/invoices.ts";
 import { membersRouter } from "../routers/members.ts";
+import { paymentMethodsRouter } from "../routers/payment-methods.ts";
+import { portalRouter } from "../routers/portal.ts";
 import { purchasesRouter } from "../routers/purchases.ts";
 import { sandboxRouter } from "../routers/sandbox.ts";
 import { subscriptionRouter } from "../routers/subscription.ts";
@@ -25,9 +28,12 @@ export const appRouter = router({
   caps: capsRouter,
   grants: grantsRouter,
   holds: holdsRouter,
+  invoices: invoicesRouter,
   members: membersRouter,
   packages: packagesRouter,
+  paymentMethods: paymentMethodsRouter,
   plans: plansRouter,
+  portal: portalRouter,
   purchases: purchasesRouter,
   rates: ratesRouter,
   sandbox: sandboxRouter,

@@ -40,10 +40,7 @@ export type PaymentProvider = {
   /** At the end of what was paid for. */
   scheduleChange(asked: AskedPlanMove): Promise<null | Refusal>;
   /** Takes back what was to end or to change. */
-  keepAsIs(asked: {
-    readonly subscription: ProviderSubscription;
-    readonly requestKey: string;
-  }): Promise<null | Refusal>;
+  keepAsIs(subscription: ProviderSubscription): Promise<null | Refusal>;
   cancel(asked: {
     readonly subscription: ProviderSubscription;
     readonly at: "period_end" | "now";

@@ -29,9 +29,11 @@ export async function openShop(options: Parameters<typeof startTestProduct>[0] =
     async saveCard(shopper, card = "pm_card_visa") {
       const { body } = await shopper.post<{ url: string }>("/payment-methods", {});
       expect(body.url).toMatch(/^http/);
-      const [customer] = (await stripe.customers.list({ limit: 1 })).data;
+      const customers = await stripe.customers.list({ limit: 100 });
+      const customer = customers.data.find(({ metadata }) => metadata["farebox_business_id"] === shopper.id);
       const method = await stripe.paymentMethods.attach(card, { customer: customer?.id ?? "" });
-      await stripe.customers.update(customer?.id ?? "", { invoice_settings: { default_payment_method: method.id } });
+      const chosen = await shopper.post(`/payment-methods/${method.id}/default`, {}, null);
+      expect(chosen.status).toBe(200);
       return method.id;
     },
     stop: () => product.stop(),

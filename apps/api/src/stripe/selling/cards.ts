@@ -33,6 +33,10 @@ export function createCards({
     makeCardDefault: ({ customerId, cardId }) =>
       call(async (api) => {
         await api.customers.update(customerId, { invoice_settings: { default_payment_method: cardId } });
+        // A subscription that began on a page of the provider pays with the card it began with, whatever the customer's is.
+        for (const { id, default_payment_method } of (await api.subscriptions.list({ customer: customerId })).data)
+          if (default_payment_method !== null && toId(default_payment_method) !== cardId)
+            await api.subscriptions.update(id, { default_payment_method: cardId });
         return null;
       }),
     removeCard: (cardId) =>
