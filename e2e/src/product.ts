@@ -21,6 +21,9 @@ export type ReadyFile = {
   readonly url: string;
   readonly databaseUrl: string;
   readonly operatorKey: string;
+  /** The payment stand-in it brought with it; null when it was pointed at another. */
+  readonly stripeUrl: string | null;
+  readonly stripeWebhookSecret: string | null;
   readonly demo: { readonly email: string; readonly password: string } | null;
   readonly pid: number;
 };
