@@ -9,7 +9,13 @@ import { instantAnswer } from "./wire-fields.ts";
 import { toInstantText } from "./wire-instants.ts";
 
 const listInput = z
-  .strictObject({ businessId: businessIdField, cursor: cursorField.optional(), limit: limitField })
+  .strictObject({
+    businessId: businessIdField,
+    cursor: cursorField.optional(),
+    limit: limitField,
+    // What an infinite query of tRPC's client sends along.
+    direction: z.literal("forward").optional(),
+  })
   .prefault({});
 
 const bill = z.strictObject({
