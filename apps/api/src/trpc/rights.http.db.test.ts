@@ -21,6 +21,8 @@ const MAY: Readonly<Record<string, readonly CallerName[]>> = {
   "apiKeys.list": ["owner", "operator"],
   "apiKeys.create": ["owner", "operator"],
   "apiKeys.revoke": ["owner", "operator"],
+  "autoTopUp.get": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+  "autoTopUp.set": ["billing", "owner", "operator", "admin key"],
   "balance.get": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
   "balance.watch": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
   "businesses.create": [

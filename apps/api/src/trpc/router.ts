@@ -1,6 +1,7 @@
 import { accountRouter } from "../routers/account.ts";
 import { adminRouter } from "../routers/admin.ts";
 import { apiKeysRouter } from "../routers/api-keys.ts";
+import { autoTopUpRouter } from "../routers/auto-top-up.ts";
 import { balanceRouter } from "../routers/balance.ts";
 import { businessesRouter } from "../routers/businesses.ts";
 import { capsRouter } from "../routers/caps.ts";
@@ -23,6 +24,7 @@ export const appRouter = router({
   account: accountRouter,
   admin: adminRouter,
   apiKeys: apiKeysRouter,
+  autoTopUp: autoTopUpRouter,
   balance: balanceRouter,
   businesses: businessesRouter,
   caps: capsRouter,

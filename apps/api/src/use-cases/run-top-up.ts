@@ -1,0 +1,137 @@
+import { HOUR_MS } from "@farebox/billing-core";
+import {
+  listTopUpCandidates,
+  openPurchase,
+  openTopUpAttempt,
+  readCustomerOf,
+  readPurchase,
+  type StoredPurchase,
+  type StoredTopUp,
+  saveTopUpRule,
+} from "@farebox/db/selling";
+import type { Deps } from "../deps.ts";
+import { toLoggable } from "../loggable-error.ts";
+import { newId } from "../new-id.ts";
+import { failPurchase } from "./fail-purchase.ts";
+import type { CardCharge } from "./payment-provider.ts";
+import { isRefusal, type Refusal, refuse } from "./refusal.ts";
+import { tellBillingChanged } from "./tell-billing-changed.ts";
+import { decideTopUp, readTopUpStanding, type TopUpStanding } from "./top-up-standing.ts";
+
+export type TopUpDeps = Pick<Deps, "db" | "live" | "log" | "provider">;
+
+/**
+ * Buys a business's package when its rule says so now. One attempt at a time, whoever looks and however many: it is written
+ * down before the card is charged, under a key of its own, and one that was cut off is taken up again. Tokens come with the
+ * payment's fact. Answers whether anything was done.
+ */
+export async function runTopUp(deps: TopUpDeps, businessId: string): Promise<boolean> {
+  const standing = await readTopUpStanding(deps, businessId);
+  if (isRefusal(standing) || standing.stored === null) return false;
+  const { stored } = standing;
+  const open = stored.attempts.find(({ status }) => status === "open");
+  if (open !== undefined) return resume(deps, { businessId, standing, attempt: open });
+  if (stored.waitsForRise) return endWaiting(deps, { businessId, standing, stored });
+  if (!decideTopUp(standing).attempt) return false;
+  const [attemptId, purchaseId] = [newId(), newId()];
+  const opened = await openTopUpAttempt(deps.db.service, {
+    businessId,
+    attemptId,
+    purchaseId,
+    ruleVersion: stored.version,
+  });
+  const purchase = opened === null ? null : await readPurchase(deps.db.service, { businessId, id: purchaseId });
+  if (purchase === null) return false;
+  return charge(deps, { purchase, attemptId });
+}
+
+/** Every business with a rule that is on. Answers how many were charged; one that fails holds no other up. */
+export async function runTopUps(deps: TopUpDeps): Promise<number> {
+  let done = 0;
+  let afterId: string | null = null;
+  do {
+    const page: readonly string[] = await listTopUpCandidates(deps.db.service, { afterId, limit: PAGE });
+    for (const businessId of page) {
+      try {
+        if (await runTopUp(deps, businessId)) done += 1;
+      } catch (failure) {
+        deps.log.error({ businessId, failure: toLoggable(failure) }, "an automatic top-up could not be run");
+      }
+    }
+    afterId = page.length < PAGE ? null : (page.at(-1) ?? null);
+  } while (afterId !== null);
+  return done;
+}
+
+const PAGE = 500;
+
+type Attempt = StoredTopUp["attempts"][number];
+
+/** Cut off before the provider was heard: it is asked the same again, as long as it remembers. */
+async function resume(
+  deps: TopUpDeps,
+  { businessId, standing, attempt }: { businessId: string; standing: TopUpStanding; attempt: Attempt },
+): Promise<boolean> {
+  const purchase = await readPurchase(deps.db.service, { businessId, id: attempt.purchaseId });
+  if (purchase === null || purchase.status !== "created") return false;
+  if (standing.now - attempt.createdAt > PROVIDER_REMEMBERS_MS) {
+    await failPurchase(deps, { purchase, isDeclined: false, failureCode: "given_up" });
+    return true;
+  }
+  return charge(deps, { purchase, attemptId: attempt.id });
+}
+
+const PROVIDER_REMEMBERS_MS = 23 * HOUR_MS;
+
+/** Who turned it on while below, and did not want to pay at once, waits for the next time the balance falls. */
+async function endWaiting(
+  { db }: TopUpDeps,
+  { businessId, standing, stored }: { businessId: string; standing: TopUpStanding; stored: StoredTopUp },
+): Promise<boolean> {
+  const { rule, version } = stored;
+  if (standing.total < rule.below) return false;
+  return saveTopUpRule(db.service, { businessId, rule, version, waitsForRise: false });
+}
+
+type Charged = { readonly purchase: StoredPurchase; readonly attemptId: string };
+
+async function charge(deps: TopUpDeps, { purchase, attemptId }: Charged): Promise<boolean> {
+  const { businessId, id } = purchase;
+  const charged = await chargeCard(deps, { purchase, attemptId });
+  if (isRefusal(charged)) {
+    const { error } = charged;
+    if (error.code === "provider_unavailable") return false;
+    const isDeclined = error.code === "card_declined";
+    await failPurchase(deps, { purchase, isDeclined, failureCode: isDeclined ? error.declineCode : error.code });
+  } else if (charged.state === "succeeded" || charged.state === "processing") {
+    const opened = { checkoutSessionId: null, checkoutUrl: null, paymentIntentId: charged.paymentIntentId };
+    await openPurchase(deps.db.service, { businessId, id, status: "processing", ...opened });
+  } else {
+    // With nobody there to confirm, a question of the bank is a no.
+    await deps.provider.cancelCharge(charged.paymentIntentId);
+    await failPurchase(deps, { purchase, isDeclined: true, failureCode: charged.declineCode });
+  }
+  const state = isRefusal(charged) ? charged.error.code : charged.state;
+  deps.log.info({ businessId, purchaseId: id, state }, "an automatic top-up charged the saved card");
+  await tellBillingChanged(deps, businessId);
+  return true;
+}
+
+async function chargeCard(deps: TopUpDeps, { purchase, attemptId }: Charged): Promise<CardCharge | Refusal> {
+  const { businessId, id: purchaseId, price, packageKey } = purchase;
+  const customerId = await readCustomerOf(deps.db.service, businessId);
+  const cards = customerId === null ? [] : await deps.provider.listCards(customerId);
+  if (isRefusal(cards)) return cards;
+  const card = cards.find(({ isDefault }) => isDefault);
+  if (card === undefined || customerId === null) return refuse({ code: "card_declined", declineCode: "no_card" });
+  return deps.provider.chargeCard({
+    customerId,
+    businessId,
+    cardId: card.id,
+    purchaseId,
+    price,
+    description: `Tokens, automatically: ${packageKey}`,
+    returnUrl: null,
+    idempotencyKey: `top_up:${attemptId}`,
+  });
+}
