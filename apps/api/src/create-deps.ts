@@ -13,6 +13,7 @@ import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { createCatalogueSync } from "./stripe/catalogue/create-catalogue-sync.ts";
 import { createStripe, type StripeParts } from "./stripe/client/create-stripe.ts";
 import { createProviderBooks } from "./stripe/create-provider-books.ts";
 import { createPaymentProvider } from "./stripe/selling/create-payment-provider.ts";
@@ -47,7 +48,12 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     }),
     readDemoProgress: parts.readDemoProgress ?? (() => null),
   };
-  const deps = { ...shared, ...createProviderBooks(shared), provider: createPaymentProvider(shared) };
+  const deps = {
+    ...shared,
+    catalogueSync: createCatalogueSync(shared),
+    ...createProviderBooks(shared),
+    provider: createPaymentProvider(shared),
+  };
   return { deps, signIn };
 }
 

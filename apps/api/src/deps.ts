@@ -13,6 +13,7 @@ import type { Metrics } from "./metrics.ts";
 import type { StripeDoor } from "./stripe/client/create-stripe.ts";
 import type { Reconcile } from "./stripe/create-provider-books.ts";
 import type { Inbox } from "./stripe/inbox.ts";
+import type { CatalogueSync } from "./use-cases/catalogue-sync.ts";
 import type { PaymentProvider } from "./use-cases/payment-provider.ts";
 
 /** What procedures and use-cases share. Joined once, in `build-app.ts`. */
@@ -32,6 +33,8 @@ export type Deps = {
   readonly admission: Admission;
   readonly mailer: Mailer;
   readonly metrics: Metrics;
+  /** Brings what is for sale to it. */
+  readonly catalogueSync: CatalogueSync;
   /** The payment provider, or its stand-in. */
   readonly stripe: StripeDoor;
   /** The same, in the words of what is sold: what use-cases know of it. */

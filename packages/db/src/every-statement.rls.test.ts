@@ -42,6 +42,7 @@ const NOT_OF_A_BUSINESS: Readonly<Record<string, string>> = {
   count_looked: "verification",
   current_price: "catalogue",
   due_businesses: "names businesses to the sweep",
+  due_limits: "names businesses to the sweep",
   due_token_months: "names businesses to the sweep",
   fail_provider_event: "asked before a business is known",
   find_purchase: "asked before a business is known: a payment names the purchase",

@@ -6,6 +6,7 @@ export { readMoneyTime } from "./balances/money-time.ts";
 export { type BalanceRow, readBalance, readOwnBalance } from "./balances/read-balance.ts";
 export { type BusinessTime, readBusinessTime } from "./balances/read-business-time.ts";
 export { type BusinessRow, readBusiness } from "./businesses/read-business.ts";
+export { insertBusinessCardOnce, type NewBusinessCard } from "./catalogue/insert-business-card.ts";
 export { listPackages, type PackageRow } from "./catalogue/list-packages.ts";
 export { listPlans, type PlanRow } from "./catalogue/list-plans.ts";
 export { listRateCards, type RateCardsNow } from "./catalogue/list-rate-cards.ts";

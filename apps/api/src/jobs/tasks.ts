@@ -2,6 +2,7 @@ import type { TaskList } from "graphile-worker";
 import { Histogram } from "prom-client";
 import type { Deps } from "../deps.ts";
 import { toLoggable } from "../loggable-error.ts";
+import { applyAgreedLimits } from "../use-cases/apply-agreed-limits.ts";
 import { checkLedgerSample } from "../use-cases/check-ledger-sample.ts";
 import { expireDue } from "../use-cases/expire-due.ts";
 import { keepSweeping } from "./keep-sweeping.ts";
@@ -29,6 +30,9 @@ export function createTasks(deps: JobDeps): TaskList {
       }
       await keepSweeping(helpers.addJob, failedSweeps);
     },
+
+    /** Plans agreed with a business begin and end. */
+    apply_agreed_limits: async () => void (await applyAgreedLimits(deps)),
 
     /** A few businesses at a time, coming round to all of them. */
     check_ledger: async () => {
@@ -64,6 +68,7 @@ function createLatenessMetric({ registry }: JobDeps["metrics"]): Histogram {
  */
 export const CRONTAB = `
 * * * * * expire_due ?fill=1h&jobKey=expire_due&jobKeyMode=replace&max=1
+* * * * * apply_agreed_limits ?jobKey=apply_agreed_limits&max=1
 */5 * * * * check_ledger ?jobKey=check_ledger&max=2
 17 3 * * * remove_ended ?fill=1d&jobKey=remove_ended&max=3
 ${PROVIDER_CRONTAB}`;

@@ -5,6 +5,8 @@ import { getProviderEvent } from "../use-cases/get-provider-event.ts";
 import { listProviderEvents } from "../use-cases/list-provider-events.ts";
 import { reconcileProvider } from "../use-cases/reconcile-provider.ts";
 import { replayProviderEvent } from "../use-cases/replay-provider-event.ts";
+import { adminCatalogueRouter } from "./admin-catalogue.ts";
+import { businessPlansRouter } from "./business-plans.ts";
 import { orThrow } from "./or-throw.ts";
 import {
   eventAnswer,
@@ -19,6 +21,9 @@ import { fromInstantTextOrNull, toInstantText } from "./wire-instants.ts";
 
 /** What only operators, and keys of the installation with `admin`, may do. */
 export const adminRouter = router({
+  businessPlans: businessPlansRouter,
+  catalogue: adminCatalogueRouter,
+
   providerEvents: router({
     list: installationProcedure
       .meta({

@@ -2,6 +2,7 @@ import { SECOND_MS } from "@farebox/billing-core";
 import { advanceSandboxClock, readMoneyTime } from "@farebox/db/reads";
 import { readProviderLag } from "@farebox/db/selling";
 import type { Deps } from "../deps.ts";
+import { applyAgreedLimits } from "./apply-agreed-limits.ts";
 import { expireDue } from "./expire-due.ts";
 
 export type SettleDeps = Pick<Deps, "db" | "inbox" | "ledger" | "log" | "stripe">;
@@ -52,6 +53,7 @@ async function measure(readStandIn: () => Promise<number>, readOurs: () => Promi
 
 /** What falls due on our side besides the inbox, in the order it is best done in. Each answers how much there was to do. */
 const OWN_WORK: readonly ((deps: SettleDeps) => Promise<number>)[] = [
+  applyAgreedLimits,
   async (deps) => {
     const { grants, calls } = await expireDue(deps);
     return grants + calls;

@@ -50,6 +50,7 @@ export {
   insertBusinessPlanOnce,
   listBusinessPlans,
 } from "../subscriptions/business-plans.ts";
+export { type DueLimits, listDueLimits } from "../subscriptions/list-due-limits.ts";
 export { type DueTokenMonth, listDueTokenMonths } from "../subscriptions/list-due-token-months.ts";
 export {
   closePlanChange,

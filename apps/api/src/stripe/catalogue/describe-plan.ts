@@ -14,7 +14,7 @@ export function describePlan({ steps, problems, inversions }: CataloguePlan): re
   ];
 }
 
-function describeStep(step: CatalogueStep): string {
+export function describeStep(step: CatalogueStep): string {
   switch (step.do) {
     case "create_product":
       return `+ product ${step.product.id} "${step.product.name}"`;
