@@ -39,7 +39,9 @@ describe("a customer's payment methods", () => {
   test("a declining card cannot be attached, and nobody is created with it", async () => {
     const before = await client.stripe.customers.list();
     for (const method of ["pm_card_visa_chargeDeclined", "pm_card_chargeDeclinedIncorrectCvc"]) {
-      expect(await refusalOf(client.stripe.customers.create({ payment_method: method }))).toMatchObject({ statusCode: 402 });
+      expect(await refusalOf(client.stripe.customers.create({ payment_method: method }))).toMatchObject({
+        statusCode: 402,
+      });
     }
     expect((await client.stripe.customers.list()).data.length).toBe(before.data.length);
     const customer = await client.stripe.customers.create({ payment_method: "pm_card_chargeCustomerFail" });
@@ -62,9 +64,9 @@ describe("a customer's payment methods", () => {
 
   test("can be changed while a customer has them", async () => {
     const loose = await client.stripe.paymentMethods.create({ type: "card", card: { token: "tok_visa" } });
-    expect((await refusalOf(client.stripe.paymentMethods.update(loose.id, { metadata: { a: "1" } }))).message).toContain(
-      "must save this PaymentMethod",
-    );
+    expect(
+      (await refusalOf(client.stripe.paymentMethods.update(loose.id, { metadata: { a: "1" } }))).message,
+    ).toContain("must save this PaymentMethod");
     const customer = await client.stripe.customers.create({});
     await client.stripe.paymentMethods.attach(loose.id, { customer: customer.id });
     const changed = await client.stripe.paymentMethods.update(loose.id, {
@@ -86,7 +88,10 @@ describe("a customer's payment methods", () => {
     expect(await refusalOf(create({ exp_month: 13 }))).toMatchObject({ code: "invalid_expiry_month" });
     expect(await refusalOf(create({ exp_year: 1995 }))).toMatchObject({ code: "invalid_expiry_year" });
     expect(await refusalOf(create({ cvc: "99" }))).toMatchObject({ code: "invalid_cvc" });
-    expect((await create({ number: "5555 5555 5555 4444" })).card).toMatchObject({ brand: "mastercard", last4: "4444" });
+    expect((await create({ number: "5555 5555 5555 4444" })).card).toMatchObject({
+      brand: "mastercard",
+      last4: "4444",
+    });
   });
 });
 
@@ -111,11 +116,17 @@ describe("setup intents", () => {
 
   test("say what was wrong with a declined card, and take another", async () => {
     const refusal = await refusalOf(setUp("pm_card_chargeDeclinedExpiredCard"));
-    expect(refusal).toMatchObject({ code: "expired_card", statusCode: 402, setup_intent: { status: "requires_payment_method" } });
+    expect(refusal).toMatchObject({
+      code: "expired_card",
+      statusCode: 402,
+      setup_intent: { status: "requires_payment_method" },
+    });
     const id = String(refusal.setup_intent?.id);
     const done = await client.stripe.setupIntents.confirm(id, { payment_method: "pm_card_visa" });
     expect(done).toMatchObject({ status: "succeeded", last_setup_error: null });
-    expect(await refusalOf(client.stripe.setupIntents.cancel(id))).toMatchObject({ code: "setup_intent_unexpected_state" });
+    expect(await refusalOf(client.stripe.setupIntents.cancel(id))).toMatchObject({
+      code: "setup_intent_unexpected_state",
+    });
   });
 
   test("are canceled with a reason", async () => {
