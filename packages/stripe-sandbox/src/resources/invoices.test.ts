@@ -134,6 +134,22 @@ test("lines are paged, ten of them on the invoice itself", async () => {
   expect(all).toHaveLength(13);
 });
 
+test("lines of a draft are added, changed and taken away", async () => {
+  const { stripe, id, customer } = await billed(1500);
+  const waiting = await stripe.invoiceItems.create({ customer, amount: 200, currency: "usd" });
+  const added = await stripe.invoices.addLines(id, {
+    lines: [{ invoice_item: waiting.id }, { amount: 300, description: "Travel" }],
+  });
+  expect(added.total).toBe(2000);
+  const [work, extra] = added.lines.data;
+  expect((await stripe.invoices.updateLineItem(id, work?.id ?? "", { amount: 1000 })).amount).toBe(1000);
+  const removed = await stripe.invoices.removeLines(id, { lines: [{ id: extra?.id ?? "", behavior: "unassign" }] });
+  expect(removed.total).toBe(1300);
+  expect((await stripe.invoiceItems.list({ customer, pending: true })).data.map((item) => item.id)).toEqual([
+    waiting.id,
+  ]);
+});
+
 describe("credit notes", () => {
   test("lower what is owed on an open invoice, and raise it again when void", async () => {
     const { stripe, id } = await billed(1500);
