@@ -219,3 +219,17 @@ test("the retry schedule and what follows it can be set", async () => {
   const [invoice] = (await stripe.invoices.list({ subscription: id })).data;
   expect(invoice).toMatchObject({ status: "uncollectible", attempt_count: 3 });
 });
+
+test("a customer who passes 3-D Secure and is declined all the same leaves the invoice open, tried twice", async () => {
+  const { stripe, sandbox, id } = await billed(1500, {
+    card: "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds",
+  });
+  const refusal = stripe.invoices.pay(id, { off_session: false });
+  await expect(refusal).rejects.toMatchObject({ code: "invoice_payment_intent_requires_action" });
+  const [payment] = (await stripe.invoicePayments.list({ invoice: id })).data;
+  await fetch(`${sandbox.url}/3d-secure/${payment?.payment.payment_intent}`, {
+    method: "POST",
+    body: new URLSearchParams({ outcome: "complete" }),
+  });
+  expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: "open", attempt_count: 2 });
+});
