@@ -28,7 +28,7 @@ const STATEMENTS = [
 ] as const;
 
 /** One row each, or in any case one of its account: they cost nothing for each row of the other side. */
-const SINGLE = new Set(["clock", "sandbox_clock"]);
+const SINGLE = new Set(["clock", "sandbox_clock", "catalogue_epoch"]);
 /** Never many in one commit. */
 const SET_BY_PEOPLE = new Set(["setting", "cap", "removed_cap"]);
 
