@@ -166,7 +166,8 @@ export const ERROR_TABLE = {
     isRetryable: true,
     message: "The service cannot do this right now.",
     details: [],
-    remedy: "Wait as long as `Retry-After` says, then send the same request again with the same key.",
+    remedy:
+      "Wait as long as `Retry-After` says, then send the same request again with the same key. In a batch of which other events were decided this is a refused event with `retryable: true`.",
   },
   ledger_conflict: {
     status: 503,
