@@ -18,6 +18,7 @@ export type UsageResult = {
   readonly charged: number;
   readonly balanceAfter?: number;
   readonly reason?: string;
+  readonly retryable?: boolean;
 };
 
 export type Balance = {

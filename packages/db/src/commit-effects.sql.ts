@@ -1,3 +1,4 @@
+import { milliseconds } from "./account-json.ts";
 import { CALLS_CHANGED, CALLS_WRITTEN } from "./commit-calls.sql.ts";
 import { RARE_CHANGED, RARE_WRITTEN } from "./commit-rare.sql.ts";
 import { TOTALS_CHANGED, TOTALS_WRITTEN } from "./commit-totals.sql.ts";
@@ -24,7 +25,9 @@ const OF_WRITTEN_GRANT = `where new_entry.grant_id is null
  * Writes the effects of many accounts, each wholly or not at all, and answers which were written.
  *
  * An account is written only if, once all locks are held, its version is the one decided on, the decision is at most 2 s
- * old and not before the newest thing recorded, and no grant it draws from has expired meanwhile. `locked` passes over a
+ * old, not ahead of the clock and not before the newest thing recorded, no grant it draws from has expired meanwhile, prices
+ * and money time are those it was decided by, and none of its keys was taken: so it makes no difference whether the account
+ * was loaded or presumed. A key taken after the snapshot of `taken` came with another version. `locked` passes over a
  * row that somebody else has locked: its account counts as moved, and nobody else waits for it. What waits for locks takes
  * them in the order of the ids, as this does. `clock` reads the whole of `locked` before it looks at the time, so that none
  * is written before all are locked. Every other part joins `guarded`, which is how a row of
@@ -69,6 +72,21 @@ locked as materialized (
 clock as materialized (
   select clock_timestamp() as at, count(*) as held from locked
 ),
+new_key as materialized (
+  select * from ${KEYS.source}
+),
+taken as materialized (
+  select new_key.account
+  from new_key
+  join locked using (account)
+  cross join lateral (
+    select from idempotency_keys known
+    where known.business_id = locked.business_id
+      and known.scope = new_key.scope
+      and known.key_digest = new_key.key_digest
+    limit 1
+  ) known
+),
 guarded as materialized (
   select locked.*
   from locked
@@ -77,7 +95,11 @@ guarded as materialized (
   ) business
   cross join clock
   cross join sandbox_clock
-  where clock.at - locked.loaded_at <= interval '2 seconds'
+  cross join catalogue_epoch
+  where locked.loaded_at between clock.at - interval '2 seconds' and clock.at
+    and coalesce(locked.presumed_epoch = catalogue_epoch.epoch, true)
+    and coalesce(locked.presumed_offset_ms = sandbox_clock.offset_ms + business.clock_offset_ms, true)
+    and locked.account not in (select account from taken)
     and (locked.last_recorded_at is null or locked.now >= locked.last_recorded_at)
     and (
       locked.valid_until is null
@@ -121,7 +143,13 @@ grants_written as (
 ),
 entries_inserted as (${insertGuarded("token_transactions", ENTRIES, { condition: OF_WRITTEN_GRANT })}),
 lines_inserted as (${insertGuarded("usage_tracking", LINES)}),
-keys_inserted as (${insertGuarded("idempotency_keys", KEYS)}),
+keys_inserted as (
+  insert into idempotency_keys (business_id, ${KEYS.columns})
+  select guarded.business_id, ${KEYS.qualified}
+  from guarded
+  join new_key using (account)
+  returning business_id
+),
 ${TOTALS_CHANGED}
 ${CALLS_CHANGED}
 written as (
@@ -131,8 +159,9 @@ written as (
   ) row_written
   group by business_id
 )
-select guarded.business_id
+select guarded.business_id, ${milliseconds("clock.at")} as clock_ms
 from guarded
+cross join clock
 left join written using (business_id)
 where coalesce(written.row_count, 0) = guarded.expected_rows
   or raise_torn_commit(guarded.business_id, coalesce(written.row_count, 0), guarded.expected_rows)

@@ -100,6 +100,7 @@ export class CommittedBatch {
       businessId: effect.businessId,
       version: effect.version,
       loadedAt: account.loadedAt,
+      presumed: account.isPresumed ? account : null,
       now,
       validUntil: validUntilOf(account, effect),
       lastSeq: effect.balance.lastSeq,

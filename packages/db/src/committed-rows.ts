@@ -11,6 +11,8 @@ export type AccountChange = {
   readonly version: bigint;
   readonly loadedAt: Instant;
   readonly now: Instant;
+  /** What a load would have told of money time and prices; null when one did. */
+  readonly presumed: { readonly moneyOffsetMs: number; readonly epoch: string } | null;
   /** First instant of money time at which a grant that is drawn from can no longer be spent; null when none expires. */
   readonly validUntil: Instant | null;
   readonly lastSeq: bigint;
@@ -25,6 +27,8 @@ export const ACCOUNTS = rowSet<AccountChange>("account", 1, {
   version: ["bigint", (row) => row.version],
   loaded_at: ["instant", (row) => row.loadedAt],
   now: ["instant", (row) => row.now],
+  presumed_offset_ms: ["bigint", (row) => row.presumed?.moneyOffsetMs ?? null],
+  presumed_epoch: ["uuid", (row) => row.presumed?.epoch ?? null],
   valid_until: ["instant", (row) => row.validUntil],
   last_seq: ["bigint", (row) => row.lastSeq],
   ledger_total_micro: ["bigint", (row) => row.ledgerTotal],

@@ -4,7 +4,7 @@ export { claimTrial, type TrialClaim, withholdTrial } from "./businesses/claim-t
 export { insertBusinessOnce, type NewBusiness } from "./businesses/insert-business.ts";
 export { knowsTimeZone } from "./businesses/knows-time-zone.ts";
 export { setClockOffset } from "./businesses/set-clock-offset.ts";
-export { commitEffects } from "./commit-effects.ts";
+export { commitEffects, type DecidedOn } from "./commit-effects.ts";
 export { type ConnectionSettings, defaultConnectionSettings } from "./connections/connection-settings.ts";
 export { CommitUnknown, DatabaseFailure, type FailureKind } from "./connections/database-failure.ts";
 export { ConnectionUnavailable, createPool, type DatabasePool } from "./connections/pool.ts";
@@ -21,6 +21,7 @@ export {
 export { type LockedResult, type LockedWork, type WholeResult, withLockedAccounts } from "./locked-accounts.ts";
 export { MigrationChanged, migrate } from "./migrate.ts";
 export { asMember, type Database, type DatabaseOptions, openDatabase } from "./open-database.ts";
+export { isToldByCommit, presumeAccount } from "./presumed-accounts.ts";
 export * from "./schema/index.ts";
 export { SPEND_ORDER } from "./spend-order.ts";
 export { asService, asServiceInTransaction } from "./tenant.ts";

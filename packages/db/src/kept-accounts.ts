@@ -1,17 +1,19 @@
 import type { AccountEffects } from "@farebox/billing-core";
-import type { Committed } from "./commit-effects.ts";
-import type { LoadedAccounts } from "./load-accounts.ts";
+import type { Committed, DecidedOn } from "./commit-effects.ts";
+import { HeardClock } from "./heard-clock.ts";
 import type { LoadedAccount, StandingAccount } from "./loaded-account.ts";
 
 /**
  * What this process knows of accounts that it loaded or wrote: the part that stands as long as the version does. A load asks
- * whether it still stands, by version and by the epoch of the rate cards, and spares bringing it again. Nothing is ever
- * decided on an account that the database has not confirmed after the command arrived.
+ * whether it still stands, by version and by the epoch of the rate cards, and spares bringing it again; `presumeAccount`
+ * goes without the load, for what the guarded statement confirms. Nobody hears of anything that the database has not
+ * confirmed after the command arrived.
  *
  * At most `capacity` accounts, those used last. Accounts with caps are not kept: what counts against a cap depends on the
  * day, too, and the day changes without a writer.
  */
 export class KeptAccounts {
+  readonly clock = new HeardClock();
   readonly #capacity: number;
   readonly #kept = new Map<string, KeptAccount>();
 
@@ -28,7 +30,46 @@ export class KeptAccounts {
     return kept;
   }
 
-  keep(kept: KeptAccount): void {
+  /** Null: it is not known, or others write it, so that presuming would mostly be in vain. */
+  presume(businessId: string): KeptAccount | null {
+    const kept = this.#kept.get(businessId);
+    return kept === undefined || kept.loadsBeforeTrust > 0 ? null : kept;
+  }
+
+  /** What was presumed was not so: the next time it is asked for. */
+  distrust(businessId: string): void {
+    const kept = this.#kept.get(businessId);
+    if (kept !== undefined) this.#keep({ ...kept, loadsBeforeTrust: Math.max(1, kept.loadsBeforeTrust) });
+  }
+
+  /** `standing` is the account's own part, as brought or as it was kept. */
+  keepLoaded(account: LoadedAccount, standing: StandingAccount): void {
+    this.clock.hear(account.loadedAt);
+    const before = this.#kept.get(account.businessId);
+    const wasMoved = before !== undefined && before.version !== account.version;
+    const loadsBeforeTrust = wasMoved ? LOADS_AFTER_OTHERS : Math.max(0, (before?.loadsBeforeTrust ?? 0) - 1);
+    this.#keep({ ...surroundingsOf(account), standing, version: account.version, loadsBeforeTrust });
+  }
+
+  /** What these effects made of the accounts they were decided on, of those that were written. */
+  keepCommitted(
+    { accounts }: DecidedOn,
+    effects: readonly AccountEffects[],
+    { committed, lastHashes, clock }: Committed,
+  ): void {
+    if (clock !== null) this.clock.hear(clock);
+    for (const effect of effects) {
+      const account = accounts.get(effect.businessId);
+      const lastHash = lastHashes.get(effect.businessId);
+      if (!committed.has(effect.businessId) || account === undefined || lastHash === undefined) continue;
+      const standing = standingAfter(account, effect, lastHash);
+      const loadsBeforeTrust = this.#kept.get(effect.businessId)?.loadsBeforeTrust ?? 0;
+      if (standing === null) this.#kept.delete(effect.businessId);
+      else this.#keep({ ...surroundingsOf(account), standing, version: effect.version + 1n, loadsBeforeTrust });
+    }
+  }
+
+  #keep(kept: KeptAccount): void {
     const { businessId, caps, grants } = kept.standing;
     this.#kept.delete(businessId);
     // Grants with nothing left are only brought for what a correction in hand returns to them.
@@ -40,31 +81,25 @@ export class KeptAccounts {
       break;
     }
   }
-
-  /** What these effects made of the accounts they were decided on, of those that were written. */
-  keepCommitted(
-    loaded: LoadedAccounts,
-    effects: readonly AccountEffects[],
-    { committed, lastHashes }: Committed,
-  ): void {
-    for (const effect of effects) {
-      const account = loaded.accounts.get(effect.businessId);
-      const lastHash = lastHashes.get(effect.businessId);
-      if (!committed.has(effect.businessId) || account === undefined || lastHash === undefined) continue;
-      const standing = standingAfter(account, effect, lastHash);
-      if (standing === null || loaded.epoch === null) this.#kept.delete(effect.businessId);
-      else this.keep({ standing, version: effect.version + 1n, epoch: loaded.epoch });
-    }
-  }
 }
 
-export type KeptAccount = {
+export type KeptAccount = Surroundings & {
   readonly standing: StandingAccount;
   /** The version it stands at. */
   readonly version: bigint;
-  /** Epoch of the rate cards it was brought with. */
-  readonly epoch: string;
+  /** So many loads have to find it as it is kept before it is presumed again. */
+  readonly loadsBeforeTrust: number;
 };
+
+/** What every load tells, because the version says nothing about it: as the last one told it. */
+type Surroundings = Pick<LoadedAccount, "epoch" | "moneyOffsetMs" | "concurrentCallsLimit">;
+
+/** Measured with three processes on one business: an account that others write is mostly theirs again the next time. */
+const LOADS_AFTER_OTHERS = 4;
+
+function surroundingsOf({ epoch, moneyOffsetMs, concurrentCallsLimit }: LoadedAccount): Surroundings {
+  return { epoch, moneyOffsetMs, concurrentCallsLimit };
+}
 
 /**
  * The account as a load would bring it after these effects were committed: what `LOAD_ACCOUNTS` calls brought, worked out

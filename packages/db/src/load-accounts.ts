@@ -33,8 +33,9 @@ export async function loadAccounts(
   for (const row of rows) {
     const askedOf = asked.get(row.business_id);
     const standing = standingOf(row, askedOf?.kept ?? null, current?.cards ?? []);
-    accounts.set(row.business_id, toLoadedAccount(row, { standing, commands: askedOf?.commands ?? [] }));
-    if (row.is_brought) kept?.keep({ standing, version: row.version, epoch: row.catalogue_epoch });
+    const account = toLoadedAccount(row, { standing, commands: askedOf?.commands ?? [] });
+    accounts.set(row.business_id, account);
+    kept?.keepLoaded(account, standing);
   }
   for (const [businessId, { selling, grants }] of await loadSelling(runner, commandsOf(asked))) {
     const account = accounts.get(businessId);
@@ -44,7 +45,6 @@ export async function loadAccounts(
   return {
     accounts,
     missing: new Set([...asked.keys()].filter((businessId) => !accounts.has(businessId))),
-    epoch: current?.epoch ?? null,
     nowOf: (businessId) => {
       const account = accounts.get(businessId);
       if (account === undefined) throw new Error(`business ${businessId} was not loaded`);
@@ -72,8 +72,6 @@ export type LoadRequest = {
 export type LoadedAccounts = {
   readonly accounts: ReadonlyMap<string, LoadedAccount>;
   readonly missing: ReadonlySet<string>;
-  /** Epoch of the rate cards that the accounts have; null when none was loaded. */
-  readonly epoch: string | null;
   /** The instant to decide a business's commands at. */
   nowOf(businessId: string): Instant;
 };

@@ -9,6 +9,7 @@ import {
   type Remembered,
   type ReviewLine,
 } from "@farebox/billing-core";
+import type { KeptAccount } from "./kept-accounts.ts";
 import { keyDigest } from "./key-digest.ts";
 import { splitKeyRef } from "./load-parameters.ts";
 import {
@@ -34,6 +35,12 @@ export type LoadedAccount = Account & {
   readonly loadedAt: Instant;
   /** Money time of this business when it was loaded. */
   readonly now: Instant;
+  /** How far that is ahead of the database's clock. */
+  readonly moneyOffsetMs: number;
+  /** Epoch of the rate cards it has. */
+  readonly epoch: string;
+  /** Whether nobody asked the database about it: then the guarded statement judges all of it. */
+  readonly isPresumed: boolean;
   /** Hash of its newest ledger entry. */
   readonly lastHash: Uint8Array;
 };
@@ -78,7 +85,17 @@ type Brought = {
 /** The part of an account that stands as long as its version, and the catalogue's epoch, do. */
 export type StandingAccount = Omit<
   LoadedAccount,
-  "version" | "concurrentCallsLimit" | "remembered" | "lines" | "reviews" | "selling" | "loadedAt" | "now"
+  | "version"
+  | "concurrentCallsLimit"
+  | "remembered"
+  | "lines"
+  | "reviews"
+  | "selling"
+  | "loadedAt"
+  | "now"
+  | "moneyOffsetMs"
+  | "epoch"
+  | "isPresumed"
 >;
 
 export function toStandingAccount(row: AccountRow & Brought, generalCards: readonly RateCard[]): StandingAccount {
@@ -130,7 +147,28 @@ export function toLoadedAccount(
     selling: null,
     loadedAt: Number(row.loaded_at_ms),
     now: Number(row.loaded_at_ms + row.money_offset_ms),
+    moneyOffsetMs: Number(row.money_offset_ms),
+    epoch: row.catalogue_epoch,
+    isPresumed: false,
     lastHash: standing.lastHash,
+  };
+}
+
+/** An account as it is kept, at an instant of the database's clock; nobody was asked whether it still stands. */
+export function toPresumedAccount(kept: KeptAccount, clock: Instant): LoadedAccount {
+  return {
+    ...kept.standing,
+    version: kept.version,
+    concurrentCallsLimit: kept.concurrentCallsLimit,
+    remembered: NONE,
+    lines: NONE,
+    reviews: NONE,
+    selling: null,
+    loadedAt: clock,
+    now: clock + kept.moneyOffsetMs,
+    moneyOffsetMs: kept.moneyOffsetMs,
+    epoch: kept.epoch,
+    isPresumed: true,
   };
 }
 

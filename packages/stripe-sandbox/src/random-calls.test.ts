@@ -47,7 +47,7 @@ test(`${CALLS} made-up calls (seed ${SEED}) meet no bug, and events, lists and o
   await agreeWithEvents(stripe);
 });
 
-/** What chance alone seldom makes: customers who pay by the month. */
+/** What chance alone seldom makes: customers who pay by the month, money held, disputed and on its way back, a checkout. */
 async function somethingToWorkOn(stripe: Stripe): Promise<unknown[]> {
   const method = "pm_card_visa";
   const invoice_settings = { default_payment_method: method };
@@ -55,7 +55,30 @@ async function somethingToWorkOn(stripe: Stripe): Promise<unknown[]> {
   const price = { currency: "usd", unit_amount: 2000, recurring: { interval: "month" as const } };
   const product = await stripe.products.create({ name: "Plan", default_price_data: price, expand: ["default_price"] });
   const items = [{ price: (product.default_price as Stripe.Price).id }];
-  return [customer, product, await stripe.subscriptions.create({ customer: customer.id, items })];
+  const pay = (payment_method: string, capture_method: "automatic" | "manual") =>
+    stripe.paymentIntents.create({
+      amount: 2000,
+      currency: "usd",
+      confirm: true,
+      payment_method,
+      capture_method,
+      allowed_payment_method_types: ["card"],
+    });
+  const returned = await pay("pm_card_pendingRefund", "automatic");
+  return [
+    customer,
+    product,
+    await stripe.subscriptions.create({ customer: customer.id, items }),
+    await pay(method, "manual"),
+    await pay("pm_card_createDispute", "automatic"),
+    await stripe.disputes.list({ limit: 1 }),
+    await stripe.refunds.create({ payment_intent: returned.id, amount: 100 }),
+    await stripe.checkout.sessions.create({
+      success_url: "http://127.0.0.1:9/",
+      mode: "subscription",
+      line_items: [{ price: items[0]?.price ?? "", quantity: 1 }],
+    }),
+  ];
 }
 
 /** Everything that is listed was created once, as an event says, and is told the same by its own address. */

@@ -238,7 +238,8 @@ export const ERROR_TABLE = {
     isRetryable: true,
     message: "The service cannot do this right now.",
     details: [],
-    remedy: "Wait as long as `Retry-After` says, then send the same request again with the same key.",
+    remedy:
+      "Wait as long as `Retry-After` says, then send the same request again with the same key. In a batch of which other events were decided this is a refused event with `retryable: true`.",
   },
   provider_unavailable: {
     status: 503,

@@ -115,6 +115,11 @@ export class Coalescer {
         observer.moved();
         this.#tryAgain(turn, turn.misses + 1);
         break;
+      case "unconfirmed":
+        observer.unconfirmed();
+        // No miss: the account is asked for only now.
+        this.#tryAgain(turn, turn.misses, 0);
+        break;
       case "contended":
         this.#tryAgain(turn, Math.max(MISSES_BEFORE_LOCK, turn.misses + 1));
         break;
@@ -147,14 +152,9 @@ export class Coalescer {
     }
   }
 
-  #tryAgain(turn: Turn<Waiting>, misses: number): void {
+  #tryAgain(turn: Turn<Waiting>, misses: number, pauseMs = jitter(misses)): void {
     const left = this.#stillInTime(turn);
-    this.#room.giveBack(turn, {
-      left,
-      misses,
-      mostAtOnce: turn.mostAtOnce,
-      dueAt: performance.now() + jitter(misses),
-    });
+    this.#room.giveBack(turn, { left, misses, mostAtOnce: turn.mostAtOnce, dueAt: performance.now() + pauseMs });
   }
 
   /** True when somebody in the turn had waited too long: then the others are back at the front of their line. */

@@ -33,6 +33,7 @@ export function observeLedger({
   const counter = (name: string, help: string) =>
     new Counter({ name: `farebox_ledger_${name}_total`, help, registers });
   const moved = counter("moved", "Accounts that moved between load and commit and were decided again.");
+  const unconfirmed = counter("unconfirmed", "Accounts decided without a load that the commit did not confirm.");
   const locked = counter("locked", "Accounts decided under their lock.");
   const conflicted = counter("conflicts", "Commands answered ledger_conflict.");
   const overloaded = counter("overloaded", "Commands not taken on because too much waited.");
@@ -50,6 +51,7 @@ export function observeLedger({
     },
     answered: ({ kind, outcome }) => answered.inc({ command: kind, outcome }),
     moved: () => moved.inc(),
+    unconfirmed: () => unconfirmed.inc(),
     locked: () => locked.inc(),
     conflicted: (count) => conflicted.inc(count),
     refusedAsOverloaded: (count) => overloaded.inc(count),

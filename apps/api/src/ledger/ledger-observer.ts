@@ -8,6 +8,8 @@ export type LedgerObserver = {
   answered(command: { readonly kind: Command["kind"]; readonly outcome: string }): void;
   /** An account moved before it could be written. */
   moved(): void;
+  /** What was presumed of an account was not so: it is loaded and decided again. */
+  unconfirmed(): void;
   /** An account is decided under its lock. */
   locked(): void;
   conflicted(commands: number): void;
@@ -23,6 +25,7 @@ export const unobserved: LedgerObserver = {
   settled: () => undefined,
   answered: () => undefined,
   moved: () => undefined,
+  unconfirmed: () => undefined,
   locked: () => undefined,
   conflicted: () => undefined,
   refusedAsOverloaded: () => undefined,

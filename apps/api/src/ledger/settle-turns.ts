@@ -12,28 +12,44 @@ import {
 import {
   commitEffects,
   type Database,
+  type DecidedOn,
+  isToldByCommit,
   type KeptAccounts,
-  type LoadedAccounts,
+  type LoadedAccount,
   loadAccounts,
+  presumeAccount,
   withLockedAccounts,
 } from "@farebox/db";
 import { newId } from "../new-id.ts";
 
 /**
  * Load, decide, commit: an answer for each account, whose commands are decided in order. Throws when a statement fails.
- * What is known of the accounts afterwards is kept, so that the next load need only confirm it.
+ * What is known of the accounts afterwards is kept. Where it leads to outcomes that the commit itself confirms, there is no
+ * load: what it does not confirm is `unconfirmed`, and loaded the next time.
  */
 export async function settleTurns(
   { ledger }: Pick<Database, "ledger">,
   kept: KeptAccounts,
   asked: readonly AskedTurn[],
 ): Promise<Settlement> {
-  const loaded = await loadAccounts(ledger, asked, kept);
-  const decided = asked.map((turn) => decideTurn(loaded, turn));
+  const presumed = asked.map((turn) => decidePresumed(kept, turn));
+  const open = asked.filter((_, index) => presumed[index] === null);
+  const loaded = open.length === 0 ? null : await loadAccounts(ledger, open, kept);
+  const decided = asked.map(
+    (turn, index) => presumed[index] ?? decideTurn(loaded?.accounts.get(turn.businessId) ?? null, turn),
+  );
+  const accounts = new Map(
+    decided.flatMap(({ businessId, account }) => (account === null ? [] : [[businessId, account]])),
+  );
   const effects = decided.flatMap(effectsOf);
-  const committed = await commitEffects(ledger, loaded, effects);
-  kept.keepCommitted(loaded, effects, committed);
-  return { verdicts: decided.map((turn) => verdictOf(turn, committed.committed)), newestNow: newestNowOf(loaded) };
+  const committed = await commitEffects(ledger, { accounts }, effects);
+  kept.keepCommitted({ accounts }, effects, committed);
+  const verdicts = decided.map((turn) => verdictOf(turn, committed.committed));
+  for (const [index, { verdict }] of verdicts.entries()) {
+    const unconfirmed = verdict === "unconfirmed" ? asked[index] : undefined;
+    if (unconfirmed !== undefined) kept.distrust(unconfirmed.businessId);
+  }
+  return { verdicts, newestNow: newestNowOf({ accounts }) };
 }
 
 /** The same under the account's lock, which nobody can move meanwhile. For accounts that kept moving. */
@@ -44,7 +60,7 @@ export async function settleLocked(
   const { result, committed } = await withLockedAccounts(ledgerPool, {
     requests: [asked],
     decide: (loaded) => {
-      const turn = decideTurn(loaded, asked);
+      const turn = decideTurn(loaded.accounts.get(asked.businessId) ?? null, asked);
       return { effects: effectsOf(turn), result: { turn, newestNow: newestNowOf(loaded) } };
     },
   });
@@ -69,25 +85,33 @@ export type Verdict =
     }
   /** Somebody else wrote the account meanwhile, or the decision grew too old. Nothing was written. */
   | { readonly verdict: "moved" }
+  /** It was decided without asking, and not all of that was so. Nothing was written. */
+  | { readonly verdict: "unconfirmed" }
   /** Something about these commands themselves. Nothing was written. */
   | { readonly verdict: "failed"; readonly cause: unknown };
 
-type DecidedTurn =
-  | {
-      readonly businessId: string;
-      readonly outcomes: readonly Outcome[Command["kind"]][];
-      readonly effects: AccountEffects | null;
-    }
-  | { readonly businessId: string; readonly bug: unknown; readonly effects: null };
+type DecidedTurn = {
+  readonly businessId: string;
+  readonly account: LoadedAccount | null;
+  readonly isPresumed: boolean;
+} & (Decisions | { readonly bug: unknown; readonly effects: null });
+
+/** Null when the account has to be asked for: it is not known, or an answer would be no more than a guess. */
+function decidePresumed(kept: KeptAccounts, turn: AskedTurn): DecidedTurn | null {
+  const account = presumeAccount(kept, turn);
+  const decided = account === null ? null : decideTurn(account, turn);
+  if (decided === null || "bug" in decided || !decided.outcomes.every(isToldByCommit)) return null;
+  return { ...decided, isPresumed: true };
+}
 
 /** A rule that breaks on one account is a bug, and must not stop the others. */
-function decideTurn(loaded: LoadedAccounts, { businessId, commands }: AskedTurn): DecidedTurn {
-  const account = loaded.accounts.get(businessId);
-  if (account === undefined) return { businessId, outcomes: commands.map(outcomeWithoutBusiness), effects: null };
+function decideTurn(account: LoadedAccount | null, { businessId, commands }: AskedTurn): DecidedTurn {
+  const turn = { businessId, account, isPresumed: false };
+  if (account === null) return { ...turn, outcomes: commands.map(outcomeWithoutBusiness), effects: null };
   try {
-    return { businessId, ...decideWithTime(account, commands, { now: loaded.nowOf(businessId), newId }) };
+    return { ...turn, ...decideWithTime(account, commands, { now: account.now, newId }) };
   } catch (bug) {
-    return { businessId, bug, effects: null };
+    return { ...turn, bug, effects: null };
   }
 }
 
@@ -114,7 +138,7 @@ function effectsOf({ effects }: DecidedTurn): readonly AccountEffects[] {
 function verdictOf(turn: DecidedTurn, committed: ReadonlySet<string>): Verdict {
   if ("bug" in turn) return { verdict: "failed", cause: turn.bug };
   if (turn.effects === null) return { verdict: "settled", outcomes: turn.outcomes, version: null };
-  if (!committed.has(turn.businessId)) return { verdict: "moved" };
+  if (!committed.has(turn.businessId)) return { verdict: turn.isPresumed ? "unconfirmed" : "moved" };
   return { verdict: "settled", outcomes: turn.outcomes, version: turn.effects.version + 1n };
 }
 
@@ -124,7 +148,7 @@ function outcomeWithoutBusiness({ kind }: Command): Outcome[Command["kind"]] {
   return { outcome: "refused", error: { code: "not_found", what: "business" } };
 }
 
-function newestNowOf({ accounts }: LoadedAccounts): Instant | null {
+function newestNowOf({ accounts }: DecidedOn): Instant | null {
   let newest: Instant | null = null;
   for (const { now } of accounts.values()) if (newest === null || now > newest) newest = now;
   return newest;

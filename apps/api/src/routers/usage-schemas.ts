@@ -57,7 +57,10 @@ const usageResult = z.strictObject({
   balanceAfter: tokensAnswer.optional(),
   reason: errorCode.optional().describe("Why it was refused; its details stand beside it"),
   message: z.string().optional(),
-  retryable: z.boolean().optional(),
+  retryable: z
+    .boolean()
+    .optional()
+    .describe("True when it was not decided while others were; then send the event again with its key"),
   field: z.string().optional(),
   available: tokensAnswer.optional(),
   debt: tokensAnswer.optional(),

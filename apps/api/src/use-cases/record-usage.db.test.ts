@@ -1,11 +1,12 @@
 import { charge, DAY_MS, HOUR_MS, rateInForce, SEED_RATE_CARD, tokens } from "@farebox/billing-core";
-import { verifyLedger } from "@farebox/db";
+import { openDatabase, verifyLedger } from "@farebox/db";
 import { readBalance } from "@farebox/db/reads";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Deps } from "../deps.ts";
 import type { Env } from "../env.ts";
-import { grantOf, useOf } from "../ledger/testing/commands.ts";
+import { createLedger } from "../ledger/create-ledger.ts";
+import { countOutcomes, grantOf, useOf } from "../ledger/testing/commands.ts";
 import { openTestLedger, type TestLedger } from "../ledger/testing/open-test-ledger.ts";
 import { newId } from "../new-id.ts";
 import { getBalance } from "./get-balance.ts";
@@ -110,6 +111,30 @@ test("C28: every balance read while others write is one the ledger went through,
   );
 });
 
+test("P03: events that a lost database left undecided say so, and sent again the whole request is booked once", async () => {
+  const businessId = await bench.createBusinessWith(1_000);
+  const events = Array.from({ length: 1_000 }, () => eventOf(businessId));
+  const send = async (ledger: TestLedger["ledger"]) => {
+    const answer = await recordUsage(depsWith(ledger), { events, mayOverdraw: false, mayUse: () => true });
+    return "events" in answer ? answer.events : [];
+  };
+  const lost = openDatabase({ url: bench.url });
+  // Gone as soon as the first part is written.
+  const first = await send(createLedger(lost, { onCommitted: () => void lost.ledgerPool.end() }));
+  const { recorded = 0, not_decided: undecided = 0 } = countOutcomes(first);
+  expect([recorded > 0, undecided > 0, recorded + undecided]).toEqual([true, true, 1_000]);
+  const codes = first.flatMap((outcome) => (outcome.outcome === "not_decided" ? [outcome.code] : []));
+  expect(new Set(codes)).toEqual(new Set(["unavailable"]));
+  expect(countOutcomes(await send(bench.ledger))).toEqual({ replayed: recorded, recorded: undecided });
+  expect(await bench.availableOf(businessId)).toBe(0n);
+  await lost.close();
+});
+
+function eventOf(businessId: string): ReportedEvent {
+  const { kind: _, lineId: __, lateAfterMs: ___, ...event } = useOf(1);
+  return { ...event, businessId };
+}
+
 test("a balance shows what fell due before any sweep wrote it: expired tokens are gone, arrived ones have repaid debt", async () => {
   const businessId = await bench.createBusinessWith(5);
   const now = await bench.clock();
@@ -147,10 +172,9 @@ test("the database is not asked what time it is unless an event claims to be lat
     },
   };
   const report = (occurredAt: number) => {
-    const { kind: _, lineId: __, lateAfterMs: ___, ...event } = useOf(1, { occurredAt });
     return recordUsage(
       { ...depsWith(bench.ledger), db: db as Deps["db"] },
-      { events: [{ ...event, businessId }], mayOverdraw: false, mayUse: () => true },
+      { events: [{ ...eventOf(businessId), occurredAt }], mayOverdraw: false, mayUse: () => true },
     );
   };
   const now = await bench.clock();

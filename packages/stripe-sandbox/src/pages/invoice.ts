@@ -1,5 +1,6 @@
 import { formatAmount } from "../billing/currencies.ts";
 import { nowOfCustomer } from "../clock/now.ts";
+import { followInvoicePayment } from "../invoicing/collect-invoice.ts";
 import { intentOfInvoice } from "../invoicing/invoice-intent.ts";
 import { attemptPayment } from "../resources/attempt-payment.ts";
 import { rememberAttempt } from "../resources/confirm-payment-intent.ts";
@@ -45,6 +46,7 @@ function pay(world: World, id: string, form: RawHash): PageAnswer {
   const attempt = { isOffSession: false, isAuthenticated: false, returnUrl: `${world.baseUrl}/invoices/${id}` };
   rememberAttempt(world, intent.id, attempt);
   const { intent: after, refusal } = attemptPayment(world, intent.id, { ...attempt, mandate: null });
+  if (refusal !== null) followInvoicePayment(world, intent.id);
   if (refusal !== null) return view(world, invoice, { problem: refusal.message, card });
   return { location: after.next_action?.redirect_to_url?.url ?? `/invoices/${id}` };
 }

@@ -146,6 +146,8 @@ test("an open invoice is paid on its page", async () => {
   const url = String(invoice.hosted_invoice_url);
   expect(await (await fetch(url)).text()).toContain("Pay $25.00");
   expect((await submit(url, { ...CARD, number: "4000000000000002" })).html).toContain("Your card was declined.");
+  expect(await client.stripe.invoices.retrieve(invoice.id)).toMatchObject({ status: "open", attempt_count: 1 });
+  expect((await client.events()).map((event) => event.type)).toContain("invoice.payment_failed");
   await submit(url, CARD);
   expect(await client.stripe.invoices.retrieve(invoice.id)).toMatchObject({ status: "paid", amount_paid: 2500 });
 });

@@ -17,7 +17,11 @@ export function completeAuthentication(world: World, id: string, hasPassed: bool
   } else if (before.confirmation_method === "manual") {
     rememberAttempt(world, id, { isOffSession: false, returnUrl, isAuthenticated: true });
     world.payment_intents.update(id, { status: "requires_confirmation", next_action: null });
-  } else attemptPayment(world, id, { isOffSession: false, isAuthenticated: true, returnUrl, mandate: null });
+  } else {
+    const authenticated = { isOffSession: false, isAuthenticated: true, returnUrl, mandate: null };
+    const { refusal } = attemptPayment(world, id, authenticated);
+    if (refusal !== null) followInvoicePayment(world, id);
+  }
   return world.payment_intents.require(id);
 }
 

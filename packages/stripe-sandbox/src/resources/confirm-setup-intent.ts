@@ -4,6 +4,7 @@ import { cardRefusal, declineCodes } from "../payments/card-refusal.ts";
 import { decideSetup } from "../payments/decide-charge.ts";
 import { DECLINES, type Decline } from "../payments/declines.ts";
 import type { World } from "../store/world.ts";
+import { followSubscriptionSetup } from "../subscribing/pending-setup-intent.ts";
 import { invalidRequest, type StripeError } from "../wire/errors.ts";
 import { attachPaymentMethod, checkUnspent, rememberSetUp } from "./attach-payment-method.ts";
 import { behaviourOf } from "./attempt-payment.ts";
@@ -103,6 +104,7 @@ function succeed(world: World, before: SetupIntent, method: PaymentMethod, attem
   });
   emit(world, "setup_intent.succeeded", intent);
   followSessionSetup(world, intent);
+  followSubscriptionSetup(world, intent);
   return intent;
 }
 

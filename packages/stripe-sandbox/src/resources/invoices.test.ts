@@ -134,6 +134,22 @@ test("lines are paged, ten of them on the invoice itself", async () => {
   expect(all).toHaveLength(13);
 });
 
+test("lines of a draft are added, changed and taken away", async () => {
+  const { stripe, id, customer } = await billed(1500);
+  const waiting = await stripe.invoiceItems.create({ customer, amount: 200, currency: "usd" });
+  const added = await stripe.invoices.addLines(id, {
+    lines: [{ invoice_item: waiting.id }, { amount: 300, description: "Travel" }],
+  });
+  expect(added.total).toBe(2000);
+  const [work, extra] = added.lines.data;
+  expect((await stripe.invoices.updateLineItem(id, work?.id ?? "", { amount: 1000 })).amount).toBe(1000);
+  const removed = await stripe.invoices.removeLines(id, { lines: [{ id: extra?.id ?? "", behavior: "unassign" }] });
+  expect(removed.total).toBe(1300);
+  expect((await stripe.invoiceItems.list({ customer, pending: true })).data.map((item) => item.id)).toEqual([
+    waiting.id,
+  ]);
+});
+
 describe("credit notes", () => {
   test("lower what is owed on an open invoice, and raise it again when void", async () => {
     const { stripe, id } = await billed(1500);
@@ -202,4 +218,18 @@ test("the retry schedule and what follows it can be set", async () => {
   expect((await stripe.subscriptions.retrieve(id)).status).toBe("unpaid");
   const [invoice] = (await stripe.invoices.list({ subscription: id })).data;
   expect(invoice).toMatchObject({ status: "uncollectible", attempt_count: 3 });
+});
+
+test("a customer who passes 3-D Secure and is declined all the same leaves the invoice open, tried twice", async () => {
+  const { stripe, sandbox, id } = await billed(1500, {
+    card: "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds",
+  });
+  const refusal = stripe.invoices.pay(id, { off_session: false });
+  await expect(refusal).rejects.toMatchObject({ code: "invoice_payment_intent_requires_action" });
+  const [payment] = (await stripe.invoicePayments.list({ invoice: id })).data;
+  await fetch(`${sandbox.url}/3d-secure/${payment?.payment.payment_intent}`, {
+    method: "POST",
+    body: new URLSearchParams({ outcome: "complete" }),
+  });
+  expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: "open", attempt_count: 2 });
 });

@@ -1,9 +1,16 @@
 import type Stripe from "stripe";
 import { cancelWork } from "../clock/due-work.ts";
-import { nowOfCustomer } from "../clock/now.ts";
 import { emit } from "../events/emit.ts";
 import { createInvoice, updateInvoice } from "../invoicing/create-invoice.ts";
 import { linesOf } from "../invoicing/draft-invoice.ts";
+import {
+  addedLinesShape,
+  addInvoiceLines,
+  lineShape,
+  removedLinesShape,
+  removeInvoiceLines,
+  updateInvoiceLine,
+} from "../invoicing/edit-lines.ts";
 import { finalizeInvoice, requireDraft } from "../invoicing/finalize-invoice.ts";
 import { markUncollectible, voidInvoice } from "../invoicing/give-up-invoice.ts";
 import { intentOfInvoice } from "../invoicing/invoice-intent.ts";
@@ -84,6 +91,24 @@ export const invoiceRoutes: Route[] = [
   }),
   route({
     method: "POST",
+    path: "/v1/invoices/:invoice/lines/:line",
+    parameters: lineShape,
+    handle: ({ world, path, parameters }) => updateInvoiceLine(world, path.invoice, path.line, parameters),
+  }),
+  route({
+    method: "POST",
+    path: "/v1/invoices/:invoice/add_lines",
+    parameters: addedLinesShape,
+    handle: ({ world, path, parameters }) => addInvoiceLines(world, path.invoice, parameters),
+  }),
+  route({
+    method: "POST",
+    path: "/v1/invoices/:invoice/remove_lines",
+    parameters: removedLinesShape,
+    handle: ({ world, path, parameters }) => removeInvoiceLines(world, path.invoice, parameters),
+  }),
+  route({
+    method: "POST",
     path: "/v1/invoices/:invoice/finalize",
     parameters: { auto_advance: boolean() },
     handle: ({ world, path, parameters }) =>
@@ -145,12 +170,16 @@ export const invoiceExpandable: Expandable = {
   },
 };
 
-/** What waited for an invoice waits again. */
+/** What waited for an invoice waits again, and what was never charged is never credited. */
 function deleteDraft(world: World, id: string) {
   const draft = requireDraft(world, id);
-  for (const line of linesOf(world, id)) world.invoice_lines.delete(line.id);
+  const lines = linesOf(world, id).map((line) => line.id);
+  for (const { id: debit, source } of world.item_debits.all()) {
+    if ("line" in source && lines.includes(source.line)) world.item_debits.delete(debit);
+  }
+  for (const line of lines) world.invoice_lines.delete(line);
   for (const item of world.invoice_items.where((each) => each.invoice === id)) {
-    if (item.date <= nowOfCustomer(world, draft.customer)) world.invoice_items.update(item.id, { invoice: null });
+    world.invoice_items.update(item.id, { invoice: null });
   }
   cancelWork(world, null, id);
   world.invoices.delete(id);

@@ -138,3 +138,79 @@ describe("payment_behavior of a new subscription", () => {
     expect((await stripe.invoices.list({ customer })).data).toHaveLength(1);
   });
 });
+
+test("a card that asks for authentication leaves the subscription incomplete until the customer passed", async () => {
+  const { stripe, sandbox, customer, price, eventTypes } = await startBillingScene({
+    at: "2027-01-01T00:00:00Z",
+    card: "pm_card_authenticationRequired",
+  });
+  const subscription = await stripe.subscriptions.create({
+    customer,
+    items: [{ price: await price(1000) }],
+    expand: ["latest_invoice.payments.data.payment.payment_intent"],
+  });
+  expect(subscription.status).toBe("incomplete");
+  const invoice = subscription.latest_invoice;
+  if (typeof invoice !== "object" || invoice === null) throw new Error("not expanded");
+  const intent = invoice.payments?.data[0]?.payment.payment_intent;
+  if (typeof intent !== "object") throw new Error("not expanded");
+  expect(intent.status).toBe("requires_action");
+  expect(await eventTypes()).toContain("invoice.payment_action_required");
+  await fetch(`${sandbox.url}/3d-secure/${intent.id}`, {
+    method: "POST",
+    body: new URLSearchParams({ outcome: "complete" }),
+  });
+  expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
+  expect((await stripe.invoices.retrieve(invoice.id)).status).toBe("paid");
+});
+
+test("an update tells what it changed, and one that changes nothing tells nothing", async () => {
+  const { stripe, customer, price } = await startBillingScene({ at: "2027-01-01T00:00:00Z" });
+  const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await price(1000) }] });
+  const updates = async () => (await stripe.events.list({ type: "customer.subscription.updated" })).data;
+  await stripe.subscriptions.update(id, { cancel_at_period_end: true });
+  expect((await updates())[0]?.data.previous_attributes).toMatchObject({
+    cancel_at_period_end: false,
+    cancel_at: null,
+  });
+  await stripe.subscriptions.update(id, { metadata: { seats: "3" }, cancel_at_period_end: false });
+  expect((await updates())[0]?.data.previous_attributes).toMatchObject({
+    cancel_at_period_end: true,
+    metadata: { seats: null },
+  });
+  const before = (await updates()).length;
+  await stripe.subscriptions.update(id, { metadata: { seats: "3" } });
+  expect(await updates()).toHaveLength(before);
+});
+
+test("what Stripe refuses is refused, with its parameter named", async () => {
+  const { stripe, customer, price } = await startBillingScene({ at: "2027-01-01T00:00:00Z" });
+  const recurring = await price(1000);
+  const { product } = await stripe.prices.retrieve(recurring);
+  const { id: once } = await stripe.prices.create({ currency: "usd", unit_amount: 500, product: `${product}` });
+  const { id: euro } = await stripe.prices.create({
+    currency: "eur",
+    unit_amount: 500,
+    product: `${product}`,
+    recurring: { interval: "month" },
+  });
+  const create = (items: { price: string }[]) => stripe.subscriptions.create({ customer, items });
+  await expect(create([{ price: once }])).rejects.toMatchObject({ statusCode: 400, param: "items[0][price]" });
+  await expect(create([{ price: recurring }, { price: euro }])).rejects.toMatchObject({ param: "items[1][price]" });
+  await expect(create([{ price: recurring }, { price: recurring }])).rejects.toMatchObject({ param: "items" });
+  await expect(create([{ price: "price_none" }])).rejects.toMatchObject({
+    code: "resource_missing",
+    param: "items[0][price]",
+  });
+  const { id } = await create([{ price: recurring }]);
+  await expect(stripe.subscriptions.update(id, { proration_date: 1 })).rejects.toMatchObject({
+    param: "proration_date",
+  });
+  await expect(stripe.subscriptions.update(id, { items: [{ id: "si_none", quantity: 2 }] })).rejects.toMatchObject({
+    param: "items[0][id]",
+  });
+  await stripe.subscriptions.cancel(id);
+  await expect(stripe.subscriptions.update(id, { description: "late" })).rejects.toMatchObject({
+    code: "invalid_canceled_subscription_fields",
+  });
+});

@@ -3,7 +3,9 @@ import { emit } from "../events/emit.ts";
 import { collectInvoice } from "../invoicing/collect-invoice.ts";
 import { finalizeInvoice } from "../invoicing/finalize-invoice.ts";
 import { subscriptionOf } from "../invoicing/invoice-links.ts";
+import { noteFailedAttempt } from "../invoicing/note-failed-attempt.ts";
 import type { World } from "../store/world.ts";
+import { StripeError } from "../wire/errors.ts";
 import { endSubscription, expireIncomplete } from "./end-subscription.ts";
 import { enterPhase } from "./enter-phase.ts";
 import { expirePendingChange } from "./pending-change.ts";
@@ -34,6 +36,8 @@ export const billingDueWork: DueWorkHandlers = {
   },
   "schedule.enter_phase": enterPhase,
   "invoice.finalize": (world, id) => {
+    const customer = world.invoices.get(id)?.customer;
+    if (customer == null || world.customers.isDeleted(customer)) return;
     const invoice = finalizeInvoice(world, id);
     if (invoice.status === "open") collectByItself(world, id);
   },
@@ -55,5 +59,12 @@ function collectByItself(world: World, id: string): void {
     emit(world, "invoice.sent", invoice);
     return;
   }
-  if (invoice.auto_advance === true) collectInvoice(world, id, { isOffSession: true, isRetried: true });
+  if (invoice.auto_advance !== true) return;
+  try {
+    collectInvoice(world, id, { isOffSession: true, isRetried: true });
+  } catch (refusal) {
+    // A method that was detached, or lacks its mandate, is refused to a client; here the attempt has failed.
+    if (!(refusal instanceof StripeError)) throw refusal;
+    noteFailedAttempt(world, world.invoices.require(id), { isRetried: true, needsAction: false });
+  }
 }

@@ -75,6 +75,24 @@ describe("trials", () => {
     expect((await stripe.subscriptions.retrieve(id)).status).toBe(status);
   });
 
+  test("without a card a trial asks for one, and keeps it when it was set up", async () => {
+    const { stripe, customer, price, advance } = await startBillingScene({ at: NEW_YEAR, card: null });
+    const { id, pending_setup_intent } = await stripe.subscriptions.create({
+      customer,
+      items: [{ price: await price(1000) }],
+      trial_period_days: 7,
+      payment_settings: { save_default_payment_method: "on_subscription" },
+    });
+    await stripe.setupIntents.confirm(`${pending_setup_intent}`, { payment_method: "pm_card_visa" });
+    const kept = await stripe.subscriptions.retrieve(id);
+    expect([kept.pending_setup_intent, `${kept.default_payment_method}`.slice(0, 3)]).toEqual([null, "pm_"]);
+    await advance("2027-01-08T01:00:00Z");
+    expect((await stripe.invoices.list({ subscription: id })).data[0]).toMatchObject({
+      status: "paid",
+      amount_paid: 1000,
+    });
+  });
+
   test("a paused subscription resumes with a new period that is paid", async () => {
     const { stripe, customer, price, advance, useCard } = await startBillingScene({ at: NEW_YEAR, card: null });
     const { id } = await stripe.subscriptions.create({
@@ -131,4 +149,21 @@ test("invoices that are sent wait for the customer, and are past due when nobody
   expect(await eventTypes()).toContain("invoice.overdue");
   await stripe.invoices.pay(invoice.id, { paid_out_of_band: true });
   expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
+});
+
+test("a card that was detached fails the renewal instead of stopping it", async () => {
+  const { stripe, customer, price, advance, useCard } = await startBillingScene({ at: NEW_YEAR });
+  const method = await useCard("pm_card_mastercard");
+  const { id } = await stripe.subscriptions.create({
+    customer,
+    items: [{ price: await price(1000) }],
+    default_payment_method: method,
+  });
+  await stripe.paymentMethods.detach(method);
+  await advance("2027-02-01T01:00:00Z");
+  expect((await stripe.invoices.list({ subscription: id })).data[0]).toMatchObject({
+    status: "open",
+    attempt_count: 1,
+  });
+  expect((await stripe.subscriptions.retrieve(id)).status).toBe("past_due");
 });

@@ -18,6 +18,11 @@ class Ledger {
     return cents;
   }
 
+  /** Classic mode: the price as it is now, for the seconds left. */
+  static atPrice(cents: number, at: number, period: { start: number; end: number }): number[] {
+    return [0 - half(cents * (period.end - at), wholeOf(period))];
+  }
+
   /** The credits for all seconds from `at` on, newest debit last. */
   takeBack(at: number): number[] {
     const credits: number[] = [];
@@ -37,88 +42,97 @@ function half(numerator: number, denominator: number): number {
   return (numerator - rest) / denominator + (rest * 2 >= denominator ? 1 : 0);
 }
 
-test(`${CHANGES} random changes in flexible mode cost what an independent calculation says (seed ${SEED})`, {
-  timeout: 120_000,
-}, async () => {
-  const random = randomFrom(SEED);
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  let now = seconds("2026-01-31T08:30:15Z");
-  const { stripe, customer, price, advance } = await startBillingScene({ at: "2026-01-31T08:30:15Z" });
-  const amounts = [0, 99, 1000, 1999, 2500, 33_333, 120_000];
-  const prices = new Map<number, string>();
-  for (const amount of amounts) prices.set(amount, await price(amount));
-  let [unit, quantity] = [1999, 1];
-  const subscription = await stripe.subscriptions.create({
-    customer,
-    items: [{ price: prices.get(unit) ?? "", quantity }],
-  });
-  const { id } = subscription;
-  const item = subscription.items.data[0]?.id ?? "";
-  const ledger = new Ledger();
-  let period = periodOf(subscription);
-  ledger.charge(unit * quantity, period.start, period.end);
-  let [credit, waiting, bigCredits] = [0, 0, 0];
+test.each([
+  ["flexible", CHANGES],
+  ["classic", 60],
+] as const)(
+  `in %s mode %i random changes cost what an independent calculation says (seed ${SEED})`,
+  {
+    timeout: 120_000,
+  },
+  async (type, changes) => {
+    const random = randomFrom(SEED);
+    const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+    let now = seconds("2026-01-31T08:30:15Z");
+    const { stripe, customer, price, advance } = await startBillingScene({ at: "2026-01-31T08:30:15Z" });
+    // From free to paid, classic mode begins a new period: that is another rule than the one tested here.
+    const amounts = [type === "flexible" ? 0 : 1, 99, 1000, 1999, 2500, 33_333, 120_000];
+    const prices = new Map<number, string>();
+    for (const amount of amounts) prices.set(amount, await price(amount));
+    let [unit, quantity] = [1999, 1];
+    const subscription = await stripe.subscriptions.create({
+      customer,
+      items: [{ price: prices.get(unit) ?? "", quantity }],
+      billing_mode: { type },
+    });
+    const { id } = subscription;
+    const item = subscription.items.data[0]?.id ?? "";
+    const ledger = new Ledger();
+    let period = periodOf(subscription);
+    ledger.charge(unit * quantity, period.start, period.end);
+    let [credit, waiting, bigCredits] = [0, 0, 0];
 
-  for (let count = 0; count < CHANGES; count += 1) {
-    const step = Math.floor(random() * 6 * 86_400) + 1;
-    if (now + step >= period.end) {
-      now = period.end + 3600;
-      await advance(now);
-      const renewed = await stripe.subscriptions.retrieve(id);
-      period = periodOf(renewed);
-      const [invoice] = (await stripe.invoices.list({ subscription: id, limit: 1 })).data;
-      const total = waiting + ledger.charge(unit * quantity, period.start, period.end);
-      expect(invoice?.total, `renewal before change ${count}`).toBe(total);
-      credit = settle(credit, total);
-      waiting = 0;
-    } else {
-      now += step;
-      await advance(now);
+    for (let count = 0; count < changes; count += 1) {
+      const step = Math.floor(random() * 6 * 86_400) + 1;
+      if (now + step >= period.end) {
+        now = period.end + 3600;
+        await advance(now);
+        const renewed = await stripe.subscriptions.retrieve(id);
+        period = periodOf(renewed);
+        const [invoice] = (await stripe.invoices.list({ subscription: id, limit: 1 })).data;
+        const total = waiting + ledger.charge(unit * quantity, period.start, period.end);
+        expect(invoice?.total, `renewal before change ${count}`).toBe(total);
+        credit = settle(credit, total);
+        waiting = 0;
+      } else {
+        now += step;
+        await advance(now);
+      }
+      const behavior = pick(["always_invoice", "always_invoice", "create_prorations", "none"] as const);
+      const [newUnit, newQuantity] = [pick(amounts), Math.ceil(random() * 5)];
+      const at = pick([now, now, Math.max(period.start, now - Math.floor(random() * 86_400))]);
+      const change: Stripe.SubscriptionUpdateParams = {
+        items: [{ id: item, price: prices.get(newUnit) ?? "", quantity: newQuantity }],
+        proration_behavior: behavior,
+        proration_date: at,
+      };
+      const isSame = newUnit === unit && newQuantity === quantity;
+      const expected =
+        isSame || behavior === "none"
+          ? []
+          : [
+              ...(type === "flexible" ? ledger.takeBack(at) : Ledger.atPrice(unit * quantity, at, period)),
+              ledger.charge(half(newUnit * newQuantity * (period.end - at), wholeOf(period)), at, period.end),
+            ];
+      [unit, quantity] = [newUnit, newQuantity];
+      const total = expected.reduce((sum, amount) => sum + amount, 0);
+      if (total < 0) bigCredits += 1;
+      const told = `change ${count}: ${behavior} to ${newQuantity} of ${newUnit} at ${at}`;
+      if (behavior === "always_invoice" && expected.length > 0) {
+        const preview = await stripe.invoices.createPreview({
+          subscription: id,
+          subscription_details: change as Stripe.InvoiceCreatePreviewParams.SubscriptionDetails,
+        });
+        await stripe.subscriptions.update(id, change);
+        const [invoice] = (await stripe.invoices.list({ subscription: id, limit: 1 })).data;
+        expect(invoice?.total, told).toBe(waiting + total);
+        expect(preview.total, told).toBe(waiting + total);
+        expect(
+          invoice?.lines.data.slice(-expected.length).map((line) => line.amount),
+          told,
+        ).toEqual((invoice?.lines.has_more ?? false) ? expect.anything() : expected);
+        credit = settle(credit, waiting + total);
+        waiting = 0;
+      } else {
+        await stripe.subscriptions.update(id, change);
+        if (behavior === "create_prorations") waiting += total;
+      }
+      const { balance } = (await stripe.customers.retrieve(customer)) as Stripe.Customer;
+      expect(balance, told).toBe(credit);
     }
-    const behavior = pick(["always_invoice", "always_invoice", "create_prorations", "none"] as const);
-    const [newUnit, newQuantity] = [pick(amounts), Math.ceil(random() * 5)];
-    const at = pick([now, now, Math.max(period.start, now - Math.floor(random() * 86_400))]);
-    const change: Stripe.SubscriptionUpdateParams = {
-      items: [{ id: item, price: prices.get(newUnit) ?? "", quantity: newQuantity }],
-      proration_behavior: behavior,
-      proration_date: at,
-    };
-    const isSame = newUnit === unit && newQuantity === quantity;
-    const expected =
-      isSame || behavior === "none"
-        ? []
-        : [
-            ...ledger.takeBack(at),
-            ledger.charge(half(newUnit * newQuantity * (period.end - at), wholeOf(period)), at, period.end),
-          ];
-    [unit, quantity] = [newUnit, newQuantity];
-    const total = expected.reduce((sum, amount) => sum + amount, 0);
-    if (total < 0) bigCredits += 1;
-    const told = `change ${count}: ${behavior} to ${newQuantity} of ${newUnit} at ${at}`;
-    if (behavior === "always_invoice" && expected.length > 0) {
-      const preview = await stripe.invoices.createPreview({
-        subscription: id,
-        subscription_details: change as Stripe.InvoiceCreatePreviewParams.SubscriptionDetails,
-      });
-      await stripe.subscriptions.update(id, change);
-      const [invoice] = (await stripe.invoices.list({ subscription: id, limit: 1 })).data;
-      expect(invoice?.total, told).toBe(waiting + total);
-      expect(preview.total, told).toBe(waiting + total);
-      expect(
-        invoice?.lines.data.slice(-expected.length).map((line) => line.amount),
-        told,
-      ).toEqual((invoice?.lines.has_more ?? false) ? expect.anything() : expected);
-      credit = settle(credit, waiting + total);
-      waiting = 0;
-    } else {
-      await stripe.subscriptions.update(id, change);
-      if (behavior === "create_prorations") waiting += total;
-    }
-    const { balance } = (await stripe.customers.retrieve(customer)) as Stripe.Customer;
-    expect(balance, told).toBe(credit);
-  }
-  expect(bigCredits).toBeGreaterThan(20);
-});
+    expect(bigCredits).toBeGreaterThan(changes / 10);
+  },
+);
 
 /** The customer's balance after an invoice: credit is used up first, and what is under 50 cents waits on the balance. */
 function settle(balance: number, total: number): number {

@@ -1,6 +1,7 @@
 import { cancelWork, scheduleWork } from "../clock/due-work.ts";
 import { nowOfCustomer } from "../clock/now.ts";
 import { emit } from "../events/emit.ts";
+import { intentOfInvoice } from "../invoicing/invoice-intent.ts";
 import { redeemDiscounts } from "../invoicing/redeem-discounts.ts";
 import type { Parsed } from "../parameters/structures.ts";
 import type { World } from "../store/world.ts";
@@ -11,6 +12,7 @@ import { buildSubscription } from "./build-subscription.ts";
 import { collectNow } from "./collect-subscription-invoice.ts";
 import { firstLines, firstPeriods } from "./first-period.ts";
 import { buildItem, checkItems, priceGiven, withDiscounts } from "./item-parameters.ts";
+import { askForCard } from "./pending-setup-intent.ts";
 import { draftSubscriptionInvoice } from "./subscription-invoice.ts";
 import type { createShape } from "./subscription-parameters.ts";
 import { isTrialAt, type Subscription, type SubscriptionItem, writeSubscription } from "./write-subscription.ts";
@@ -36,9 +38,13 @@ export function startSubscription(world: World, given: SubscriptionGiven): Subsc
     isOffSession: given.off_session ?? false,
     isRetried: false,
   });
-  const isWaiting = collected.status === "open" && subscription.collection_method === "charge_automatically";
+  // A debit on its way is trusted until it fails: https://docs.stripe.com/billing/subscriptions/sepa-debit
+  const isOnItsWay = intentOfInvoice(world, collected.id)?.status === "processing";
+  const isWaiting =
+    collected.status === "open" && !isOnItsWay && subscription.collection_method === "charge_automatically";
   const status = isTrialAt(subscription, now) ? "trialing" : isWaiting ? "incomplete" : "active";
-  const started = writeSubscription(world, subscription.id, { status });
+  const written = writeSubscription(world, subscription.id, { status });
+  const started = collected.amount_due === 0 ? askForCard(world, written) : written;
   const testClock = subscription.test_clock ?? null;
   if (status === "incomplete") {
     const at = now + INCOMPLETE_SECONDS;

@@ -184,6 +184,9 @@ const TEST_METHODS = [
   "pm_card_chargeCustomerFail",
   "pm_card_authenticationRequired",
   "pm_card_createDispute",
+  "pm_card_createDisputeInquiry",
+  "pm_card_pendingRefund",
+  "pm_card_refundFail",
 ];
 /** Parameters without which little happens. */
 const LIKELY = new Set([

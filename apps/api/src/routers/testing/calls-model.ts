@@ -11,7 +11,7 @@ export class CallsModel {
   readonly calls = new Map<string, ModelCall>();
   #given = 0n;
   #spent = 0n;
-  /** What calls beyond their holds may have left unpaid. */
+  /** What calls beyond their holds, and late captures, may have left unpaid. */
   #unpaid = 0n;
 
   give(micro: bigint): void {
@@ -73,6 +73,8 @@ export class CallsModel {
       );
     if (isFinal || (call.status === "abandoned" && status === "abandoned")) return;
     call.status = status === "open" ? call.status : status;
+    // What a settlement adds was set aside no more when it came, so that it may have been left unpaid.
+    if (status === "settled") this.#unpaid += toMicro(charged) - exactCharge(call.service, call.bookedSeconds);
     call.bookedSeconds = bookedSeconds;
     if (status !== "abandoned") this.#spent += toMicro(charged);
   }
