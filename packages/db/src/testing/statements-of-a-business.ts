@@ -24,6 +24,7 @@ import { touchBalance } from "../balances/touch-balance.ts";
 import { withholdTrial } from "../businesses/claim-trial.ts";
 import { readBusiness } from "../businesses/read-business.ts";
 import { setClockOffset } from "../businesses/set-clock-offset.ts";
+import { insertBusinessCardOnce } from "../catalogue/insert-business-card.ts";
 import { listRateCards } from "../catalogue/list-rate-cards.ts";
 import { readSubscription } from "../catalogue/read-subscription.ts";
 import { commitEffects } from "../commit-effects.ts";
@@ -150,6 +151,8 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
   endBusinessPlan: (sql, { businessId, id }) => endBusinessPlan(sql, { businessId, id, endsAt: RANGE.to + DAY_MS }),
   insertBusinessPlanOnce: (sql, { businessId }) =>
     insertBusinessPlanOnce(sql, { ...PLAN, businessId, id: randomUUID() }),
+  insertBusinessCardOnce: (sql, { businessId }) =>
+    insertBusinessCardOnce(sql, { businessId, id: randomUUID(), validFrom: Date.UTC(2150, 0, 1), rates: [] }),
   readTopUp: (sql, { businessId }) => readTopUp(sql, businessId),
   saveTopUpRule: (sql, { businessId }) => saveTopUpRule(sql, { businessId, rule: RULE, version: 1n }),
   openTopUpAttempt: (sql, { businessId }) =>
