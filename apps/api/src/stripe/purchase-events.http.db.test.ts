@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { moneyOfSession } from "./facts/purchase.ts";
 import { deliver, madeUpEvent } from "./testing/deliver.ts";
 import { openShop, payCheckout, type Shop } from "./testing/shop.ts";
 import { ofType, silently, tell } from "./testing/silence.ts";
@@ -131,6 +132,36 @@ test("M17: what was offered when it was begun comes, whatever the catalogue says
     "update token_packages set tokens_micro = 500000000, price_amount_minor = 500 where key = 'starter_pack'",
   );
   expect(await shop.grantsOf(buyer)).toEqual(["purchase 500"]);
+});
+
+test("M26: yen have no cents and dinars have thousandths: what is paid is what it costs, to the last unit", async () => {
+  for (const [currency, amount] of [
+    ["jpy", 780],
+    ["kwd", 1_530],
+  ] as const) {
+    const buyer = await shop.newCustomer();
+    await shop.product.owner(
+      "update token_packages set price_currency = $1, price_amount_minor = $2 where key = 'starter_pack'",
+      [currency, amount],
+    );
+    const { id: purchaseId } = await shop.begin(buyer);
+    await shop.product.owner(
+      "update token_packages set price_currency = 'usd', price_amount_minor = 500 where key = 'starter_pack'",
+    );
+    await shop.charge(buyer, { purchaseId, currency, amount });
+    await shop.settle();
+    expect(await shop.grantsOf(buyer)).toEqual(["purchase 500"]);
+  }
+});
+
+test("M27: what is compared with a price is the sum before a tax on top, and with a tax that it includes", () => {
+  const details = { amount_discount: 0, amount_shipping: 0, amount_tax: 80 };
+  const onTop = { amount_subtotal: 500, amount_total: 580, total_details: details };
+  const included = { amount_subtotal: 500, amount_total: 500, total_details: details };
+  expect([moneyOfSession(onTop), moneyOfSession(included)]).toEqual([
+    { total: 580, amount: 500 },
+    { total: 500, amount: 500 },
+  ]);
 });
 
 test("W20: an event of another version is only a hint: what it is about is fetched at ours", async () => {

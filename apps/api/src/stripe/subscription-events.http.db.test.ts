@@ -57,7 +57,7 @@ test("W03: an older update that comes after a newer one says nothing", async () 
   expect(await planOf(buyer)).toMatchObject({ plan_key: "free", status: "canceled" });
 });
 
-test("W04: the end of a subscription that is heard before its last paid invoice takes nothing of it", async () => {
+test("W04 C21: the end of a subscription that is heard before its last paid invoice takes nothing of it", async () => {
   const { buyer, subscription, events } = await begin();
   const ended = await silently(shop, () => shop.stripe.subscriptions.cancel(subscription.id));
   await tell(shop, ofType(ended, "customer.subscription.deleted"));
@@ -150,6 +150,34 @@ test("M18: a paid year brings its first month now and the others one by one", as
     [buyer.businessId],
   );
   expect(months?.count).toBeGreaterThanOrEqual(11);
+});
+
+test("C20: a change that waits for the end of the period is known, and known to be taken back", async () => {
+  const { buyer, events, subscription } = await begin("pro");
+  await tell(shop, events);
+  const { data } = await shop.stripe.prices.list({ lookup_keys: ["farebox_plan_starter_month"] });
+  const schedule = await shop.stripe.subscriptionSchedules.create({ from_subscription: subscription.id });
+  const phase = schedule.phases[0];
+  const now = {
+    items: [{ price: String(phase?.items[0]?.price) }],
+    start_date: phase?.start_date ?? 0,
+    end_date: phase?.end_date ?? 0,
+  };
+  await shop.stripe.subscriptionSchedules.update(schedule.id, {
+    phases: [now, { items: [{ price: data[0]?.id ?? "" }], duration: { interval: "month", interval_count: 1 } }],
+  });
+  await shop.stripe.subscriptions.update(subscription.id, { metadata: { seen: "1" } });
+  await shop.settle();
+  const pending = async () =>
+    (
+      await shop.product.owner("select plan_key, pending_plan_key from business_subscriptions where business_id = $1", [
+        buyer.businessId,
+      ])
+    )[0];
+  expect(await pending()).toEqual({ plan_key: "pro", pending_plan_key: "starter" });
+  await shop.stripe.subscriptionSchedules.release(schedule.id);
+  await shop.settle();
+  expect(await pending()).toEqual({ plan_key: "pro", pending_plan_key: null });
 });
 
 test("M21: a second subscription that happens anyway is granted, and known as one too many", async () => {

@@ -74,9 +74,11 @@ async function readMoney({ stripe }: ReadDeps, intent: Stripe.PaymentIntent, pur
   return { total, amount: total - (intent.amount_details?.tax?.total_tax_amount ?? 0) };
 }
 
-export function moneyOfSession(session: Stripe.Checkout.Session): { total: number; amount: number } {
+export function moneyOfSession(session: SessionMoney): { total: number; amount: number } {
   const subtotal = session.amount_subtotal ?? 0;
   return { total: session.amount_total ?? subtotal, amount: subtotal - (session.total_details?.amount_discount ?? 0) };
 }
+
+type SessionMoney = Pick<Stripe.Checkout.Session, "amount_subtotal" | "amount_total" | "total_details">;
 
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
