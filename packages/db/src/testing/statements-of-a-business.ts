@@ -135,8 +135,8 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
       [null, id].map((exceptId) => listUnpaidPurchases(sql, { businessId, packageKey: "starter_pack", exceptId })),
     ),
   readRequest: (sql, { businessId, key }) => readRequest(sql, { businessId, scope: "purchase", requestKey: key }),
-  insertRequestOnce: (sql, { businessId, id, key }) =>
-    insertRequestOnce(sql, { businessId, scope: "purchase", requestKey: key, subjectId: id, asked: {} }),
+  insertRequestOnce: (sql, { businessId, key }) =>
+    insertRequestOnce(sql, { businessId, scope: "purchase", requestKey: key, subjectId: randomUUID(), asked: {} }),
   openPlanChange: (sql, { businessId, key }) =>
     openPlanChange(sql, { ...PLAN_CHANGE, businessId, id: randomUUID(), requestKey: key }),
   readPlanChange: (sql, { businessId, id }) => readPlanChange(sql, { businessId, id }),
