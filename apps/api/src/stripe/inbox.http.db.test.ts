@@ -137,6 +137,17 @@ test("lists page by page, and a cursor of another list is refused", async () => 
   expect((await ask("GET", `?status=done&cursor=${first.body.nextCursor}`)).status).toBe(400);
 });
 
+test("an event is worked on as it is filed, by whichever process works", async () => {
+  const { buyer, events } = await paid();
+  const other = await shop.product.startAnother();
+  const ending = new AbortController();
+  const working = other.deps.inbox.work(ending.signal);
+  for (const event of events) await deliver(shop.product.url, event);
+  await expect.poll(() => shop.grantsOf(buyer), { timeout: 5_000, interval: 20 }).toEqual(["purchase 500"]);
+  ending.abort();
+  await working;
+});
+
 test("I10: events that wait too long are late for readiness", async () => {
   expect(await shop.product.deps.inbox.check()).toBeNull();
   await shop.product.owner(

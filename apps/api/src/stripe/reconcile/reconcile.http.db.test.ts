@@ -117,6 +117,26 @@ test("W29: without their events, too, what was paid, refunded, disputed and subs
   expect(await stateOf(world)).toEqual(after);
 });
 
+test("W29: a list of several pages is walked to its end, in the memory of one", async () => {
+  const buyer = await shop.newCustomer();
+  await silently(shop, async () => {
+    for (let count = 0; count < 130; count += 1) {
+      const { id } = await shop.begin(buyer);
+      await shop.charge(buyer, { purchaseId: id });
+      // So that the next one is not taken for the same.
+      await shop.product.owner("update purchases set created_at = created_at - interval '1 day' where id = $1", [id]);
+    }
+  });
+  await shop.product.owner(
+    `insert into provider_events (event_id, type, is_live, event_created_at, payload, status, problem, finished_at)
+     select id, 'given.up', false, now(), '{}', 'poison', 'given up', now() from unnest($1::text[]) as id on conflict do nothing`,
+    [(await shop.stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 })).map(({ id }) => id)],
+  );
+  const { body } = await reconcile();
+  expect(body.objects["payments"]).toMatchObject({ repaired: 130, drift: 0 });
+  expect(await shop.tokensOf(buyer)).toBe(130 * 500);
+});
+
 test("what cannot be booked is reported each time, and nobody gets anything", async () => {
   const buyer = await shop.newCustomer();
   const { id } = await shop.begin(buyer);
