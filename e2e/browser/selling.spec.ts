@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type BillingClient, billingClient } from "../src/billing-client.ts";
 import { guardPage } from "../src/page-guard.ts";
-import { createBusiness, signIn, signUpWithBusiness } from "../src/person.ts";
+import { signUpWithBusiness } from "../src/person.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 import { choosePackage, expectAvailable, payOnCheckout, returned, section } from "./pay.ts";
 
@@ -10,15 +10,11 @@ type Purchases = { items: { status: string; package: string }[] };
 let product: Product;
 let home: string;
 let client: BillingClient;
-const owner = { name: "Ada Owner", email: "ada-buys@example.test", password: "a long enough password" };
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   home = newHome();
   product = await startProduct(home);
   client = billingClient({ url: product.url, key: product.operatorKey });
-  const page = await browser.newPage();
-  await signUpWithBusiness(page, product.url, owner, "First");
-  await page.close();
 });
 
 test.afterAll(async () => {
@@ -26,11 +22,11 @@ test.afterAll(async () => {
   removeHome(home);
 });
 
-/** A signed-in page on a business of its own. */
+/** A person of their own on the billing page of a business of its own, with 100 trial tokens. */
 async function open(page: Page, name: string): Promise<string> {
-  await signIn(page, product.url, owner);
-  await page.goto(`${product.url}/new-business`);
-  const business = await createBusiness(page, product.url, name);
+  const email = `${name.toLowerCase().replaceAll(" ", "-")}@example.test`;
+  const person = { name: "Ada Owner", email, password: "a long enough password" };
+  const business = await signUpWithBusiness(page, product.url, person, name);
   await section(page, "Add tokens").waitFor();
   return business;
 }
@@ -216,6 +212,7 @@ test("a plan is upgraded after its amounts were shown, canceled with one screen,
 test("automatic top-up is agreed to in amounts, buys when the balance falls, and is turned off again", async ({
   browser,
 }) => {
+  test.setTimeout(120_000);
   const context = await browser.newContext();
   const page = await context.newPage();
   const guard = guardPage(page);
@@ -244,7 +241,8 @@ test("automatic top-up is agreed to in amounts, buys when the balance falls, and
   await expect(auto.getByText("On", { exact: true })).toBeVisible();
 
   await client.record([{ key: "drop", service: "ai_agent_request", quantity: 60 }], business);
-  await expectAvailable(page, "2,240.0");
+  // A rule that was just turned on may wait for the look that is taken every minute.
+  await expect(page.getByTestId("available")).toContainText("2,240.0", { timeout: 75_000 });
   await expect(section(page, "History").getByRole("row").filter({ hasText: "Top-up" }).first()).toContainText("+2,");
   await expect(auto).toContainText("$18.00 of $36.00");
   await auto.getByRole("button", { name: "Turn off" }).click();
@@ -260,12 +258,52 @@ test("M23: a renewal that is declined says so above the balance, with the way to
   await page.getByRole("button", { name: "Subscribe: Pro" }).click();
   await page.getByRole("checkbox", { name: /I agree to pay/ }).check();
   await page.getByRole("button", { name: "Continue to payment, $29.00" }).click();
-  await payOnCheckout(page, "isSavedThenDeclines");
+  await payOnCheckout(page);
   await expect(returned(page, "paid")).toContainText("You are on Pro.");
+  const payment = section(page, "Payment and invoices");
+  await payment.getByRole("button", { name: "Add a card" }).click();
+  await payOnCheckout(page, "isSavedThenDeclines");
+  await expect(payment.getByRole("listitem").filter({ hasText: "••0341" })).toContainText("Default");
+  await payment.getByRole("button", { name: "Remove Visa ••4242" }).click();
+  await page.getByRole("dialog", { name: "Remove Visa ••4242?" }).getByRole("button", { name: "Remove" }).click();
+  await expect(payment.getByText("••4242")).toHaveCount(0);
   await client.must("POST", "/sandbox/clock", { business, body: { advanceSeconds: 32 * 86_400 } });
   const banner = page.getByRole("region", { name: "Needs attention" });
   await expect(banner).toContainText("Your last payment of $29.00 failed. Tokens you have stay usable.");
   await expect(banner.getByRole("link", { name: "Pay now" })).toBeVisible();
   await expect(section(page, "Plan")).toContainText("The last payment failed.");
+  await context.close();
+});
+
+test("with the payment provider down the balance and the calls go on, and each section says what it lacks", async ({
+  browser,
+}) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const business = await open(page, "Outage");
+  await choosePackage(page, "Starter");
+  await payOnCheckout(page);
+  await expect(returned(page, "paid")).toBeVisible();
+  const fault = (next: number) =>
+    fetch(`${product.stripeUrl}/_sandbox/faults`, {
+      method: next === 0 ? "DELETE" : "POST",
+      headers: { "content-type": "application/json" },
+      ...(next > 0 && { body: JSON.stringify({ kind: "error", path: "/v1/", next }) }),
+    });
+  await fault(1_000);
+  await page.reload();
+  const payment = section(page, "Payment and invoices");
+  await expect(payment.getByText("We could not load the invoices.", { exact: false })).toBeVisible({ timeout: 30_000 });
+  await expectAvailable(page, "600.0");
+  await client.record([{ key: "goes-on", service: "ai_agent_request", quantity: 1 }], business);
+  await expectAvailable(page, "599.0");
+  const pay = page.getByRole("button", { name: "Continue to payment" });
+  await pay.click();
+  await expect(section(page, "Add tokens").getByText("you will not pay twice")).toBeVisible({ timeout: 30_000 });
+  await fault(0);
+  await pay.click();
+  await payOnCheckout(page);
+  await expect(returned(page, "paid")).toContainText("2,200 tokens added.");
+  expect((await purchasesOf(business)).items.map(({ status }) => status)).toEqual(["paid", "paid"]);
   await context.close();
 });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { freePort } from "./free-port.ts";
 
 const MAIN = fileURLToPath(new URL("../../apps/api/src/main.ts", import.meta.url));
 const READY_WITHIN_MS = 30_000;
@@ -53,16 +53,6 @@ export async function startApiProcess(
 }
 
 export type ApiProcess = { readonly url: string; readonly stop: () => Promise<void> };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("a server without a port");
-  return address.port;
-}
 
 function isReady(url: string): Promise<boolean> {
   return fetch(`${url}/readyz`).then(

@@ -3,7 +3,7 @@ import { billingClient } from "./billing-client.ts";
 import type { Product } from "./product.ts";
 import type { StripeSide } from "./stripe-side.ts";
 
-export type Buyer = { readonly businessId: string; readonly customerId: string };
+export type Buyer = { readonly businessId: string; readonly customerId: string; readonly checkoutUrl: string };
 
 export type Purchase = {
   readonly purchaseId: string;
@@ -21,22 +21,23 @@ export async function newBuyer(
 ): Promise<Buyer> {
   const billing = billingClient({ url: product.url, key: product.operatorKey });
   const { id: businessId } = await billing.createBusiness(name);
-  const { purchaseId } = await beginPurchase(product, businessId, "starter_pack");
+  const { purchaseId, checkoutUrl = "" } = await beginPurchase(product, businessId, "starter_pack");
   const customerId = await customerOf(side, purchaseId);
   const { id: card } = await side.stripe.paymentMethods.attach("pm_card_visa", { customer: customerId });
   await side.stripe.customers.update(customerId, { invoice_settings: { default_payment_method: card } });
-  return { businessId, customerId };
+  return { businessId, customerId, checkoutUrl };
 }
 
 export function beginPurchase(
   { url, operatorKey }: Pick<Product, "url" | "operatorKey">,
   businessId: string,
   packageKey: string,
+  key: string = randomUUID(),
 ): Promise<Purchase> {
   return billingClient({ url, key: operatorKey }).must("POST", "/purchase", {
     business: businessId,
     body: { package: packageKey },
-    headers: { "idempotency-key": randomUUID() },
+    headers: { "idempotency-key": key },
   });
 }
 

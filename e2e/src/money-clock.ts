@@ -10,6 +10,9 @@ export function moneyClock({ url, operatorKey }: Pick<Product, "url" | "operator
     moveTo: async (instant: number) => {
       await billing.must("POST", "/sandbox/clock", { body: { now: new Date(instant).toISOString() } });
     },
+    moveBy: async (advanceSeconds: number) => {
+      await billing.must("POST", "/sandbox/clock", { body: { advanceSeconds } });
+    },
     /** Until both sides have nothing left to do now. */
     settle: async () => {
       await billing.must("POST", "/sandbox/clock", { body: { advanceSeconds: 0 } });

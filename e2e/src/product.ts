@@ -13,6 +13,8 @@ export type Product = ReadyFile & {
   readonly stop: () => Promise<number | null>;
   /** kill -9 of the product and of its database, together. */
   readonly killEverything: () => Promise<void>;
+  /** kill -9 of the API and its worker, which share a process; the database learns of it by itself. */
+  readonly killProcess: () => Promise<void>;
   /** kill -9 of the database alone. */
   readonly killDatabase: () => void;
 };
@@ -66,6 +68,7 @@ export async function startProduct(home: string, env: Readonly<Record<string, st
     output: () => lines.join(""),
     stop: () => stop(child),
     killEverything: () => killEverything(child, home),
+    killProcess: () => killProcess(child),
     killDatabase: () => killDatabase(home),
   };
 }
@@ -91,9 +94,14 @@ async function stop(child: ChildProcess): Promise<number | null> {
 }
 
 async function killEverything(child: ChildProcess, home: string): Promise<void> {
+  const killed = killProcess(child);
+  killDatabase(home);
+  await killed;
+}
+
+async function killProcess(child: ChildProcess): Promise<void> {
   const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : null;
   child.kill("SIGKILL");
-  killDatabase(home);
   await ended;
 }
 

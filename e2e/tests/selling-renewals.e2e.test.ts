@@ -31,7 +31,7 @@ beforeAll(async () => {
     product,
     "update subscription_plans set yearly_price_amount_minor = 9000, billing_intervals = '{month,year}' where key = 'starter'",
   );
-  syncCatalogue(product, { FAREBOX_STRIPE_URL: product.stripeUrl ?? "" });
+  await syncCatalogue(product, { FAREBOX_STRIPE_URL: product.stripeUrl ?? "" });
   side = stripeSide(product.stripeUrl ?? "");
 });
 afterAll(async () => {

@@ -10,6 +10,8 @@ export type ProviderSettings = {
   readonly standInUrl: string | null;
   /** Whether it moves real money. */
   readonly isLive: boolean;
+  /** Whether the provider reckons and adds taxes. */
+  readonly isTaxAutomatic: boolean;
 };
 
 /** What the environment may say of it. Blank is not the same as absent here: a lost secret must not become play money. */
@@ -39,6 +41,7 @@ export const PROVIDER_SHAPE = {
       "must be the http: address of a payment stand-in",
     )
     .optional(),
+  FAREBOX_STRIPE_TAX: z.enum(["0", "1"], "must be 1 or 0").default("0"),
   FAREBOX_STAGE: z.enum(["production", "staging"], "must be production or staging").default("production"),
 };
 
@@ -83,6 +86,7 @@ export function toProviderSettings(values: Values): ProviderSettings | null {
     publishableKey: values.STRIPE_PUBLISHABLE_KEY ?? null,
     standInUrl: standInUrl === undefined ? null : new URL(standInUrl).origin,
     isLive: isLiveKey(secretKey),
+    isTaxAutomatic: values.FAREBOX_STRIPE_TAX === "1",
   };
 }
 

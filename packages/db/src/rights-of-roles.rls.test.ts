@@ -34,6 +34,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[] | "all">> = {
     "turned_off_reason",
     "version",
     "updated_at",
+    "waits_for_rise",
   ],
   business_caps: ["limit_micro"],
   business_plans: ["ends_at"],
@@ -61,6 +62,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[] | "all">> = {
   provider_events: ["status", "attempts", "next_attempt_at", "claimed_until", "finished_at", "problem", "business_id"],
   provider_prices: ["retired_at"],
   provider_subscriptions: "all",
+  plan_changes: ["status", "checkout_session_id", "checkout_url", "closed_at"],
   purchases: [
     "status",
     "checkout_session_id",

@@ -7,6 +7,7 @@ import { createLog } from "../log.ts";
 import { createMetrics } from "../metrics.ts";
 import { createStripe } from "../stripe/client/create-stripe.ts";
 import { createProviderBooks } from "../stripe/create-provider-books.ts";
+import { createPaymentProvider } from "../stripe/selling/create-payment-provider.ts";
 import { startJobs } from "./start-jobs.ts";
 
 // The worker alone, for installations that run it beside their API processes. Those run one each anyway, and any number may
@@ -30,7 +31,8 @@ async function work(): Promise<void> {
   const ledger = createLedger(db, { onCommitted: live.publish, observer });
   const stripe = createStripe({ settings: env.provider, log });
   const books = createProviderBooks({ db, ledger, log, metrics, stripe });
-  const jobs = startJobs({ ...books, db, ledger, env, log, metrics });
+  const provider = createPaymentProvider({ db, stripe });
+  const jobs = startJobs({ ...books, db, ledger, live, env, log, metrics, provider });
   log.info("working");
 
   const stop = async () => {

@@ -5,9 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Env } from "../env.ts";
 import { grantOf, useOf } from "../ledger/testing/commands.ts";
 import { openTestLedger, type TestLedger } from "../ledger/testing/open-test-ledger.ts";
+import { createLiveFeed } from "../live/create-live-feed.ts";
+import type { LiveFeed } from "../live/live-feed.ts";
 import { createMetrics } from "../metrics.ts";
 import { createStripe } from "../stripe/client/create-stripe.ts";
 import { createProviderBooks, type ProviderBooks } from "../stripe/create-provider-books.ts";
+import { createPaymentProvider } from "../stripe/selling/create-payment-provider.ts";
 import { keepLog } from "../testing/log-lines.ts";
 import { checkLedgerSample, type LedgerSample } from "../use-cases/check-ledger-sample.ts";
 import { prepareJobTables } from "./prepare-job-tables.ts";
@@ -19,15 +22,20 @@ beforeAll(async () => {
   bench = await openTestLedger();
 });
 const running: Jobs[] = [];
+const feeds: LiveFeed[] = [];
 afterAll(async () => {
   await Promise.all(running.map((jobs) => jobs.stop()));
+  await Promise.all(feeds.map((live) => live.close()));
   await bench.close();
 });
 
 /** Events are none of these tests' business: there is no provider. */
-function withInbox<Parts extends Omit<JobDeps, keyof ProviderBooks>>(parts: Parts): Parts & JobDeps {
+function withInbox<Parts extends Omit<JobDeps, keyof ProviderBooks | "live" | "provider">>(parts: Parts) {
   const stripe = createStripe({ settings: null, log: parts.log });
-  return { ...parts, ...createProviderBooks({ ...parts, stripe }) };
+  const live = createLiveFeed(parts.db);
+  feeds.push(live);
+  const provider = createPaymentProvider({ ...parts, stripe });
+  return { ...parts, ...createProviderBooks({ ...parts, stripe }), live, provider };
 }
 
 async function until(isDone: () => Promise<boolean>): Promise<void> {

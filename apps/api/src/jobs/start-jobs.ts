@@ -6,6 +6,7 @@ import { toWorkerLog } from "./job-log.ts";
 import { prepareJobTables } from "./prepare-job-tables.ts";
 import { CRONTAB, createTasks, type JobDeps } from "./tasks.ts";
 import { watchSweeping } from "./watch-sweeping.ts";
+import { watchTopUps } from "./watch-top-ups.ts";
 import { describeWorkerLag } from "./worker-lag.ts";
 import { createWorkerPool } from "./worker-pool.ts";
 
@@ -18,12 +19,13 @@ export function startJobs(deps: JobDeps): Jobs {
   const state: { runner: Runner | null } = { runner: null };
   const finished = superviseWorker(deps, state, stopping.signal);
   const inboxDone = deps.inbox.work(stopping.signal);
+  const topUpsDone = watchTopUps(deps, stopping.signal);
   return {
     check: async () => (state.runner === null ? "the worker is not running" : describeWorkerLag(deps.db.service)),
     async stop() {
       stopping.abort();
       await atMost(STOP_WITHIN_MS, state.runner?.stop());
-      await atMost(2 * STOP_WITHIN_MS, Promise.all([finished, inboxDone]));
+      await atMost(2 * STOP_WITHIN_MS, Promise.all([finished, inboxDone, topUpsDone]));
     },
   };
 }

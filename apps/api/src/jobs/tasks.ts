@@ -8,6 +8,7 @@ import { expireDue } from "../use-cases/expire-due.ts";
 import { keepSweeping } from "./keep-sweeping.ts";
 import { createProviderTasks, PROVIDER_CRONTAB } from "./provider-tasks.ts";
 import { removeEnded } from "./remove-ended.ts";
+import { createSellingTasks, SELLING_CRONTAB } from "./selling-tasks.ts";
 
 /** What the worker does, by name. Every task may run twice, or on two hosts at once, without a second effect. */
 export function createTasks(deps: JobDeps): TaskList {
@@ -15,6 +16,7 @@ export function createTasks(deps: JobDeps): TaskList {
   let failedSweeps = 0;
   return {
     ...createProviderTasks(deps),
+    ...createSellingTasks(deps),
 
     /** Time passes: what expired lapses, what became spendable repays debt, what is overdue is abandoned. */
     expire_due: async (_payload, helpers) => {
@@ -51,7 +53,10 @@ export function createTasks(deps: JobDeps): TaskList {
 }
 
 /** What running needs of the shared parts. */
-export type JobDeps = Pick<Deps, "db" | "env" | "inbox" | "ledger" | "log" | "metrics" | "reconcile">;
+export type JobDeps = Pick<
+  Deps,
+  "db" | "env" | "inbox" | "ledger" | "live" | "log" | "metrics" | "provider" | "reconcile"
+>;
 
 function createLatenessMetric({ registry }: JobDeps["metrics"]): Histogram {
   return new Histogram({
@@ -71,4 +76,4 @@ export const CRONTAB = `
 * * * * * apply_agreed_limits ?jobKey=apply_agreed_limits&max=1
 */5 * * * * check_ledger ?jobKey=check_ledger&max=2
 17 3 * * * remove_ended ?fill=1d&jobKey=remove_ended&max=3
-${PROVIDER_CRONTAB}`;
+${PROVIDER_CRONTAB}${SELLING_CRONTAB}`;

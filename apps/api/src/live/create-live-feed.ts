@@ -33,6 +33,7 @@ export function createLiveFeed(db: Pick<Database, "service" | "sql">, options: L
       const leave = hub.join(businessId, (hint) => mailbox.put(hint));
       return leave === null ? null : leavingAtEnd(follow(mailbox, signal), leave);
     },
+    hear: (listener) => hub.hear(listener),
     readers: () => hub.size,
     async close() {
       await notifier.whenIdle();

@@ -4,6 +4,7 @@ import type { Hint } from "./live-feed.ts";
 export class Hub {
   readonly #capacity: number;
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #hearers = new Set<Hearer>();
   #size = 0;
 
   constructor(capacity: number) {
@@ -27,7 +28,14 @@ export class Hub {
     };
   }
 
+  /** Not a reader: it counts for no capacity. Answers how to stop. */
+  hear(hearer: Hearer): () => void {
+    this.#hearers.add(hearer);
+    return () => void this.#hearers.delete(hearer);
+  }
+
   tell(businessId: string, hint: Hint): void {
+    for (const hearer of this.#hearers) hearer(businessId);
     for (const listener of this.#listeners.get(businessId) ?? []) listener(hint);
   }
 
@@ -38,3 +46,4 @@ export class Hub {
 }
 
 export type Listener = (hint: Hint) => void;
+export type Hearer = (businessId: string) => void;

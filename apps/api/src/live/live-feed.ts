@@ -7,6 +7,8 @@ export type LiveFeed = {
    * after ten minutes; a caller who wants more comes back and is authorised anew. Null when too many follow already.
    */
   follow(businessId: string, signal: AbortSignal): AsyncIterable<Hint> | null;
+  /** Told of every hint of every business that this process hears of, its own and those of others. Answers how to stop. */
+  hear(listener: (businessId: string) => void): () => void;
   close(): Promise<void>;
 };
 

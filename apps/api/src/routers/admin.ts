@@ -6,6 +6,7 @@ import { listProviderEvents } from "../use-cases/list-provider-events.ts";
 import { reconcileProvider } from "../use-cases/reconcile-provider.ts";
 import { replayProviderEvent } from "../use-cases/replay-provider-event.ts";
 import { adminCatalogueRouter } from "./admin-catalogue.ts";
+import { refundProcedure } from "./admin-refunds.ts";
 import { businessPlansRouter } from "./business-plans.ts";
 import { orThrow } from "./or-throw.ts";
 import {
@@ -67,6 +68,8 @@ export const adminRouter = router({
       .output(replayEventAnswer)
       .mutation(async ({ ctx, input }) => toEventAnswer(orThrow(await replayProviderEvent(ctx.deps, input.id)).event)),
   }),
+
+  refund: refundProcedure,
 
   reconcile: installationProcedure
     .meta({

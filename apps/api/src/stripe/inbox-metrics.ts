@@ -1,5 +1,5 @@
 import type { SqlRunner } from "@farebox/db";
-import { readProviderLag } from "@farebox/db/selling";
+import { type ProviderLag, readProviderLag } from "@farebox/db/selling";
 import { Counter, Gauge, Histogram } from "prom-client";
 import type { Metrics } from "../metrics.ts";
 import { HANDLED_EVENTS } from "./handled-events.ts";
@@ -20,32 +20,37 @@ export function createInboxMetrics(sql: SqlRunner, { registry }: Metrics): OnWor
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30],
     registers,
   });
-  const stuck = new Gauge({
-    name: "farebox_provider_events_stuck",
-    help: "Events that wait for an operator.",
-    registers,
-  });
-  const waiting = new Gauge({
-    name: "farebox_provider_events_waiting",
-    help: "Events that are not worked on yet, those that wait for another try included.",
-    registers,
-  });
-  new Gauge({
-    name: "farebox_provider_lag_seconds",
-    help: "Since when the oldest event that is not worked on yet is there.",
-    registers,
-    async collect() {
-      const lag = await readProviderLag(sql).catch(() => null);
-      if (lag === null) return;
-      this.set(lag.oldestSeconds);
-      waiting.set(lag.waiting);
-      stuck.set(lag.stuck);
-    },
-  });
+  const readLag = createLagReader(sql);
+  const gauge = (name: string, help: string, field: keyof ProviderLag) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        const lag = await readLag();
+        if (lag !== null) this.set(lag[field]);
+      },
+    });
+  gauge("farebox_provider_lag_seconds", "Age of the oldest event that is not worked on yet.", "oldestSeconds");
+  gauge("farebox_provider_events_waiting", "Events that are not worked on yet, or not again yet.", "waiting");
+  gauge("farebox_provider_events_stuck", "Events that wait for an operator.", "stuck");
   return ({ type, outcome, seconds: took }) => {
     // Anybody at the provider can make up a type, so only those we know become a series.
     worked.inc({ type: KNOWN.has(type) ? type : "other", outcome });
     seconds.observe(took);
+  };
+}
+
+/** One look for all that is asked at once; null while the database is away. */
+function createLagReader(sql: SqlRunner): () => Promise<ProviderLag | null> {
+  let reading: Promise<ProviderLag | null> | null = null;
+  return () => {
+    reading ??= readProviderLag(sql)
+      .catch(() => null)
+      .finally(() => {
+        reading = null;
+      });
+    return reading;
   };
 }
 

@@ -72,5 +72,5 @@ export type Inbox = {
 const LOOK_EVERY_MS = 1_000;
 const LOOK_AGAIN_MS = 50;
 const LONGEST_WAIT_MS = 60_000;
-export const LATE_SECONDS = 300;
+const LATE_SECONDS = 300;
 const NEVER = new AbortController().signal;

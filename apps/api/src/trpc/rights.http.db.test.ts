@@ -11,6 +11,7 @@ const MAY: Readonly<Record<string, readonly CallerName[]>> = {
   "admin.providerEvents.get": ["operator", "admin key"],
   "admin.providerEvents.list": ["operator", "admin key"],
   "admin.providerEvents.replay": ["operator", "admin key"],
+  "admin.refund": ["operator", "admin key"],
   "admin.reconcile": ["operator", "admin key"],
   "admin.businessPlans.agree": ["operator", "admin key"],
   "admin.businessPlans.end": ["operator", "admin key"],

@@ -10,7 +10,7 @@ let businessId: string;
 let admin: Record<string, string>;
 
 beforeAll(async () => {
-  product = await startTestProduct();
+  product = await startTestProduct({ takesPayments: true });
   businessId = await product.createBusiness({});
   admin = {
     ...bearer(await product.createKey(null, ["read", "usage:write", "holds:write", "admin"])),

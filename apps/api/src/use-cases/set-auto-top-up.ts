@@ -8,6 +8,7 @@ import { type AutoTopUp, getAutoTopUp } from "./get-auto-top-up.ts";
 import { isRefusal, type Refusal, refuseFields, type Unsuccessful } from "./refusal.ts";
 import { refuseSuspended } from "./refuse-suspended.ts";
 import { runTopUp, type TopUpDeps } from "./run-top-up.ts";
+import { tellBillingChanged } from "./tell-billing-changed.ts";
 import { readTopUpStanding } from "./top-up-standing.ts";
 
 type SetDeps = TopUpDeps & Pick<Deps, "ledger">;
@@ -47,6 +48,7 @@ export async function setAutoTopUp(deps: SetDeps, asked: AskedAutoTopUp): Promis
     const version = standing.stored?.version ?? null;
     if (!(await saveTopUpRule(deps.db.service, { businessId, rule, version, waitsForRise }))) continue;
     if (rule.enabled && isBelow && !waitsForRise) await runTopUp(deps, businessId);
+    await tellBillingChanged(deps, businessId);
     return getAutoTopUp(deps, { businessId });
   }
   return notDecided("ledger_conflict");

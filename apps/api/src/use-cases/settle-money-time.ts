@@ -3,9 +3,12 @@ import { advanceSandboxClock, readMoneyTime } from "@farebox/db/reads";
 import { readProviderLag } from "@farebox/db/selling";
 import type { Deps } from "../deps.ts";
 import { applyAgreedLimits } from "./apply-agreed-limits.ts";
+import { dropTokenMonths } from "./drop-token-months.ts";
 import { expireDue } from "./expire-due.ts";
+import { expirePurchases } from "./expire-purchases.ts";
+import { runTopUps } from "./run-top-up.ts";
 
-export type SettleDeps = Pick<Deps, "db" | "inbox" | "ledger" | "log" | "stripe">;
+export type SettleDeps = Pick<Deps, "db" | "inbox" | "ledger" | "live" | "log" | "provider" | "stripe">;
 
 /**
  * Does all that is due at this money time, on both sides: the stand-in's own work and its deliveries, then ours. What we do
@@ -53,11 +56,15 @@ async function measure(readStandIn: () => Promise<number>, readOurs: () => Promi
 
 /** What falls due on our side besides the inbox, in the order it is best done in. Each answers how much there was to do. */
 const OWN_WORK: readonly ((deps: SettleDeps) => Promise<number>)[] = [
+  // Before what expires: a month's tokens make way for the next one's.
+  dropTokenMonths,
   applyAgreedLimits,
   async (deps) => {
     const { grants, calls } = await expireDue(deps);
     return grants + calls;
   },
+  runTopUps,
+  expirePurchases,
 ];
 
 function tellUnsettled({ log }: SettleDeps): void {

@@ -19,6 +19,8 @@ export type StoredPurchase = {
   readonly checkoutSessionId: string | null;
   readonly checkoutUrl: string | null;
   readonly paymentIntentId: string | null;
+  /** The provider's payment that paid it; a second one is somebody's mistake. Null before. */
+  readonly paidBy: string | null;
   readonly failureCode: string | null;
   readonly createdAt: Instant;
   readonly paidAt: Instant | null;
@@ -39,6 +41,7 @@ export const PURCHASE_COLUMNS = `
   purchase.checkout_session_id,
   purchase.checkout_url,
   purchase.payment_intent_id,
+  purchase.paid_by,
   purchase.failure_code,
   ${milliseconds("purchase.created_at")} as created_ms,
   ${milliseconds("purchase.paid_at")} as paid_ms`;
@@ -58,6 +61,7 @@ export type PurchaseColumns = {
   readonly checkout_session_id: string | null;
   readonly checkout_url: string | null;
   readonly payment_intent_id: string | null;
+  readonly paid_by: string | null;
   readonly failure_code: string | null;
   readonly created_ms: bigint;
   readonly paid_ms: bigint | null;
@@ -78,6 +82,7 @@ export function toStoredPurchase(row: PurchaseColumns): StoredPurchase {
     checkoutSessionId: row.checkout_session_id,
     checkoutUrl: row.checkout_url,
     paymentIntentId: row.payment_intent_id,
+    paidBy: row.paid_by,
     failureCode: row.failure_code,
     createdAt: Number(row.created_ms),
     paidAt: row.paid_ms === null ? null : Number(row.paid_ms),

@@ -24,6 +24,7 @@ import { touchBalance } from "../balances/touch-balance.ts";
 import { withholdTrial } from "../businesses/claim-trial.ts";
 import { readBusiness } from "../businesses/read-business.ts";
 import { setClockOffset } from "../businesses/set-clock-offset.ts";
+import { insertBusinessCardOnce } from "../catalogue/insert-business-card.ts";
 import { listRateCards } from "../catalogue/list-rate-cards.ts";
 import { readSubscription } from "../catalogue/read-subscription.ts";
 import { commitEffects } from "../commit-effects.ts";
@@ -134,8 +135,8 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
       [null, id].map((exceptId) => listUnpaidPurchases(sql, { businessId, packageKey: "starter_pack", exceptId })),
     ),
   readRequest: (sql, { businessId, key }) => readRequest(sql, { businessId, scope: "purchase", requestKey: key }),
-  insertRequestOnce: (sql, { businessId, id, key }) =>
-    insertRequestOnce(sql, { businessId, scope: "purchase", requestKey: key, subjectId: id, asked: {} }),
+  insertRequestOnce: (sql, { businessId, key }) =>
+    insertRequestOnce(sql, { businessId, scope: "purchase", requestKey: key, subjectId: randomUUID(), asked: {} }),
   openPlanChange: (sql, { businessId, key }) =>
     openPlanChange(sql, { ...PLAN_CHANGE, businessId, id: randomUUID(), requestKey: key }),
   readPlanChange: (sql, { businessId, id }) => readPlanChange(sql, { businessId, id }),
@@ -150,6 +151,8 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
   endBusinessPlan: (sql, { businessId, id }) => endBusinessPlan(sql, { businessId, id, endsAt: RANGE.to + DAY_MS }),
   insertBusinessPlanOnce: (sql, { businessId }) =>
     insertBusinessPlanOnce(sql, { ...PLAN, businessId, id: randomUUID() }),
+  insertBusinessCardOnce: (sql, { businessId }) =>
+    insertBusinessCardOnce(sql, { businessId, id: randomUUID(), validFrom: Date.UTC(2150, 0, 1), rates: [] }),
   readTopUp: (sql, { businessId }) => readTopUp(sql, businessId),
   saveTopUpRule: (sql, { businessId }) => saveTopUpRule(sql, { businessId, rule: RULE, version: 1n }),
   openTopUpAttempt: (sql, { businessId }) =>

@@ -22,6 +22,10 @@ export async function openShop(options: Parameters<typeof startTestProduct>[0] =
       return { id, post, get: (path) => ask("GET", path, { businessId: id }) };
     },
     pay: (url, fields = {}) => submit(url, { ...CARD, ...fields }),
+    async confirm(url, outcome) {
+      const { location } = await submit(url, { outcome });
+      return location ?? "";
+    },
     async settle() {
       await control("POST", "/deliveries/settle");
       expect(await product.deps.inbox.workUntilEmpty()).toBe(true);
@@ -47,6 +51,8 @@ export type Shop = {
   readonly newBusiness: () => Promise<Shopper>;
   /** Fills in the stand-in's page, as a browser without scripts does. */
   readonly pay: (url: string, fields?: Readonly<Record<string, string>>) => Promise<PageAnswer>;
+  /** Answers at the bank's page; answers where it sends the person. */
+  readonly confirm: (url: string, outcome: "complete" | "fail") => Promise<string>;
   /** Everything the stand-in has to tell was told and worked on. */
   readonly settle: () => Promise<void>;
   readonly saveCard: (shopper: Shopper, card?: string) => Promise<string>;

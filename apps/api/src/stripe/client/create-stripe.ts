@@ -23,6 +23,7 @@ export function createStripe({ settings, log, onRequest }: StripeParts): StripeD
     webhookSecrets: settings?.webhookSecrets ?? [],
     publishableKey: settings?.publishableKey ?? null,
     isLive: settings?.isLive ?? false,
+    isTaxAutomatic: settings?.isTaxAutomatic ?? false,
     standIn: settings === null || settings.standInUrl === null ? null : createStandIn(settings.standInUrl),
   };
 }
@@ -43,6 +44,8 @@ export type StripeDoor = {
   readonly webhookSecrets: readonly string[];
   readonly publishableKey: string | null;
   readonly isLive: boolean;
+  /** Whether what is sold asks the provider to reckon taxes. */
+  readonly isTaxAutomatic: boolean;
   /** The stand-in's own doors; null where the provider is the real one. */
   readonly standIn: StandIn | null;
 };

@@ -15,6 +15,7 @@ beforeAll(async () => {
       publishableKey: null,
       standInUrl: provider.url,
       isLive: false,
+      isTaxAutomatic: false,
     },
     log: createLog("silent"),
     onRequest: (request) => void provider.requests.push(request),

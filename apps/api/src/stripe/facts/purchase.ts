@@ -9,7 +9,7 @@ import type { ReadDeps } from "./subscription.ts";
 export async function readPurchasePayment(deps: ReadDeps, intent: Stripe.PaymentIntent): Promise<Paid | NoFacts> {
   const purchase = await findNamedPurchase(deps, intent);
   if (purchase.kind === "nothing" || purchase.kind === "disagreement") return purchase;
-  if (purchase.paidAt !== null && purchase.paymentIntentId !== null && purchase.paymentIntentId !== intent.id)
+  if (purchase.paidBy !== null && purchase.paidBy !== intent.id)
     return disagreement(`${intent.id} is a second payment of the purchase ${purchase.id}`, purchase.businessId);
   const { total, amount } = await readMoney(deps, intent, purchase);
   return toPaid(purchase, {
@@ -33,6 +33,7 @@ export async function findNamedPurchase(deps: ReadDeps, object: Owned): Promise<
     throw new NotThereYet(`the purchase ${id} is not there`);
   }
   if (typeof owner === "string" && owner === purchase.businessId) return purchase;
+  if (typeof owner !== "string" && owner.kind === "disagreement") return { ...owner, businessId: purchase.businessId };
   const other = typeof owner === "string" ? `the business ${owner}` : "no customer of that business";
   return disagreement(`names the purchase ${id} and is of ${other}`, purchase.businessId);
 }
@@ -73,9 +74,11 @@ async function readMoney({ stripe }: ReadDeps, intent: Stripe.PaymentIntent, pur
   return { total, amount: total - (intent.amount_details?.tax?.total_tax_amount ?? 0) };
 }
 
-export function moneyOfSession(session: Stripe.Checkout.Session): { total: number; amount: number } {
+export function moneyOfSession(session: SessionMoney): { total: number; amount: number } {
   const subtotal = session.amount_subtotal ?? 0;
   return { total: session.amount_total ?? subtotal, amount: subtotal - (session.total_details?.amount_discount ?? 0) };
 }
+
+type SessionMoney = Pick<Stripe.Checkout.Session, "amount_subtotal" | "amount_total" | "total_details">;
 
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

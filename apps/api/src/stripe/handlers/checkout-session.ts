@@ -20,7 +20,7 @@ export const handleCheckoutSession: Handler = async (deps, sessionId) => {
   return settleFinding(deps, await readPaidSession(deps, session));
 };
 
-export async function readPaidSession(
+async function readPaidSession(
   deps: Pick<HandlerDeps, "db" | "stripe">,
   session: Stripe.Checkout.Session,
 ): Promise<Finding> {

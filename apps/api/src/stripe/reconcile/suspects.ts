@@ -44,7 +44,7 @@ export const suspectPayments: Suspects<Stripe.PaymentIntent> = async ({ db }, in
     const purchaseId = metadata["purchase_id"];
     if (purchaseId === undefined || status !== "succeeded" || !UUID.test(purchaseId)) continue;
     const purchase = await findPurchase(db.service, purchaseId);
-    if (purchase !== null && purchase.paidAt !== null && purchase.paymentIntentId === id) continue;
+    if (purchase?.paidBy === id) continue;
     suspects.push(id);
   }
   return suspects;

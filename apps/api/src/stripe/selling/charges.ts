@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import type { CardCharge, PaymentProvider } from "../../use-cases/payment-provider.ts";
+import type { CardCharge, PaymentProvider, RefundMade } from "../../use-cases/payment-provider.ts";
 import type { StripeDoor } from "../client/create-stripe.ts";
 
 /** Charges of a saved card, with somebody there or without, and what is given back. */
@@ -16,26 +16,39 @@ export function createCharges({
         if (!CANCELABLE.has(intent.status)) return toCardCharge(intent);
         return toCardCharge(await api.paymentIntents.cancel(paymentIntentId));
       }),
-    refund: ({ of, amount, reason, businessId, idempotencyKey }) =>
-      call(async (api) => {
-        const payment =
-          "paymentIntentId" in of ? { payment_intent: of.paymentIntentId } : await paymentOfInvoice(api, of.invoiceId);
-        const refund = await api.refunds.create(
-          {
-            ...payment,
-            ...(amount !== null && { amount }),
-            reason: "requested_by_customer",
-            metadata: { farebox_business_id: businessId, farebox_reason: reason.slice(0, 500) },
-          },
-          { idempotencyKey },
-        );
-        return {
-          refundId: refund.id,
-          amount: refund.amount,
-          currency: refund.currency,
-          status: toRefundStatus(refund.status),
-        };
-      }),
+    refund: (asked) => call((api) => refundOnce(api, asked)),
+  };
+}
+
+/** Once for its key, also after the provider forgot it: the key stands on the refund itself. */
+async function refundOnce(
+  api: Stripe,
+  { of, amount, reason, businessId, idempotencyKey }: Parameters<PaymentProvider["refund"]>[0],
+): Promise<RefundMade> {
+  const payment =
+    "paymentIntentId" in of ? { payment_intent: of.paymentIntentId } : await paymentOfInvoice(api, of.invoiceId);
+  const known = await api.refunds.list({ ...payment, limit: 100 });
+  const made = known.data.find(({ metadata }) => metadata?.["farebox_refund_key"] === idempotencyKey);
+  const refund =
+    made ??
+    (await api.refunds.create(
+      {
+        ...payment,
+        ...(amount !== null && { amount }),
+        reason: "requested_by_customer",
+        metadata: {
+          farebox_business_id: businessId,
+          farebox_refund_key: idempotencyKey,
+          farebox_reason: reason.slice(0, 500),
+        },
+      },
+      { idempotencyKey },
+    ));
+  return {
+    refundId: refund.id,
+    amount: refund.amount,
+    currency: refund.currency,
+    status: toRefundStatus(refund.status),
   };
 }
 

@@ -4,6 +4,7 @@ import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatMoney } from "../../lib/format-money.ts";
 import { formatDate } from "../../lib/format-time.ts";
+import { nameLine } from "../../lib/line-name.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import type { Invoice } from "./use-invoices.ts";
 
@@ -53,7 +54,7 @@ export function InvoicesTable({
             </td>
             <td className="ps-4 whitespace-nowrap text-ink-2 max-lg:hidden">{invoice.number ?? "–"}</td>
             <th scope="row" className="ps-4 text-start font-normal max-sm:order-1 max-sm:w-3/5 max-sm:ps-0">
-              {invoice.description}
+              {nameLine(invoice.description)}
             </th>
             <td className="ps-4 text-end whitespace-nowrap max-sm:order-2 max-sm:ms-auto">
               {formatMoney(invoice.amount)}
@@ -83,7 +84,8 @@ function Status({ invoice: { status, refunded, amount } }: { invoice: Invoice })
 }
 
 function Document({ invoice, canPay }: { invoice: Invoice; canPay: boolean }) {
-  const { url, pdfUrl, status, description } = invoice;
+  const { url, pdfUrl, status } = invoice;
+  const description = nameLine(invoice.description);
   if (status === "open" && url !== null && canPay) {
     return (
       <a href={url} aria-label={words.payNowNamed(description)} className={buttonClass("primary", "small")}>

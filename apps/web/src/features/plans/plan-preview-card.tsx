@@ -3,6 +3,7 @@ import { classNames } from "../../lib/class-names.ts";
 import { formatMoney } from "../../lib/format-money.ts";
 import { formatTokens } from "../../lib/format-number.ts";
 import { formatClock, formatDate } from "../../lib/format-time.ts";
+import { nameLine } from "../../lib/line-name.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import type { PlanPreview } from "./use-plan-change.ts";
 
@@ -30,7 +31,7 @@ export function PlanPreviewCard({
       <dl className="mb-4 text-table">
         {!isLater &&
           money.lines.map((line) => (
-            <Row key={`${line.description} ${line.start} ${line.amount.amount}`} name={line.description}>
+            <Row key={`${line.description} ${line.start} ${line.amount.amount}`} name={nameLine(line.description)}>
               {formatMoney(line.amount)}
             </Row>
           ))}

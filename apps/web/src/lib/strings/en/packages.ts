@@ -26,7 +26,7 @@ export const packages = {
   hosted: "You pay on the payment provider's page; it brings you back here.",
   justBought: (name: string, clock: string) => `${name} was bought at ${clock}. Buying again is a second payment.`,
   underWay: (name: string, clock: string) => `${name}, started ${clock}, is not paid yet.`,
-  goOn: "Continue to payment",
+  goOn: "Open its payment page",
   confirming: (name: string) =>
     `${name} is being confirmed by the bank. Its tokens appear here; there is nothing else to do.`,
   seeState: "See its state",
