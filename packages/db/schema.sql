@@ -54,6 +54,32 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.move_account_of_caps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  update token_balances set version = version + 1
+  where business_id in (old.business_id, new.business_id) and xmin <> pg_current_xact_id()::xid;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.move_account_of_settings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  update token_balances set version = version + 1
+  where business_id = new.id and xmin <> pg_current_xact_id()::xid;
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.raise_torn_commit(business uuid, written bigint, expected bigint)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -221,6 +247,7 @@ create table business_caps (
   constraint business_caps_every_known CHECK ((every = ANY (ARRAY['day'::text, 'month'::text]))),
   constraint business_caps_limit_not_negative CHECK (((limit_micro)::bigint >= 0))
 );
+CREATE TRIGGER business_caps_move_account AFTER INSERT OR DELETE OR UPDATE ON public.business_caps FOR EACH ROW EXECUTE FUNCTION move_account_of_caps();
 alter table business_caps enable row level security;
 alter table business_caps force row level security;
 create policy member_reads_own on business_caps for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -338,6 +365,7 @@ create table businesses (
   constraint businesses_slug_length CHECK (((char_length(slug) >= 1) AND (char_length(slug) <= 200))),
   constraint businesses_time_zone_length CHECK (((char_length(time_zone) >= 1) AND (char_length(time_zone) <= 64)))
 );
+CREATE TRIGGER businesses_move_account AFTER UPDATE ON public.businesses FOR EACH ROW WHEN ((((((((old.time_zone IS DISTINCT FROM new.time_zone) OR ((old.overdraft_limit_micro)::bigint IS DISTINCT FROM (new.overdraft_limit_micro)::bigint)) OR (old.suspended_at IS DISTINCT FROM new.suspended_at)) OR (old.suspended_reason IS DISTINCT FROM new.suspended_reason)) OR (old.clock_offset_ms IS DISTINCT FROM new.clock_offset_ms)) OR (old.concurrent_calls_limit IS DISTINCT FROM new.concurrent_calls_limit)) OR (old.concurrent_calls_limit_set_at IS DISTINCT FROM new.concurrent_calls_limit_set_at))) EXECUTE FUNCTION move_account_of_settings();
 alter table businesses enable row level security;
 alter table businesses force row level security;
 create policy member_reads_own on businesses for select to farebox_member using ((id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -347,7 +375,7 @@ grant select on businesses to farebox_member;
 grant insert on businesses to farebox_service;
 grant select on businesses to farebox_service;
 grant update (clock_offset_ms, concurrent_calls_limit, concurrent_calls_limit_set_at, name, overdraft_limit_micro, slug, suspended_at, suspended_reason, time_zone, trial_withheld_reason) on businesses to farebox_service;
-comment on table businesses is 'The tenants; the id leads every key of every tenant table. Also the organizations of the sign-in library. A change of a column that decisions read (zone, limit, suspension, clock) bumps the version of the balance row in the same statement.';
+comment on table businesses is 'The tenants; the id leads every key of every tenant table. Also the organizations of the sign-in library. A change of a column that decisions read (zone, limits, suspension, clock) bumps the version of the balance row in the same transaction.';
 comment on column businesses.created_by is 'Id of the person who made it; null for an installation key. Not a foreign key: people may come from another issuer.';
 comment on column businesses.trial_withheld_reason is 'Why it began without the trial grant; null when it had one.';
 comment on column businesses.overdraft_limit_micro is 'New spending may go this far into debt.';

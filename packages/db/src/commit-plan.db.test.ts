@@ -35,11 +35,20 @@ function isSingle(part: Plan | undefined): boolean {
 
 /** The plan for any parameters, on a connection as the ledger's are. */
 async function planOf(statement: string): Promise<Plan> {
-  const { rows } = await ledger.db.ledgerPool.pool.query<{ "QUERY PLAN": [{ Plan: Plan }] }>(
-    `explain (generic_plan, format json) ${statement}`,
-  );
-  if (rows[0] === undefined) throw new Error("no plan");
-  return rows[0]["QUERY PLAN"][0].Plan;
+  const parameters = new Set(statement.match(/\$\d+/g)).size;
+  const empty = Array.from({ length: parameters }, () => "'{}'").join(", ");
+  const client = await ledger.db.ledgerPool.pool.connect();
+  try {
+    await client.query(`prepare planned as ${statement}`);
+    const { rows } = await client.query<{ "QUERY PLAN": [{ Plan: Plan }] }>(
+      `explain (format json) execute planned (${empty})`,
+    );
+    await client.query("deallocate planned");
+    if (rows[0] === undefined) throw new Error("no plan");
+    return rows[0]["QUERY PLAN"][0].Plan;
+  } finally {
+    client.release();
+  }
 }
 
 function partsOf(plan: Plan): readonly Plan[] {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { instant, micro } from "./column-types.ts";
 
-/** The tenants; the id leads every key of every tenant table. Also the organizations of the sign-in library. A change of a column that decisions read (zone, limits, suspension, clock) bumps the version of the balance row in the same statement. */
+/** The tenants; the id leads every key of every tenant table. Also the organizations of the sign-in library. A change of a column that decisions read (zone, limits, suspension, clock) bumps the version of the balance row in the same transaction. */
 export const businesses = pgTable(
   "businesses",
   {

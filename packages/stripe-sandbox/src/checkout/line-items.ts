@@ -101,6 +101,11 @@ function priceOf(
 ): Price {
   if (given.price !== undefined) {
     const price = world.prices.require(given.price, `${param}[price]`, 400);
+    if (price.custom_unit_amount !== null) {
+      throw invalidRequest("The sandbox's page does not ask how much to pay (`custom_unit_amount`).", {
+        param: `${param}[price]`,
+      });
+    }
     if (price.active) return price;
     throw invalidRequest("The price specified is inactive. This field only accepts active prices.", {
       param: `${param}[price]`,

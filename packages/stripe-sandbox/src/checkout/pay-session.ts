@@ -23,6 +23,7 @@ export interface SessionPayer {
   readonly method: PaymentMethod | null;
   readonly email: string | null;
   readonly name: string | null;
+  readonly phone: string | null;
 }
 
 /**
@@ -173,6 +174,7 @@ function customerOf(world: World, session: CheckoutSession, payer: SessionPayer)
   const { id } = createCustomer(world, {
     ...(payer.email === null ? {} : { email: payer.email }),
     ...(payer.name === null ? {} : { name: payer.name }),
+    ...(payer.phone === null ? {} : { phone: payer.phone }),
   });
   world.checkout_sessions.update(session.id, { customer: id });
   return id;
@@ -186,7 +188,7 @@ function noteDetails(world: World, session: CheckoutSession, { method, ...payer 
       email: payer.email ?? session.customer_details?.email ?? null,
       individual_name: null,
       name: payer.name ?? null,
-      phone: method?.billing_details.phone ?? null,
+      phone: payer.phone ?? method?.billing_details.phone ?? null,
       tax_exempt: "none",
       tax_ids: [],
     },

@@ -1,9 +1,11 @@
 import { shipping } from "../parameters/address.ts";
 import { metadata } from "../parameters/metadata.ts";
 import { currency } from "../parameters/money.ts";
+import { pageLocale } from "../parameters/page-locale.ts";
 import { boolean, email, enumeration, integer, string, timestamp, url } from "../parameters/scalars.ts";
 import { required } from "../parameters/schema.ts";
 import { list, object } from "../parameters/structures.ts";
+import { automaticTaxParameter, switchChoice, switchedOff } from "../parameters/uncovered.ts";
 import { recurringSchema } from "../resources/create-price.ts";
 import { productDataShape } from "../resources/create-product.ts";
 import { futureUsage, methodFilters, methodTypes } from "../resources/payment-intent-parameters.ts";
@@ -19,6 +21,8 @@ export const lineItemShape = {
   }),
   quantity: integer({ minimum: 1, maximum: 999_999 }),
 };
+
+const NO_CUSTOMER_UPDATE = "The sandbox's page does not write to a customer that exists already.";
 
 const paymentIntentData = object({
   capture_method: enumeration(["automatic", "automatic_async", "manual"]),
@@ -48,7 +52,7 @@ const subscriptionData = object({
 export const sessionShape = {
   ...methodFilters,
   allow_promotion_codes: boolean(),
-  automatic_tax: object({ enabled: required(boolean()) }),
+  automatic_tax: automaticTaxParameter(),
   billing_address_collection: enumeration(["auto", "required"]),
   cancel_url: url(),
   client_reference_id: string({ maximumLength: 200 }),
@@ -57,14 +61,14 @@ export const sessionShape = {
   customer_creation: enumeration(["always", "if_required"]),
   customer_email: email(),
   customer_update: object({
-    address: enumeration(["auto", "never"]),
-    name: enumeration(["auto", "never"]),
-    shipping: enumeration(["auto", "never"]),
+    address: switchChoice(["never", "auto"], NO_CUSTOMER_UPDATE),
+    name: switchChoice(["never", "auto"], NO_CUSTOMER_UPDATE),
+    shipping: switchChoice(["never", "auto"], NO_CUSTOMER_UPDATE),
   }),
   discounts: list(object({ coupon: string(), promotion_code: string() }), { maximum: 1 }),
   expires_at: timestamp(),
   line_items: list(object(lineItemShape), { maximum: 100 }),
-  locale: string(),
+  locale: pageLocale,
   metadata: metadata(),
   mode: enumeration(["payment", "setup", "subscription"]),
   payment_intent_data: paymentIntentData,
@@ -73,13 +77,16 @@ export const sessionShape = {
   phone_number_collection: object({ enabled: required(boolean()) }),
   saved_payment_method_options: object({
     allow_redisplay_filters: list(enumeration(["always", "limited", "unspecified"])),
-    payment_method_remove: enumeration(["disabled", "enabled"]),
-    payment_method_save: enumeration(["disabled", "enabled"]),
+    payment_method_remove: switchChoice(["disabled", "enabled"], "The sandbox's page removes no saved cards."),
+    payment_method_save: switchChoice(
+      ["disabled", "enabled"],
+      "The sandbox's page does not ask whether to save a card.",
+    ),
   }),
   setup_intent_data: object({ description: string(), metadata: metadata() }),
   submit_type: enumeration(["auto", "book", "donate", "pay", "subscribe"]),
   subscription_data: subscriptionData,
   success_url: url(),
-  tax_id_collection: object({ enabled: required(boolean()) }),
+  tax_id_collection: object({ enabled: required(switchedOff("The sandbox's page collects no tax ids.")) }),
   ui_mode: string(),
 };

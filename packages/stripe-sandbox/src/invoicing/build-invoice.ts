@@ -20,7 +20,8 @@ export interface InvoiceTerms {
   readonly parent: Invoice["parent"];
   readonly period: { readonly start: number; readonly end: number };
   readonly statementDescriptor: string | null;
-  readonly automaticTax: boolean;
+  /** Null leaves it to what the account has switched on. */
+  readonly paymentMethodTypes: readonly string[] | null;
 }
 
 /** A draft without lines: every amount is zero until they are counted. */
@@ -40,7 +41,7 @@ export function buildInvoice(id: string, customer: Customer, at: number, terms: 
     attempt_count: 0,
     attempted: false,
     auto_advance: terms.autoAdvance,
-    automatic_tax: automaticTax(terms.automaticTax),
+    automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: terms.automaticallyFinalizesAt,
     billing_reason: terms.billingReason,
     collection_method: terms.collectionMethod,
@@ -70,7 +71,11 @@ export function buildInvoice(id: string, customer: Customer, at: number, terms: 
     number: null,
     on_behalf_of: null,
     parent: terms.parent,
-    payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
+    payment_settings: {
+      default_mandate: null,
+      payment_method_options: null,
+      payment_method_types: terms.paymentMethodTypes && [...terms.paymentMethodTypes],
+    },
     period_end: terms.period.end,
     period_start: terms.period.start,
     post_payment_credit_notes_amount: 0,
@@ -93,17 +98,6 @@ export function buildInvoice(id: string, customer: Customer, at: number, terms: 
     total_taxes: [],
     webhooks_delivered_at: at,
   } satisfies Invoice;
-}
-
-/** The sandbox computes no tax: switched on, automatic tax completes at zero. */
-function automaticTax(enabled: boolean): Invoice["automatic_tax"] {
-  return {
-    disabled_reason: null,
-    enabled,
-    liability: enabled ? { type: "self" } : null,
-    provider: enabled ? "stripe" : null,
-    status: enabled ? "complete" : null,
-  };
 }
 
 /** Copied at creation and at finalization, so that an invoice keeps whom it was sent to. */

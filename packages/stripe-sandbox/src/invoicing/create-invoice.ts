@@ -6,9 +6,9 @@ import { emit } from "../events/emit.ts";
 import { mergeMetadata } from "../parameters/metadata.ts";
 import type { Parsed } from "../parameters/structures.ts";
 import { withoutUndefined } from "../parameters/without-undefined.ts";
+import { statementDescriptorProblem } from "../payments/statement-descriptor.ts";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
-import { automaticTax } from "../subscribing/build-subscription.ts";
 import { draftSubscriptionInvoice } from "../subscribing/subscription-invoice.ts";
 import { invalidRequest } from "../wire/errors.ts";
 import type { InvoiceTerms } from "./build-invoice.ts";
@@ -91,7 +91,7 @@ export function manualTerms({ currency, now }: { currency: string; now: number }
     parent: null,
     period: { start: now, end: now },
     statementDescriptor: null,
-    automaticTax: false,
+    paymentMethodTypes: null,
   };
 }
 
@@ -111,13 +111,14 @@ function draftForSubscription(world: World, id: string, given: Parsed<typeof inv
 }
 
 function fieldsOf(world: World, invoice: Invoice, given: Parsed<typeof invoiceUpdateShape>): Partial<Invoice> {
-  const { metadata, discounts, days_until_due: days, automatic_tax: tax, due_date: dueDate, ...plain } = given;
+  const { metadata, discounts, days_until_due: days, automatic_tax: _isOff, due_date: dueDate, ...plain } = given;
   const method = given.collection_method ?? invoice.collection_method;
   if (days !== undefined && method !== "send_invoice") {
     throw invalidRequest("You can only specify `days_until_due` if `collection_method` is `send_invoice`.", {
       param: "days_until_due",
     });
   }
+  checkPrinted(world, invoice, given);
   const now = nowOfCustomer(world, invoice.customer);
   const place = {
     customer: invoice.customer,
@@ -130,10 +131,20 @@ function fieldsOf(world: World, invoice: Invoice, given: Parsed<typeof invoiceUp
     ...withoutUndefined(plain),
     metadata: mergeMetadata(invoice.metadata ?? {}, metadata),
     ...(discounts === undefined ? {} : { discounts: redeemDiscounts(world, discounts ?? [], place) }),
-    ...(tax === undefined ? {} : { automatic_tax: { ...invoice.automatic_tax, ...automaticTax(tax.enabled) } }),
     ...(days === undefined ? {} : { due_date: now + days * SECONDS_PER_DAY }),
     ...(dueDate === undefined ? {} : { due_date: dueDate }),
   };
+}
+
+/** Numbers are the account's, not the customer's: no two invoices share one. */
+function checkPrinted(world: World, invoice: Invoice, given: Parsed<typeof invoiceUpdateShape>): void {
+  const { number, statement_descriptor: descriptor, default_payment_method: method } = given;
+  if (number !== undefined && world.invoices.where((each) => each.number === number && each.id !== invoice.id)[0]) {
+    throw invalidRequest(`Invoice number ${number} is already in use.`, { param: "number" });
+  }
+  const problem = descriptor === undefined ? null : statementDescriptorProblem(descriptor, "full");
+  if (problem !== null) throw invalidRequest(problem, { param: "statement_descriptor" });
+  if (method !== undefined) world.payment_methods.require(method, "default_payment_method", 400);
 }
 
 /** A draft that advances by itself is finalized after about an hour. */

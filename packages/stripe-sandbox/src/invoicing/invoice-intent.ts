@@ -6,7 +6,7 @@ import { buildPaymentIntent, type PaymentIntent } from "../resources/build-payme
 import { cancelPaymentIntent } from "../resources/cancel-payment-intent.ts";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
-import type { StripeError } from "../wire/errors.ts";
+import { invalidRequest, type StripeError } from "../wire/errors.ts";
 import { subscriptionOf } from "./invoice-links.ts";
 
 type Invoice = Stored<Stripe.Invoice>;
@@ -18,13 +18,24 @@ export function openInvoicePayment(world: World, invoice: Invoice): void {
     amount: invoice.amount_remaining,
     currency: invoice.currency,
     description: describe(invoice),
-    payment_method_types: ["card" as const, ...(invoice.currency === "eur" ? ["sepa_debit" as const] : [])],
+    payment_method_types: usableTypes(invoice.payment_settings.payment_method_types, invoice.currency),
     ...(invoice.customer === null ? {} : { customer: invoice.customer }),
     ...(subscriptionOf(invoice) === null ? {} : { setup_future_usage: "off_session" as const }),
   };
-  const intent = world.payment_intents.insert(buildPaymentIntent(world, given));
+  const { statement_descriptor } = invoice;
+  const intent = world.payment_intents.insert({ ...buildPaymentIntent(world, given), statement_descriptor });
   world.invoice_payments.insert(buildPayment(world, invoice, intent));
   emit(world, "payment_intent.created", intent);
+}
+
+/** Of the types a subscription names, those the sandbox has; refused when none is left to collect with. */
+export function usableTypes(named: readonly string[] | null, currency: string): ("card" | "sepa_debit")[] {
+  const switchedOn = currency === "eur" ? (["card", "sepa_debit"] as const) : (["card"] as const);
+  const usable = switchedOn.filter((type) => named === null || named.includes(type));
+  if (usable.length > 0) return usable;
+  throw invalidRequest(`None of these payment method types can be used for invoices in ${currency}.`, {
+    param: "payment_settings[payment_method_types]",
+  });
 }
 
 /** The payment intent that pays the invoice unless something else does. */

@@ -15,16 +15,17 @@ export function requireCustomer(world: World, invoice: Invoice): Stored<Stripe.C
   return world.customers.require(invoice.customer, "customer", 400);
 }
 
-/** Who pays, in Stripe's order: the invoice's own method, the subscription's, the customer's. */
+/** Who pays, in Stripe's order: the invoice's own method, the subscription's, the customer's; of the types it may be paid with. */
 export function defaultMethodOf(world: World, invoice: Invoice): string | null {
   const subscriptionId = subscriptionOf(invoice);
   const subscription = subscriptionId === null ? undefined : world.subscriptions.get(subscriptionId);
   const customer = requireCustomer(world, invoice);
-  return (
-    invoice.default_payment_method ??
-    subscription?.default_payment_method ??
-    customer.invoice_settings.default_payment_method ??
-    customer.default_source ??
-    null
-  );
+  const named = [
+    invoice.default_payment_method,
+    subscription?.default_payment_method,
+    customer.invoice_settings.default_payment_method,
+  ];
+  const types = invoice.payment_settings.payment_method_types;
+  const isAllowed = (id: string) => types === null || types.includes(world.payment_methods.get(id)?.type ?? "");
+  return named.find((id) => typeof id === "string" && isAllowed(id)) ?? null;
 }

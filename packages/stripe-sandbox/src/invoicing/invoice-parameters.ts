@@ -2,11 +2,12 @@ import { metadata } from "../parameters/metadata.ts";
 import { boolean, enumeration, integer, string, timestamp } from "../parameters/scalars.ts";
 import { emptyable, required } from "../parameters/schema.ts";
 import { list, object } from "../parameters/structures.ts";
+import { automaticTaxParameter } from "../parameters/uncovered.ts";
 import { discountsParameter } from "./redeem-discounts.ts";
 
 const described = {
   auto_advance: boolean(),
-  automatic_tax: object({ enabled: required(boolean()) }),
+  automatic_tax: automaticTaxParameter(),
   automatically_finalizes_at: timestamp(),
   collection_method: enumeration(["charge_automatically", "send_invoice"]),
   custom_fields: emptyable(list(object({ name: required(string()), value: required(string()) }), { maximum: 4 })),

@@ -30,6 +30,21 @@ export function ibanField(iban: string): Html {
 </div>`;
 }
 
+export function phoneField(): Html {
+  return html`<div class="field"><label for="phone">Phone</label><input type="tel" id="phone" name="phone" autocomplete="tel" required value="+1 415 555 0132"></div>`;
+}
+
+/** Filled in already, as the card is. */
+export function addressFields(): Html {
+  const field = (name: string, label: string, value: string, autocomplete: string) =>
+    html`<div class="field"><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" autocomplete="${autocomplete}" required value="${value}"></div>`;
+  return html`<fieldset><legend>Billing address</legend>
+${field("line1", "Street and number", "510 Townsend St", "address-line1")}
+<div class="pair">${field("postal_code", "Postal code", "94103", "postal-code")}${field("city", "City", "San Francisco", "address-level2")}</div>
+${field("country", "Country (two letters)", "US", "country")}
+</fieldset>`;
+}
+
 /** The method a form describes, or what is wrong with it in words for the customer. */
 export function readMethod(world: World, form: RawHash, now: number): PaymentMethod | string {
   const [month = "", year = ""] = textOf(form, "expiry")
@@ -38,6 +53,8 @@ export function readMethod(world: World, form: RawHash, now: number): PaymentMet
   const billing_details = {
     ...(textOf(form, "email") === "" ? {} : { email: textOf(form, "email") }),
     ...(textOf(form, "name") === "" ? {} : { name: textOf(form, "name") }),
+    ...(textOf(form, "phone") === "" ? {} : { phone: textOf(form, "phone") }),
+    ...(textOf(form, "line1") === "" ? {} : { address: addressOf(form) }),
   };
   const iban = textOf(form, "iban");
   try {
@@ -62,6 +79,15 @@ export function readMethod(world: World, form: RawHash, now: number): PaymentMet
     if (failure instanceof StripeError) return failure.message;
     throw failure;
   }
+}
+
+function addressOf(form: RawHash) {
+  return {
+    line1: textOf(form, "line1"),
+    postal_code: textOf(form, "postal_code"),
+    city: textOf(form, "city"),
+    country: textOf(form, "country").toUpperCase(),
+  };
 }
 
 export function textOf(form: RawHash, name: string): string {

@@ -2,7 +2,7 @@ import { formatAmount } from "../billing/currencies.ts";
 import type { CheckoutSession } from "../checkout/create-session.ts";
 import type { LineItem } from "../checkout/line-items.ts";
 import type { World } from "../store/world.ts";
-import { brandName, cardFields, FIRST_CARD, ibanField, testCards } from "./card-form.ts";
+import { addressFields, brandName, cardFields, FIRST_CARD, ibanField, phoneField, testCards } from "./card-form.ts";
 import { type Html, html } from "./html.ts";
 import { layout, notice } from "./layout.ts";
 
@@ -27,6 +27,7 @@ ${session.allow_promotion_codes === true ? promotion(session, path) : null}
 ${notice(shown.notice)}
 <form method="post" action="${path}">
 ${emailField(session)}
+${session.phone_number_collection?.enabled === true ? phoneField() : null}
 ${needsMethod(session) ? methodFields(world, session, shown) : null}
 <button class="primary">${buttonOf(session)}</button>
 </form>
@@ -94,7 +95,8 @@ function methodFields(world: World, session: CheckoutSession, shown: { card?: st
       ? html`<p>${isDebit ? html`<a href="${path}">Pay by card instead</a>` : html`<a href="${path}?method=sepa_debit">Pay by SEPA debit instead</a>`}</p>`
       : null
   }${savedCards(world, session)}${isDebit ? ibanField(FIRST_IBAN) : cardFields({ number: shown.card || FIRST_CARD })}
-<div class="field"><label for="name">${isDebit ? "Account holder" : "Name on card"}</label><input type="text" id="name" name="name" autocomplete="name" value="Jenny Rosen"></div>`;
+<div class="field"><label for="name">${isDebit ? "Account holder" : "Name on card"}</label><input type="text" id="name" name="name" autocomplete="name" value="Jenny Rosen"></div>
+${session.billing_address_collection === "required" ? addressFields() : null}`;
 }
 
 /** Cards the customer allowed to be shown again. */
@@ -130,8 +132,12 @@ function titleOf(session: CheckoutSession): string {
 function buttonOf(session: CheckoutSession): string {
   if (session.mode === "setup") return "Save card";
   if (session.mode === "subscription") return session.amount_total === 0 ? "Start trial" : "Subscribe";
-  return `Pay ${formatAmount(session.amount_total ?? 0, session.currency ?? "usd")}`;
+  const verb = VERBS[session.submit_type ?? "pay"] ?? "Pay";
+  return `${verb} ${formatAmount(session.amount_total ?? 0, session.currency ?? "usd")}`;
 }
+
+/** By the session's `submit_type`. */
+const VERBS: { readonly [type: string]: string } = { book: "Book", donate: "Donate", subscribe: "Subscribe" };
 
 function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host : address;

@@ -61,6 +61,7 @@ function pay(world: World, id: string, form: RawHash): PageAnswer {
     method,
     email: textOf(form, "email") || null,
     name: textOf(form, "name") || null,
+    phone: textOf(form, "phone") || null,
   });
   const after = world.checkout_sessions.require(id);
   if (after.status === "complete") return { location: successUrl(after) };

@@ -57,12 +57,15 @@ function view(world: World, invoice: Records["invoices"], shown: { problem: stri
   const main = html`<section class="card">
 <h1>Invoice ${invoice.number ?? invoice.id}</h1>
 <p class="soft">${day(invoice.created)} · ${invoice.status}${invoice.customer_email === null ? "" : ` · ${invoice.customer_email}`}</p>
+${invoice.description === null ? null : html`<p>${invoice.description}</p>`}
 <p class="amount">${money(invoice.status === "open" ? invoice.amount_remaining : invoice.total)}</p>
 <dl class="lines">
 ${lines.map((line) => html`<dt>${line.description ?? "Item"}<br><span class="soft">${day(line.period.start)} – ${day(line.period.end)}</span></dt><dd>${money(line.amount)}</dd>`)}
 <dt class="total">Total</dt><dd class="total">${money(invoice.total)}</dd>
 <dt>Paid</dt><dd>${money(invoice.amount_paid)}</dd>
 </dl>
+${(invoice.custom_fields ?? []).length === 0 ? null : html`<dl class="lines">${(invoice.custom_fields ?? []).map(({ name, value }) => html`<dt class="soft">${name}</dt><dd>${value}</dd>`)}</dl>`}
+${invoice.footer === null ? null : html`<p class="soft">${invoice.footer}</p>`}
 </section>${invoice.status === "open" ? payForm(invoice, shown, money(invoice.amount_remaining)) : null}`;
   return { status: 200, html: layout({ title: `Invoice ${invoice.number ?? ""}`, main }) };
 }

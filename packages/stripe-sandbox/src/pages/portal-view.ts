@@ -9,6 +9,7 @@ import { brandName, cardFields, FIRST_CARD, testCards } from "./card-form.ts";
 import { day } from "./day.ts";
 import { type Html, html } from "./html.ts";
 import { layout, notice } from "./layout.ts";
+import { detailsForm } from "./portal-details-view.ts";
 
 interface Shown {
   readonly card: string;
@@ -26,8 +27,17 @@ export function portalView(world: World, session: PortalSession, shown: Shown): 
 ${notice(shown.problem)}${notice(shown.done === "" ? null : shown.done, "good")}
 ${hasPlans ? plans(world, session, features) : null}
 ${isAbout("payment_method_update") && features.payment_method_update.enabled ? cards(world, session, shown) : null}
+${session.flow === null ? detailsForm(world, session, features) : null}
 ${session.flow === null && features.invoice_history.enabled ? invoices(world, session) : null}`;
-  return layout({ title: "Your billing – portal", main });
+  return layout({ title: "Your billing – portal", main: html`${main}${legalLinks(profile)}` });
+}
+
+function legalLinks({
+  privacy_policy_url: privacy,
+  terms_of_service_url: terms,
+}: PortalConfiguration["business_profile"]): Html | null {
+  if (privacy === null && terms === null) return null;
+  return html`<p>${terms === null ? null : html`<a href="${terms}">Terms</a> `}${privacy === null ? null : html`<a href="${privacy}">Privacy</a>`}</p>`;
 }
 
 function plans(world: World, session: PortalSession, features: PortalConfiguration["features"]): Html {
@@ -51,31 +61,59 @@ function plan(
     path: string,
     label: string,
     kind: string,
+    more: Html | null = null,
   ) => html`<form method="post" action="/p/session/${session.id}/subscription/${path}">
-<input type="hidden" name="subscription" value="${subscription.id}"><button class="${kind}">${label}</button></form>`;
+<input type="hidden" name="subscription" value="${subscription.id}">${more}<button class="${kind}">${label}</button></form>`;
   return html`<p><strong>${items.map((item) => describePrice(world, item.price, { quantity: item.quantity ?? 1, currency: subscription.currency }))}</strong><br>
 <span class="soft">${isEnding ? "Ends" : subscription.status === "trialing" ? "Trial ends" : "Renews"}${end === undefined ? "" : ` on ${day(end)}`} · ${subscription.status.replaceAll("_", " ")}</span></p>
 ${features.subscription_update.enabled ? otherPlans(world, session, subscription, features) : null}
-${features.subscription_cancel.enabled ? (isEnding ? change("keep", "Don’t cancel plan", "plain") : change("cancel", "Cancel plan", "plain")) : null}`;
+${features.subscription_cancel.enabled ? (isEnding ? change("keep", "Don’t cancel plan", "plain") : change("cancel", "Cancel plan", "plain", reasons(subscription.id, features))) : null}`;
 }
+
+/** Why the customer leaves, where the configuration asks. */
+function reasons(subscription: string, { subscription_cancel: cancel }: PortalConfiguration["features"]): Html | null {
+  const { enabled, options } = cancel.cancellation_reason;
+  if (!enabled || options.length === 0) return null;
+  return html`<div class="field"><label for="reason-${subscription}">Why do you cancel?</label>
+<select id="reason-${subscription}" name="reason"><option value="">Rather not say</option>${options.map((each) => html`<option value="${each}">${REASONS[each] ?? each}</option>`)}</select></div>`;
+}
+
+const REASONS: { readonly [reason: string]: string } = {
+  customer_service: "Customer service was less than expected",
+  low_quality: "Quality was less than expected",
+  missing_features: "Some features are missing",
+  other: "Other reason",
+  switched_service: "I found an alternative",
+  too_complex: "It is too complex",
+  too_expensive: "It is too expensive",
+  unused: "I do not use it enough",
+};
 
 function otherPlans(
   world: World,
   session: PortalSession,
   subscription: Records["subscriptions"],
   features: PortalConfiguration["features"],
-): Html {
+): Html | null {
   const prices = (features.subscription_update.products ?? []).flatMap((product) =>
     product.prices.map((price) => world.prices.require(price)),
   );
-  const current = world.subscription_items.where((each) => each.subscription === subscription.id)[0]?.price.id;
+  const [item] = world.subscription_items.where((each) => each.subscription === subscription.id);
+  const current = item?.price.id;
+  const may = (name: string) => features.subscription_update.default_allowed_updates.some((each) => each === name);
+  if (!may("price") && !may("quantity")) return null;
   return html`<form method="post" action="/p/session/${session.id}/subscription/change">
 <input type="hidden" name="subscription" value="${subscription.id}">
-<div class="field"><label for="price-${subscription.id}">Change plan</label>
+${
+  may("price")
+    ? html`<div class="field"><label for="price-${subscription.id}">Change plan</label>
 <select id="price-${subscription.id}" name="price">${prices.map(
-    (price) =>
-      html`<option value="${price.id}"${price.id === current ? html` selected` : null}>${productName(world, price)} – ${formatAmount(price.unit_amount ?? 0, price.currency)} / ${price.recurring?.interval ?? "once"}</option>`,
-  )}</select></div>
+        (price) =>
+          html`<option value="${price.id}"${price.id === current ? html` selected` : null}>${productName(world, price)} – ${formatAmount(price.unit_amount ?? 0, price.currency)} / ${price.recurring?.interval ?? "once"}</option>`,
+      )}</select></div>`
+    : null
+}
+${may("quantity") ? html`<div class="field"><label for="quantity-${subscription.id}">Quantity</label><input type="number" id="quantity-${subscription.id}" name="quantity" min="1" required value="${item?.quantity ?? 1}"></div>` : null}
 <p><button class="plain">Change plan</button></p></form>`;
 }
 

@@ -151,3 +151,45 @@ test("an open invoice is paid on its page", async () => {
   await submit(url, CARD);
   expect(await client.stripe.invoices.retrieve(invoice.id)).toMatchObject({ status: "paid", amount_paid: 2500 });
 });
+
+test("what a configuration lets a customer say and change is offered, told and written down", async () => {
+  const { stripe } = client;
+  const { customer, product, larger, subscription } = await subscriber();
+  const configuration = await stripe.billingPortal.configurations.create({
+    business_profile: { terms_of_service_url: "http://shop.example/terms" },
+    features: {
+      customer_update: { enabled: true, allowed_updates: ["name", "phone", "address"] },
+      subscription_cancel: {
+        enabled: true,
+        mode: "at_period_end",
+        cancellation_reason: { enabled: true, options: ["too_expensive", "unused"] },
+      },
+      subscription_update: {
+        enabled: true,
+        default_allowed_updates: ["quantity"],
+        products: [{ product: product.id, prices: [larger.id] }],
+      },
+    },
+  });
+  const session = await open(customer.id, { configuration: configuration.id });
+  const page = await (await fetch(session.url)).text();
+  for (const part of ["http://shop.example/terms", "It is too expensive", 'name="quantity"', 'name="line1"'])
+    expect(page).toContain(part);
+  expect(page).not.toContain('name="price"');
+  expect(page).not.toContain('id="email"');
+  const where = { line1: "Zeil 1", postal_code: "60313", city: "Frankfurt", country: "de" };
+  await submit(`${session.url}/details`, { name: "Jörg", phone: "+49 69 1", email: "b@example.com", ...where });
+  expect(await stripe.customers.retrieve(customer.id)).toMatchObject({
+    name: "Jörg",
+    phone: "+49 69 1",
+    email: "a@example.com",
+    address: { city: "Frankfurt" },
+  });
+  await submit(`${session.url}/subscription/change`, { subscription: subscription.id, quantity: "3" });
+  await submit(`${session.url}/subscription/cancel`, { subscription: subscription.id, reason: "too_expensive" });
+  expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({
+    items: { data: [{ quantity: 3 }] },
+    cancel_at_period_end: true,
+    cancellation_details: { feedback: "too_expensive" },
+  });
+});

@@ -1,6 +1,7 @@
 import { nowOfCustomer } from "../clock/now.ts";
 import {
   cancelPlan,
+  changeDetails,
   changePlan,
   finishCard,
   keepPlan,
@@ -16,6 +17,7 @@ import type { Page, PageAnswer, PageVisit } from "./page.ts";
 import { portalView } from "./portal-view.ts";
 
 const PATH = "/p/session/:session";
+const DETAILS = ["name", "email", "phone", "line1", "postal_code", "city", "country"];
 
 /** Where a customer manages cards, subscriptions and invoices: Stripe's billing portal in small. */
 export const portalPages: Page[] = [
@@ -33,7 +35,8 @@ export const portalPages: Page[] = [
   ),
   action(
     "/subscription/cancel",
-    (visit, session) => cancelPlan(visit.world, session, textOf(visit.form, "subscription")),
+    (visit, session) =>
+      cancelPlan(visit.world, session, textOf(visit.form, "subscription"), textOf(visit.form, "reason")),
     "Your plan was canceled.",
   ),
   action(
@@ -44,8 +47,17 @@ export const portalPages: Page[] = [
   action(
     "/subscription/change",
     (visit, session) =>
-      changePlan(visit.world, session, textOf(visit.form, "subscription"), textOf(visit.form, "price")),
+      changePlan(visit.world, session, textOf(visit.form, "subscription"), {
+        price: textOf(visit.form, "price"),
+        quantity: textOf(visit.form, "quantity"),
+      }),
     "Your plan was changed.",
+  ),
+  action(
+    "/details",
+    (visit, session) =>
+      changeDetails(visit.world, session, Object.fromEntries(DETAILS.map((name) => [name, textOf(visit.form, name)]))),
+    "Your details were changed.",
   ),
 ];
 
@@ -90,8 +102,10 @@ function addCard(world: World, session: PortalSession, form: RawHash): PageAnswe
 
 /** A flow that is over goes where it was told to go; otherwise the portal says what was done. */
 function finished(session: PortalSession, done: string): PageAnswer {
-  const redirect = session.flow?.after_completion.redirect?.return_url;
-  return { location: redirect ?? `/p/session/${session.id}?${new URLSearchParams({ done })}` };
+  const { redirect, hosted_confirmation: confirmation, type } = session.flow?.after_completion ?? {};
+  if (type === "redirect" && redirect != null) return { location: redirect.return_url };
+  const said = type === "hosted_confirmation" ? (confirmation?.custom_message ?? done) : done;
+  return { location: `/p/session/${session.id}?${new URLSearchParams({ done: said })}` };
 }
 
 function sessionOf({ world, path }: PageVisit): PortalSession {

@@ -40,7 +40,7 @@ form { margin: 0; }
 .field { display: grid; gap: .25rem; margin: 0 0 .875rem; min-width: 0; }
 .pair { align-items: end; display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 0 .75rem; }
 label { font-size: .875rem; font-weight: 550; }
-input[type=text], input[type=email], input[type=number], select { width: 100%; min-height: 44px; padding: .5rem .75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--field-line); border-radius: 8px; }
+input[type=text], input[type=email], input[type=tel], input[type=number], select { width: 100%; min-height: 44px; padding: .5rem .75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--field-line); border-radius: 8px; }
 fieldset { border: 0; margin: 0 0 .875rem; padding: 0; min-width: 0; }
 legend { padding: 0; font-size: .875rem; font-weight: 550; margin-bottom: .25rem; }
 .choice { display: flex; gap: .625rem; align-items: center; min-height: 44px; }

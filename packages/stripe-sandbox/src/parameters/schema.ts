@@ -1,3 +1,4 @@
+import { invalidRequest } from "../wire/errors.ts";
 import type { RawValue } from "../wire/raw-parameters.ts";
 
 /** Reads one parameter. `param` is its documented path, such as `items[0][price]`, for the error that names it. */
@@ -27,6 +28,18 @@ export function required<T>(schema: Schema<T>): Required<T> {
 /** An empty string unsets the parameter: it is read as null. */
 export function emptyable<T>(schema: Schema<T>): Schema<T | null> {
   return { ...schema, parse: (raw, param) => (raw === "" ? null : schema.parse(raw, param)) };
+}
+
+/** Only what is `covered` is taken: what would be accepted and then ignored is refused, and `why` says so. */
+export function only<T>(schema: Schema<T>, covered: (value: T) => boolean, why: string): Schema<T> {
+  return {
+    ...schema,
+    parse(raw, param) {
+      const value = schema.parse(raw, param);
+      if (covered(value)) return value;
+      throw invalidRequest(why, { param });
+    },
+  };
 }
 
 /** The first alternative that accepts the value wins; the last one's refusal is told. */

@@ -9,6 +9,7 @@ import type { World } from "../store/world.ts";
 import { cancelSubscription } from "../subscribing/cancel-subscription.ts";
 import { changeSubscription } from "../subscribing/change-subscription.ts";
 import { invalidRequest, StripeError } from "../wire/errors.ts";
+import { CANCELLATION_REASONS } from "./portal-features.ts";
 
 /** Saves a card for the customer; the bank may want to see them first, or say no. */
 export function saveCard(
@@ -58,13 +59,17 @@ export function removeCard(world: World, session: PortalSession, methodId: strin
 }
 
 /** Ends the subscription as the configuration says: when its period ends, or at once. */
-export function cancelPlan(world: World, session: PortalSession, id: string): void {
+export function cancelPlan(world: World, session: PortalSession, id: string, reason: string): void {
   const { subscription_cancel: cancel } = world.billing_portal_configurations.require(session.configuration).features;
   if (!cancel.enabled) throw invalidRequest("The portal does not let you cancel.");
   ownSubscription(world, session, id);
-  if (cancel.mode === "at_period_end") changeSubscription(world, id, { cancel_at_period_end: true });
+  const feedback = CANCELLATION_REASONS.find((each) => each === reason);
+  const cancellation_details = feedback === undefined ? {} : { cancellation_details: { feedback } };
+  if (cancel.mode === "at_period_end")
+    changeSubscription(world, id, { cancel_at_period_end: true, ...cancellation_details });
   else
     cancelSubscription(world, id, {
+      ...cancellation_details,
       prorate: cancel.proration_behavior !== "none",
       invoice_now: cancel.proration_behavior === "always_invoice",
     });
@@ -75,14 +80,38 @@ export function keepPlan(world: World, session: PortalSession, id: string): void
   changeSubscription(world, id, { cancel_at_period_end: false });
 }
 
-/** Another price for the subscription's one item. */
-export function changePlan(world: World, session: PortalSession, id: string, price: string): void {
+/** Of what is known about the customer, what the configuration lets them change. */
+export function changeDetails(world: World, session: PortalSession, given: { readonly [name: string]: string }): void {
+  const { customer_update: update } = world.billing_portal_configurations.require(session.configuration).features;
+  if (!update.enabled) throw invalidRequest("The portal does not let you change your details.");
+  const before = world.customers.require(session.customer);
+  const may = (name: string) => update.allowed_updates.some((each) => each === name);
+  const text = (name: "name" | "email" | "phone") => (may(name) ? { [name]: given[name] || null } : {});
+  const { line1, postal_code, city, country } = given;
+  const address = may("address") && country ? { address: { line1, postal_code, city, country } } : {};
+  const after = changedCustomer(world, before, { ...text("name"), ...text("email"), ...text("phone"), ...address });
+  emit(world, "customer.updated", world.customers.update(before.id, after), before);
+}
+
+/** Another price or quantity for the subscription's one item. */
+export function changePlan(
+  world: World,
+  session: PortalSession,
+  id: string,
+  { price, quantity }: { price: string; quantity: string },
+): void {
   const { subscription_update: update } = world.billing_portal_configurations.require(session.configuration).features;
-  const isOffered = (update.products ?? []).some((product) => product.prices.includes(price));
+  const may = (name: string) => update.default_allowed_updates.some((each) => each === name);
+  const isOffered = !may("price") || (update.products ?? []).some((product) => product.prices.includes(price));
   const [item] = ownSubscription(world, session, id).items.data;
   if (!update.enabled || !isOffered || item === undefined) throw invalidRequest("This plan is not offered.");
   const proration_behavior = update.proration_behavior as "always_invoice" | "create_prorations" | "none";
-  changeSubscription(world, id, { items: [{ id: item.id, price }], proration_behavior });
+  const count = /^[1-9]\d{0,5}$/u.test(quantity) ? Number(quantity) : null;
+  const asked = {
+    ...(may("price") ? { price } : {}),
+    ...(may("quantity") && count !== null ? { quantity: count } : {}),
+  };
+  changeSubscription(world, id, { items: [{ id: item.id, ...asked }], proration_behavior });
 }
 
 export function runningSubscriptions(world: World, session: PortalSession) {

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { boolean, enumeration, string } from "../parameters/scalars.ts";
-import { emptyable, required } from "../parameters/schema.ts";
+import { emptyable, only, required } from "../parameters/schema.ts";
 import { list, object, type Parsed } from "../parameters/structures.ts";
 import { withoutUndefined } from "../parameters/without-undefined.ts";
 import type { Stored } from "../store/stored.ts";
@@ -9,22 +9,50 @@ type Features = Stored<Stripe.BillingPortal.Configuration.Features>;
 
 const prorationBehavior = enumeration(["always_invoice", "create_prorations", "none"]);
 
+export const CANCELLATION_REASONS = [
+  "customer_service",
+  "low_quality",
+  "missing_features",
+  "other",
+  "switched_service",
+  "too_complex",
+  "too_expensive",
+  "unused",
+] as const;
+
+const allowedUpdate = only(
+  enumeration(["address", "email", "name", "phone", "shipping", "tax_id"]),
+  (update) => update !== "shipping" && update !== "tax_id",
+  "The sandbox's portal changes a customer's address, email, name and phone, and nothing else.",
+);
+
 /** What the portal lets a customer do, as a configuration is told. */
 export const featuresShape = {
   customer_update: object({
-    allowed_updates: emptyable(list(enumeration(["address", "email", "name", "phone", "shipping", "tax_id"]))),
+    allowed_updates: emptyable(list(allowedUpdate)),
     enabled: boolean(),
   }),
   invoice_history: object({ enabled: required(boolean()) }),
   payment_method_update: object({ enabled: required(boolean()) }),
   subscription_cancel: object({
-    cancellation_reason: object({ enabled: required(boolean()), options: emptyable(list(string())) }),
+    cancellation_reason: object({
+      enabled: required(boolean()),
+      options: emptyable(list(enumeration(CANCELLATION_REASONS))),
+    }),
     enabled: boolean(),
     mode: enumeration(["at_period_end", "immediately"]),
     proration_behavior: prorationBehavior,
   }),
   subscription_update: object({
-    default_allowed_updates: emptyable(list(enumeration(["price", "promotion_code", "quantity"]))),
+    default_allowed_updates: emptyable(
+      list(
+        only(
+          enumeration(["price", "promotion_code", "quantity"]),
+          (update) => update !== "promotion_code",
+          "The sandbox's portal takes no promotion codes.",
+        ),
+      ),
+    ),
     enabled: boolean(),
     products: emptyable(list(object({ prices: required(list(string())), product: required(string()) }))),
     proration_behavior: prorationBehavior,

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { nowOfCustomer } from "../clock/now.ts";
 import { emit } from "../events/emit.ts";
+import { pageLocale } from "../parameters/page-locale.ts";
 import { enumeration, string, url } from "../parameters/scalars.ts";
 import { required } from "../parameters/schema.ts";
 import { missing, object, type Parsed } from "../parameters/structures.ts";
@@ -32,7 +33,7 @@ export const portalSessionRoutes: Route[] = [
       configuration: string(),
       customer: required(string()),
       flow_data: object(flowShape),
-      locale: string(),
+      locale: pageLocale,
       return_url: url(),
     },
     handle: ({ world, parameters }) => {

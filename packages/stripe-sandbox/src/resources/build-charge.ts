@@ -117,7 +117,8 @@ function outcomeOf({ decline, riskLevel }: ChargeAttempt) {
   } satisfies Stored<Stripe.Charge.Outcome>;
 }
 
-function descriptorOf(intent: Records["payment_intents"]): string {
+/** What the cardholder reads. */
+export function descriptorOf(intent: Records["payment_intents"]): string {
   const prefix = intent.statement_descriptor ?? "LOCAL TEST";
   return intent.statement_descriptor_suffix === null
     ? prefix.toUpperCase()

@@ -108,7 +108,7 @@ export function changedIntent(intent: PaymentIntent, given: Parsed<typeof update
         : { ...intent.payment_method_options, card: { ...DEFAULT_CARD_OPTIONS, ...withoutUndefined(options.card) } },
   };
   checkAmount(changed);
-  checkDescriptors(changed);
+  checkDescriptors(changed, given);
   return changed;
 }
 
@@ -121,17 +121,17 @@ function checkAmount({ amount, currency }: PaymentIntent): void {
   });
 }
 
-function checkDescriptors(intent: PaymentIntent): void {
+function checkDescriptors(intent: PaymentIntent, given: Parsed<typeof updateShape>): void {
   const checks = [
     ["statement_descriptor", "full"],
     ["statement_descriptor_suffix", "suffix"],
   ] as const;
   for (const [param, kind] of checks) {
-    const descriptor = intent[param];
-    const problem = descriptor === null ? null : statementDescriptorProblem(descriptor, kind);
+    const descriptor = given[param];
+    const problem = descriptor == null ? null : statementDescriptorProblem(descriptor, kind);
     if (problem !== null) throw invalidRequest(problem, { param });
   }
-  if (intent.statement_descriptor !== null && intent.payment_method_types.join() === "card") {
+  if (given.statement_descriptor != null && intent.payment_method_types.join() === "card") {
     throw invalidRequest(
       "The `statement_descriptor` parameter isn't supported for PaymentIntents with payment_method_type `card`. Use `statement_descriptor_suffix` instead.",
       { param: "statement_descriptor" },

@@ -1,11 +1,11 @@
 import { cancelWork } from "../clock/due-work.ts";
 import { emit } from "../events/emit.ts";
 import type { MetadataChange } from "../parameters/metadata.ts";
-import { mergeMetadata } from "../parameters/metadata.ts";
 import type { World } from "../store/world.ts";
 import { invalidRequest } from "../wire/errors.ts";
 import { behaviourOf } from "./attempt-payment.ts";
-import type { PaymentIntent } from "./build-payment-intent.ts";
+import { descriptorOf } from "./build-charge.ts";
+import { changedIntent, type PaymentIntent } from "./build-payment-intent.ts";
 import { settleCharge } from "./conclude-payment.ts";
 import { unexpectedState } from "./confirm-payment-intent.ts";
 import { followPayment } from "./follow-payment.ts";
@@ -15,7 +15,14 @@ import { openDispute } from "./open-dispute.ts";
 export function capturePaymentIntent(
   world: World,
   id: string,
-  asked: { amountToCapture: number | undefined; metadata?: MetadataChange | undefined },
+  asked: {
+    amountToCapture: number | undefined;
+    described: {
+      metadata?: MetadataChange | undefined;
+      statement_descriptor?: string | undefined;
+      statement_descriptor_suffix?: string | undefined;
+    };
+  },
 ): PaymentIntent {
   const before = world.payment_intents.require(id, "intent");
   if (before.status !== "requires_capture") {
@@ -33,12 +40,18 @@ export function capturePaymentIntent(
   }
   cancelWork(world, "payment_intent.expire_authorization", id);
   const held = world.charges.require(before.latest_charge ?? "");
-  const charge = world.charges.update(held.id, { captured: true, amount_captured: captured });
   const intent = world.payment_intents.update(id, {
+    ...changedIntent(before, asked.described),
     status: "succeeded",
     amount_capturable: 0,
     amount_received: captured,
-    metadata: mergeMetadata(before.metadata, asked.metadata),
+  });
+  const charge = world.charges.update(held.id, {
+    captured: true,
+    amount_captured: captured,
+    calculated_statement_descriptor: descriptorOf(intent),
+    statement_descriptor: intent.statement_descriptor,
+    statement_descriptor_suffix: intent.statement_descriptor_suffix,
   });
   emit(world, "charge.captured", charge);
   emit(world, "payment_intent.succeeded", intent);

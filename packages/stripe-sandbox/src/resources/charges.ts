@@ -78,7 +78,7 @@ export const chargeRoutes: Route[] = [
       if (charge.captured) {
         throw invalidRequest(`Charge ${charge.id} has already been captured.`, { code: "charge_already_captured" });
       }
-      capturePaymentIntent(world, charge.payment_intent ?? "", { amountToCapture: parameters.amount });
+      capturePaymentIntent(world, charge.payment_intent ?? "", { amountToCapture: parameters.amount, described: {} });
       return world.charges.require(charge.id);
     },
   }),

@@ -31,7 +31,8 @@ export function confirmPaymentIntent(world: World, id: string, given: Given): Pa
     returnUrl: given.return_url ?? null,
   };
   rememberAttempt(world, id, { ...attempt, isAuthenticated: false });
-  const mandate = given.mandate ?? newMandate(world, methodId, given);
+  const named = given.mandate === undefined ? null : world.mandates.require(given.mandate, "mandate", 400).id;
+  const mandate = named ?? newMandate(world, methodId, given);
   const { intent, refusal } = attemptPayment(world, id, { ...attempt, mandate });
   if (intent.status !== "succeeded" && intent.status !== "processing") followInvoicePayment(world, id);
   if (refusal !== null) throw refusal;

@@ -131,6 +131,9 @@ function checkTerms(world: World, given: Parsed<typeof createParameters>): numbe
       param: "duration_in_months",
     });
   }
+  if (given.redeem_by !== undefined && given.redeem_by <= now(world)) {
+    throw invalidRequest("redeem_by must be in the future.", { param: "redeem_by" });
+  }
   for (const [index, product] of (given.applies_to?.products ?? []).entries()) {
     world.products.require(product, `applies_to[products][${index}]`, 400);
   }

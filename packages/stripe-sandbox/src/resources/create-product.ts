@@ -38,7 +38,10 @@ export const productShape = {
 
 export type ProductGiven = Omit<Partial<Parsed<typeof productShape>>, "name"> & { readonly name?: string | undefined };
 
-export function createProduct(world: World, given: Parsed<typeof productDataShape> & ProductGiven): Product {
+export function createProduct(
+  world: World,
+  given: Parsed<typeof productDataShape> & ProductGiven & { readonly type?: "good" | "service" | undefined },
+): Product {
   const id = given.id ?? world.products.newId();
   if (world.products.get(id) !== undefined || world.products.isDeleted(id)) {
     throw invalidRequest(`Product already exists: '${id}'`, { code: "resource_already_exists", param: "id" });
@@ -62,7 +65,7 @@ export function createProduct(world: World, given: Parsed<typeof productDataShap
     statement_descriptor: null,
     tax_code: null,
     tax_details: null,
-    type: "service",
+    type: given.type ?? "service",
     unit_label: null,
     updated: time,
     url: null,

@@ -2,7 +2,7 @@ import { shipping } from "../parameters/address.ts";
 import { metadata } from "../parameters/metadata.ts";
 import { amount, currency } from "../parameters/money.ts";
 import { boolean, email, enumeration, integer, string, timestamp, url } from "../parameters/scalars.ts";
-import { either, emptyable, required } from "../parameters/schema.ts";
+import { either, emptyable, only, required } from "../parameters/schema.ts";
 import { list, object } from "../parameters/structures.ts";
 import { paymentMethodShape } from "../payments/card-parameters.ts";
 import { invalidRequest } from "../wire/errors.ts";
@@ -88,7 +88,11 @@ export const confirmShape = { ...confirmable, ...atConfirmation, client_secret: 
 
 export const captureShape = {
   amount_to_capture: integer({ minimum: 1 }),
-  final_capture: boolean(),
+  final_capture: only(
+    boolean(),
+    (isFinal) => isFinal,
+    "`final_capture` can only be false where multicapture is available, which it is not for this PaymentIntent.",
+  ),
   metadata: metadata(),
   statement_descriptor: string(),
   statement_descriptor_suffix: string(),

@@ -59,7 +59,11 @@ export const paymentIntentRoutes: Route[] = [
     handle: ({ world, path, parameters }) =>
       capturePaymentIntent(world, path.intent, {
         amountToCapture: parameters.amount_to_capture,
-        metadata: parameters.metadata,
+        described: {
+          metadata: parameters.metadata,
+          statement_descriptor: parameters.statement_descriptor,
+          statement_descriptor_suffix: parameters.statement_descriptor_suffix,
+        },
       }),
   }),
   route({

@@ -27,8 +27,8 @@ export const paymentPageRoutes: Route[] = [
         });
       }
       const method = requirePaymentMethod(world, parameters.payment_method);
-      const { email, name } = method.billing_details;
-      const { refusal } = paySession(world, session.id, { method, email, name });
+      const { email, name, phone } = method.billing_details;
+      const { refusal } = paySession(world, session.id, { method, email, name, phone });
       if (refusal !== null) throw refusal;
       return pageOfSession(world, session.id);
     },

@@ -16,6 +16,7 @@ import { applyProduct, createProduct, productShape } from "./create-product.ts";
 import { currencyOptionsSchema, pricingShape } from "./price-options.ts";
 
 const { tiers: _tiers, ...defaultPricing } = pricingShape;
+const productType = enumeration(["good", "service"]);
 const { id: _id, name: _name, ...changeable } = productShape;
 
 export const productRoutes: Route[] = [
@@ -31,7 +32,7 @@ export const productRoutes: Route[] = [
         metadata: metadata(),
         recurring: recurringSchema,
       }),
-      type: enumeration(["good", "service"]),
+      type: productType,
     },
     handle: ({ world, parameters }) => {
       const product = createProduct(world, parameters);
@@ -51,7 +52,7 @@ export const productRoutes: Route[] = [
       created: range(),
       ids: list(string()),
       shippable: boolean(),
-      type: enumeration(["good", "service"]),
+      type: productType,
       url: string(),
     },
     handle: ({ world, parameters: asked }) =>

@@ -1,11 +1,12 @@
 import type Stripe from "stripe";
-import { boolean, string, timestamp } from "../parameters/scalars.ts";
+import { string, timestamp } from "../parameters/scalars.ts";
 import { required } from "../parameters/schema.ts";
 import type { Parsed } from "../parameters/structures.ts";
+import { switchedOff } from "../parameters/uncovered.ts";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
 import { changeSubscription } from "../subscribing/change-subscription.ts";
-import { itemShape } from "../subscribing/item-parameters.ts";
+import { itemShape, NO_USAGE } from "../subscribing/item-parameters.ts";
 import { paymentParameters } from "../subscribing/subscription-parameters.ts";
 import type { SubscriptionItem } from "../subscribing/write-subscription.ts";
 import { pageOfRows, pageParameters } from "../wire/list.ts";
@@ -56,7 +57,7 @@ export const subscriptionItemRoutes: Route[] = [
   route({
     method: "DELETE",
     path: "/v1/subscription_items/:item",
-    parameters: { ...changeParameters, clear_usage: boolean() },
+    parameters: { ...changeParameters, clear_usage: switchedOff(NO_USAGE) },
     handle: ({ world, path, parameters }) => {
       const { subscription } = requireItem(world, path.item);
       const { clear_usage: _usage, ...payment } = parameters;

@@ -1,10 +1,11 @@
 import type Stripe from "stripe";
 import { now } from "../clock/now.ts";
+import { API_VERSION } from "../events/emit.ts";
 import { rollSecret } from "../events/endpoint-secret.ts";
 import { EVENT_TYPES } from "../events/event-types.ts";
 import { mergeMetadata, metadata } from "../parameters/metadata.ts";
 import { boolean, string, url } from "../parameters/scalars.ts";
-import { emptyable, required } from "../parameters/schema.ts";
+import { emptyable, only, required } from "../parameters/schema.ts";
 import { list } from "../parameters/structures.ts";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
@@ -23,7 +24,11 @@ export const webhookEndpointRoutes: Route[] = [
     path: "/v1/webhook_endpoints",
     parameters: {
       ...writable,
-      api_version: string(),
+      api_version: only(
+        string(),
+        (version) => version === API_VERSION,
+        `The sandbox renders events at API version ${API_VERSION} and at no other.`,
+      ),
       connect: boolean(),
       enabled_events: required(list(string())),
       url: required(url()),

@@ -6,7 +6,7 @@ import { address, buildAddress, shipping } from "../parameters/address.ts";
 import { mergeMetadata, metadata } from "../parameters/metadata.ts";
 import { signedAmount } from "../parameters/money.ts";
 import { email, enumeration, integer, string } from "../parameters/scalars.ts";
-import { emptyable, required } from "../parameters/schema.ts";
+import { emptyable, only, required } from "../parameters/schema.ts";
 import { list, object, type Parsed } from "../parameters/structures.ts";
 import { withoutUndefined } from "../parameters/without-undefined.ts";
 import { randomText } from "../store/ids.ts";
@@ -25,13 +25,19 @@ const customField = object({
   value: required(string({ maximumLength: 140 })),
 });
 
+const invoicePrefix = only(
+  string(),
+  (prefix) => /^[A-Z0-9]{3,12}$/u.test(prefix),
+  "The invoice prefix must be 3 to 12 uppercase letters or numbers.",
+);
+
 /** What may be said about a customer at any time. */
 export const customerShape = {
   address: emptyable(address()),
   balance: signedAmount(),
   description: emptyable(string()),
   email: emptyable(email()),
-  invoice_prefix: string({ maximumLength: 12 }),
+  invoice_prefix: invoicePrefix,
   invoice_settings: object({
     custom_fields: emptyable(list(customField, { maximum: 4 })),
     default_payment_method: emptyable(string()),
@@ -83,6 +89,7 @@ export function createCustomer(world: World, given: Parsed<typeof newCustomerSha
 /** The customer with what was given written over. */
 export function changedCustomer(world: World, customer: Customer, given: Parsed<typeof customerShape>): Customer {
   const { address: newAddress, shipping: newShipping, invoice_settings: settings, ...plain } = given;
+  checkPrefix(world, customer.id, given.invoice_prefix);
   checkDefaultPaymentMethod(world, customer.id, settings?.default_payment_method ?? null);
   return {
     ...customer,
@@ -93,6 +100,15 @@ export function changedCustomer(world: World, customer: Customer, given: Parsed<
     ...(newAddress === undefined ? {} : { address: newAddress && buildAddress(newAddress) }),
     ...(newShipping === undefined ? {} : { shipping: newShipping && buildShipping(newShipping) }),
   };
+}
+
+/** Two customers with one prefix would have invoices of the same number. */
+function checkPrefix(world: World, id: string, prefix: string | undefined): void {
+  const owner = world.customers.where((each) => each.invoice_prefix === prefix && each.id !== id)[0];
+  if (prefix === undefined || owner === undefined) return;
+  throw invalidRequest("Invoice prefix has already been used by another customer in your account.", {
+    param: "invoice_prefix",
+  });
 }
 
 /** Ends the customer's subscriptions with it. */

@@ -20,6 +20,11 @@ export function buildPhases(
   let from = start;
   return given.map((phase, index) => {
     const built = buildPhase(world, phase, { start: phase.start ?? from, param: `phases[${index}]` });
+    if (index > 0 && built.trial_end !== null) {
+      throw invalidRequest("The sandbox covers trials in the first phase of a schedule only.", {
+        param: `phases[${index}][${phase.trial === true ? "trial" : "trial_end"}]`,
+      });
+    }
     if (built.end_date <= built.start_date) {
       throw invalidRequest("The end date of a phase must be after its start date.", {
         param: `phases[${index}][end_date]`,
@@ -74,6 +79,7 @@ function buildPhase(world: World, given: PhaseGiven, { start, param }: { start: 
       promotion_code,
     })),
     end_date: end,
+    invoice_settings: given.invoice_settings === undefined ? null : phaseInvoiceSettings(given.invoice_settings),
     items: given.items.map((item, index) =>
       phaseItem(prices[index]?.id ?? "", item.quantity ?? 1, mergeMetadata({}, item.metadata)),
     ),
@@ -102,6 +108,10 @@ function blankPhase(currency: string) {
     transfer_data: null,
     trial_end: null,
   } satisfies Partial<Phase>;
+}
+
+function phaseInvoiceSettings({ days_until_due = null }: { days_until_due?: number | null | undefined }) {
+  return { account_tax_ids: null, custom_fields: null, days_until_due, description: null, footer: null, issuer: null };
 }
 
 function phaseItem(price: string, quantity: number, metadata: { [key: string]: string }): Phase["items"][number] {

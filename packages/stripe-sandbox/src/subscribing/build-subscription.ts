@@ -1,4 +1,5 @@
 import { addMonths, anchorFromConfig, SECONDS_PER_DAY } from "../billing/anchor-periods.ts";
+import { usableTypes } from "../invoicing/invoice-intent.ts";
 import { mergeMetadata } from "../parameters/metadata.ts";
 import { requirePaymentMethod } from "../resources/payment-methods.ts";
 import type { World } from "../store/world.ts";
@@ -22,6 +23,7 @@ export function buildSubscription(
 ): Subscription {
   const customer = world.customers.require(given.customer, "customer", 400);
   checkCollection(given);
+  usableTypes(given.payment_settings?.payment_method_types ?? null, currency);
   const trialEnd = trialEndOf(given, items, now);
   const anchor = anchorOf(given, { items, now, trialEnd });
   const isTrial = trialEnd !== null && trialEnd > now;
@@ -30,7 +32,7 @@ export function buildSubscription(
     object: "subscription",
     application: null,
     application_fee_percent: null,
-    automatic_tax: automaticTax(given.automatic_tax?.enabled ?? false),
+    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
     billing_cycle_anchor: anchor,
     billing_cycle_anchor_config: anchorConfig(given),
     billing_mode: {
@@ -99,10 +101,6 @@ export function trialSettings(
       missing_payment_method: given?.missing_payment_method ?? "create_invoice",
     },
   };
-}
-
-export function automaticTax(enabled: boolean): Subscription["automatic_tax"] {
-  return { disabled_reason: null, enabled, liability: enabled ? { type: "self" } : null };
 }
 
 function checkCollection(given: SubscriptionGiven): void {

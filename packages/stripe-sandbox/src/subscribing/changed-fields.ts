@@ -1,9 +1,10 @@
+import { usableTypes } from "../invoicing/invoice-intent.ts";
 import { mergeMetadata } from "../parameters/metadata.ts";
 import { withoutUndefined } from "../parameters/without-undefined.ts";
 import { requirePaymentMethod } from "../resources/payment-methods.ts";
 import type { World } from "../store/world.ts";
 import { invalidRequest } from "../wire/errors.ts";
-import { automaticTax, checkTrialEnd, trialSettings } from "./build-subscription.ts";
+import { checkTrialEnd, trialSettings } from "./build-subscription.ts";
 import type { ChangeGiven } from "./change-subscription.ts";
 import { wholePeriod } from "./item-periods.ts";
 import { isTrialAt, type Subscription, type SubscriptionItem } from "./write-subscription.ts";
@@ -36,13 +37,13 @@ function pauseOf(given: NonNullable<ChangeGiven["pause_collection"]> | null): Su
 
 function described(world: World, before: Subscription, given: ChangeGiven): Partial<Subscription> {
   const settings = given.payment_settings;
+  usableTypes(settings?.payment_method_types ?? null, before.currency);
   return {
     metadata: mergeMetadata(before.metadata, given.metadata),
     ...withoutUndefined({
       collection_method: given.collection_method,
       days_until_due: given.collection_method === "charge_automatically" ? null : given.days_until_due,
       description: given.description,
-      automatic_tax: given.automatic_tax && automaticTax(given.automatic_tax.enabled),
       default_payment_method: given.default_payment_method && ownMethod(world, before, given.default_payment_method),
       trial_settings: given.trial_settings && trialSettings(given.trial_settings.end_behavior),
       invoice_settings: given.invoice_settings && {

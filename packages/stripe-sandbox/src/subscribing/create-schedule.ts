@@ -106,7 +106,7 @@ function insertSchedule(
       invoice_settings: {
         account_tax_ids: null,
         custom_fields: null,
-        days_until_due: null,
+        days_until_due: settings?.invoice_settings?.days_until_due ?? null,
         description: null,
         footer: null,
         issuer: { type: "self" },

@@ -33,7 +33,10 @@ function begin(world: World, before: Schedule, phase: Phase, now: number): void 
   });
   planPhaseEnd(world, entered);
   if (before.subscription === null) startScheduled(world, entered, phase);
-  else changeForPhase(world, world.subscriptions.require(before.subscription), phase, now);
+  else {
+    const subscription = world.subscriptions.require(before.subscription);
+    changeForPhase(world, subscription, { schedule: entered, phase, now });
+  }
   emit(world, "subscription_schedule.updated", world.subscription_schedules.require(before.id), before);
 }
 
@@ -43,27 +46,51 @@ function startScheduled(world: World, schedule: Schedule, phase: Phase): void {
     items: phase.items.map((item) => ({ price: item.price, quantity: item.quantity, metadata: item.metadata ?? {} })),
     billing_mode: { type: schedule.billing_mode.type === "classic" ? "classic" : "flexible" },
     // Nobody is there to be asked for a card: without one the first invoice waits for the customer.
-    payment_behavior: hasMethod(world, schedule) ? "allow_incomplete" : "default_incomplete",
+    payment_behavior: hasMethod(world, schedule, phase) ? "allow_incomplete" : "default_incomplete",
     off_session: true,
     metadata: phase.metadata ?? {},
     discounts: discountsOf(phase),
     ...(phase.trial_end === null ? {} : { trial_end: phase.trial_end }),
-    ...(schedule.default_settings.default_payment_method === null
-      ? {}
-      : { default_payment_method: schedule.default_settings.default_payment_method }),
+    ...withoutNull(phaseTerms(schedule, phase)),
   });
   world.subscriptions.update(id, { schedule: schedule.id });
   world.subscription_schedules.update(schedule.id, { subscription: id });
 }
 
-function hasMethod(world: World, { customer, default_settings: settings }: Schedule): boolean {
-  const own = world.customers.require(customer).invoice_settings.default_payment_method;
-  return (settings.default_payment_method ?? own) !== null;
+function hasMethod(world: World, schedule: Schedule, phase: Phase): boolean {
+  const own = world.customers.require(schedule.customer).invoice_settings.default_payment_method;
+  return (phaseTerms(schedule, phase).default_payment_method ?? own) !== null;
+}
+
+/** What a phase says of collecting, or else the schedule. */
+export function phaseTerms({ default_settings: settings }: Schedule, phase: Phase) {
+  const method = phase.collection_method ?? settings.collection_method;
+  const days = phase.invoice_settings?.days_until_due ?? settings.invoice_settings.days_until_due;
+  return {
+    collection_method: method === "send_invoice" ? ("send_invoice" as const) : ("charge_automatically" as const),
+    days_until_due: method === "send_invoice" ? (days ?? USUAL_DAYS_UNTIL_DUE) : null,
+    default_payment_method: phase.default_payment_method ?? settings.default_payment_method,
+    description: phase.description ?? settings.description,
+  };
+}
+
+const USUAL_DAYS_UNTIL_DUE = 30;
+
+function withoutNull<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
 }
 
 /** At the end of a period the new terms are simply those of the next one; inside a period they are a change with prorations. */
-function changeForPhase(world: World, before: Subscription, phase: Phase, now: number): void {
+export function changeForPhase(
+  world: World,
+  before: Subscription,
+  { schedule, phase, now }: { schedule: Schedule; phase: Phase; now: number },
+): void {
   const items = itemsForPhase(world, before, phase, now);
+  const terms = phaseTerms(schedule, phase);
+  const resets = (phase.billing_cycle_anchor ?? schedule.default_settings.billing_cycle_anchor) === "phase_start";
   const place = { customer: before.customer, subscription: before.id, at: now, currency: before.currency };
   if (renewsAt(before) > now) {
     changeSubscription(world, before.id, {
@@ -72,19 +99,29 @@ function changeForPhase(world: World, before: Subscription, phase: Phase, now: n
           ...(isKnown(before, item) ? { id: item.id } : {}),
           price: item.price.id,
           quantity: item.quantity ?? 1,
+          metadata: item.metadata,
         })),
         ...before.items.data
           .filter((old) => !items.some(({ id }) => id === old.id))
           .map(({ id }) => ({ id, deleted: true })),
       ],
       proration_behavior: phase.proration_behavior as "always_invoice" | "create_prorations" | "none",
+      ...withoutNull(terms),
+      ...(phase.discounts.length === 0 ? {} : { discounts: discountsOf(phase) }),
       ...(phase.metadata === null ? {} : { metadata: phase.metadata }),
-      ...(phase.billing_cycle_anchor === "phase_start" ? { billing_cycle_anchor: { type: "now" as const } } : {}),
+      ...(resets ? { billing_cycle_anchor: { type: "now" as const } } : {}),
     });
     return;
   }
   const discounts = phase.discounts.length === 0 ? before.discounts : redeemDiscounts(world, discountsOf(phase), place);
-  const subscription = { ...before, discounts, metadata: { ...before.metadata, ...phase.metadata } };
+  const subscription = {
+    ...before,
+    ...withoutNull(terms),
+    days_until_due: terms.days_until_due,
+    ...(resets ? { billing_cycle_anchor: now } : {}),
+    discounts,
+    metadata: { ...before.metadata, ...phase.metadata },
+  };
   applyTerms(world, { subscription, items });
 }
 
@@ -96,9 +133,10 @@ function itemsForPhase(world: World, before: Subscription, phase: Phase, now: nu
     const isTaken =
       known !== undefined && phase.items.some((other) => other !== given && other.price === known.price.id);
     const quantity = given.quantity ?? 1;
+    const metadata = given.metadata ?? {};
     if (known === undefined || isTaken)
-      return buildItem(world, { quantity }, { price, subscription: before.id, created: now });
-    return { ...known, price, plan: planOf(price), quantity };
+      return buildItem(world, { quantity, metadata }, { price, subscription: before.id, created: now });
+    return { ...known, price, plan: planOf(price), quantity, metadata: { ...known.metadata, ...metadata } };
   });
 }
 

@@ -5,6 +5,7 @@ import { amount, currency } from "../parameters/money.ts";
 import { boolean, decimal, enumeration, integer, string } from "../parameters/scalars.ts";
 import { emptyable, required } from "../parameters/schema.ts";
 import { list, object, type Parsed } from "../parameters/structures.ts";
+import { switchedOff } from "../parameters/uncovered.ts";
 import { createPrice } from "../resources/create-price.ts";
 import type { World } from "../store/world.ts";
 import { invalidRequest } from "../wire/errors.ts";
@@ -33,9 +34,11 @@ export const itemShape = {
   quantity: integer({ minimum: 0, maximum: 999_999_999 }),
 };
 
+export const NO_USAGE = "`clear_usage` can only be true for an item whose price is metered.";
+
 export const newItems = () => list(object(itemShape), { maximum: 20 });
 export const changedItems = () =>
-  list(object({ ...itemShape, clear_usage: boolean(), deleted: boolean(), id: string() }), { maximum: 20 });
+  list(object({ ...itemShape, clear_usage: switchedOff(NO_USAGE), deleted: boolean(), id: string() }), { maximum: 20 });
 
 export type ItemGiven = Parsed<typeof itemShape>;
 export type ItemChange = ItemGiven & { readonly id?: string | undefined; readonly deleted?: boolean | undefined };

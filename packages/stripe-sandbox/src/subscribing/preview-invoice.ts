@@ -5,8 +5,9 @@ import { draftInvoice, linesOf, recount } from "../invoicing/draft-invoice.ts";
 import { lineOfItem, pendingItems } from "../invoicing/pending-items.ts";
 import { discountsParameter, redeemDiscounts } from "../invoicing/redeem-discounts.ts";
 import { boolean, enumeration, string, timestamp } from "../parameters/scalars.ts";
-import { either, emptyable, required } from "../parameters/schema.ts";
+import { either, emptyable, only } from "../parameters/schema.ts";
 import { object, type Parsed } from "../parameters/structures.ts";
+import { automaticTaxParameter } from "../parameters/uncovered.ts";
 import { randomText } from "../store/ids.ts";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
@@ -39,11 +40,15 @@ const details = {
 };
 
 export const previewShape = {
-  automatic_tax: object({ enabled: required(boolean()) }),
+  automatic_tax: automaticTaxParameter(),
   currency: string({ maximumLength: 3 }),
   customer: string(),
   discounts: emptyable(discountsParameter()),
-  preview_mode: enumeration(["next", "recurring"]),
+  preview_mode: only(
+    enumeration(["next", "recurring"]),
+    (mode) => mode === "next",
+    "The sandbox previews the next invoice and not `recurring` amounts.",
+  ),
   schedule: string(),
   schedule_details: object({ end_behavior: scheduleUpdateShape.end_behavior, phases: scheduleUpdateShape.phases }),
   subscription: string(),

@@ -5,6 +5,8 @@ import { either, emptyable, required } from "../parameters/schema.ts";
 import { list, object, type Parsed } from "../parameters/structures.ts";
 import { billingMode, prorationBehavior } from "./subscription-parameters.ts";
 
+const invoiceSettings = object({ days_until_due: integer({ minimum: 0 }) });
+
 const phaseShape = {
   billing_cycle_anchor: enumeration(["automatic", "phase_start"]),
   collection_method: enumeration(["charge_automatically", "send_invoice"]),
@@ -16,6 +18,7 @@ const phaseShape = {
     interval_count: integer({ minimum: 1 }),
   }),
   end_date: timestamp(),
+  invoice_settings: invoiceSettings,
   items: required(
     list(object({ metadata: metadata(), plan: string(), price: string(), quantity: integer({ minimum: 0 }) }), {
       maximum: 20,
@@ -33,6 +36,7 @@ const described = {
     collection_method: enumeration(["charge_automatically", "send_invoice"]),
     default_payment_method: string(),
     description: emptyable(string()),
+    invoice_settings: invoiceSettings,
   }),
   end_behavior: enumeration(["cancel", "release"]),
   metadata: metadata(),

@@ -103,6 +103,6 @@ function termsOf(world: World, subscription: Subscription, asked: InvoiceAsked):
     },
     period: asked.period ?? { start: now, end: now },
     statementDescriptor: null,
-    automaticTax: subscription.automatic_tax.enabled,
+    paymentMethodTypes: subscription.payment_settings?.payment_method_types ?? null,
   };
 }

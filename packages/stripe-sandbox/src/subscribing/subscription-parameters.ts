@@ -3,6 +3,7 @@ import { metadata } from "../parameters/metadata.ts";
 import { boolean, enumeration, integer, string, timestamp } from "../parameters/scalars.ts";
 import { either, emptyable, required } from "../parameters/schema.ts";
 import { list, object } from "../parameters/structures.ts";
+import { automaticTaxParameter } from "../parameters/uncovered.ts";
 import { addedItems } from "./added-invoice-items.ts";
 import { changedItems, newItems } from "./item-parameters.ts";
 
@@ -42,7 +43,7 @@ export const cancellationDetails = object({
 
 /** What may be said of a subscription at any time and changes no bill. */
 const describing = {
-  automatic_tax: object({ enabled: required(boolean()) }),
+  automatic_tax: automaticTaxParameter(),
   collection_method: collectionMethod,
   days_until_due: integer({ minimum: 0 }),
   default_payment_method: string(),

@@ -6,6 +6,7 @@ import type { World } from "../store/world.ts";
 import { invalidRequest } from "../wire/errors.ts";
 import { buildPhases, type Phase, type Schedule } from "./build-phases.ts";
 import { planPhaseEnd } from "./create-schedule.ts";
+import { changeForPhase, phaseTerms } from "./enter-phase.ts";
 import { requireRunning } from "./leave-schedule.ts";
 import type { ScheduleUpdateGiven } from "./schedule-parameters.ts";
 
@@ -17,13 +18,45 @@ export function updateSchedule(world: World, id: string, given: ScheduleUpdateGi
   const after = world.subscription_schedules.update(id, {
     phases,
     metadata: mergeMetadata(before.metadata ?? {}, given.metadata),
-    default_settings: { ...before.default_settings, ...withoutUndefined(given.default_settings ?? {}) },
+    default_settings: changedSettings(before, given),
     ...(given.end_behavior === undefined ? {} : { end_behavior: given.end_behavior }),
     ...(running === undefined ? {} : { current_phase: { start_date: running.start_date, end_date: running.end_date } }),
   });
   planPhaseEnd(world, after);
+  if (running !== undefined) changeRunningPhase(world, { before, after, running, given });
   emit(world, "subscription_schedule.updated", after, before);
   return after;
+}
+
+function changedSettings(before: Schedule, given: ScheduleUpdateGiven): Schedule["default_settings"] {
+  const { invoice_settings: invoice, ...plain } = given.default_settings ?? {};
+  const settings = before.default_settings;
+  return {
+    ...settings,
+    ...withoutUndefined(plain),
+    invoice_settings: { ...settings.invoice_settings, ...withoutUndefined(invoice ?? {}) },
+  };
+}
+
+/** What changes in the phase that runs changes its subscription at once. */
+function changeRunningPhase(
+  world: World,
+  { before, after, running, given }: { before: Schedule; after: Schedule; running: Phase; given: ScheduleUpdateGiven },
+): void {
+  const old = before.phases.find((phase) => phase.start_date === running.start_date);
+  const subscription = after.subscription === null ? undefined : world.subscriptions.get(after.subscription);
+  const terms = (schedule: Schedule, phase: Phase) =>
+    JSON.stringify([phase.items, phase.discounts, phase.metadata, phaseTerms(schedule, phase)]);
+  if (old === undefined || subscription === undefined || terms(before, old) === terms(after, running)) return;
+  changeForPhase(world, subscription, {
+    schedule: after,
+    phase: {
+      ...running,
+      billing_cycle_anchor: null,
+      proration_behavior: given.proration_behavior ?? "create_prorations",
+    },
+    now: nowOfCustomer(world, after.customer),
+  });
 }
 
 function newPhases(world: World, before: Schedule, given: ScheduleUpdateGiven): Phase[] {
