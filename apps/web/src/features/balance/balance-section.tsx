@@ -4,6 +4,7 @@ import { useBusiness } from "../../lib/business.ts";
 import { formatClock } from "../../lib/format-time.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { useSubscription } from "../../lib/use-subscription.ts";
 import { BalanceAnnouncer } from "./balance-announcer.tsx";
 import { BalanceCard, type Freshness } from "./balance-card.tsx";
 import { BalanceSkeleton } from "./balance-skeleton.tsx";
@@ -86,6 +87,7 @@ function Instrument({
   freshness: Freshness;
 }) {
   const { isSuspended } = useBusiness();
+  const { subscription } = useSubscription();
   const { equivalents, toggle } = useEquivalents(balance.available);
   const { spent, isFailed } = useSpent(timeZone);
   const outbound = equivalents.find(({ service }) => service === "outbound_call");
@@ -115,7 +117,7 @@ function Instrument({
           equivalents={balance.available > 0 && <EquivalentsLine equivalents={equivalents} onToggle={toggle} />}
           spent={isFailed ? null : <SpentCard spent={spent} />}
         />
-        <NextUpCard events={listNextEvents(balance.grants, now)} timeZone={timeZone} now={now} />
+        <NextUpCard events={listNextEvents(balance.grants, subscription, now)} timeZone={timeZone} now={now} />
       </div>
       <CompositionCard balance={balance} timeZone={timeZone} now={now} />
       {hasHadCalls && (

@@ -1,4 +1,5 @@
 import { Amount } from "../../components/amount.tsx";
+import { formatMoney } from "../../lib/format-money.ts";
 import { formatDate, formatInstant, formatRelative } from "../../lib/format-time.ts";
 import { strings } from "../../lib/strings.ts";
 import type { NextEvent } from "./next-up.ts";
@@ -29,7 +30,7 @@ export function NextUpCard({ events, timeZone, now }: { events: readonly NextEve
                 {nameEvent(event)}
                 <span className="block text-meta text-ink-3">{formatRelative(event.at, now)}</span>
               </span>
-              <Amount tokens={event.kind === "expires" ? -event.tokens : event.tokens} digits={3} sign="always" />
+              <Effect event={event} />
             </li>
           ))}
         </ul>
@@ -38,7 +39,16 @@ export function NextUpCard({ events, timeZone, now }: { events: readonly NextEve
   );
 }
 
-function nameEvent({ kind, source }: NextEvent): string {
+/** Tokens or money, as they come or go that day. */
+function Effect({ event }: { event: NextEvent }) {
+  if ("tokens" in event)
+    return <Amount tokens={event.kind === "expires" ? -event.tokens : event.tokens} digits={3} sign="always" />;
+  return <span className="text-end">{event.price !== null && formatMoney(event.price)}</span>;
+}
+
+function nameEvent(event: NextEvent): string {
+  if ("plan" in event) return event.kind === "renews" ? words.planRenews(event.plan) : words.planEnds(event.plan);
+  const { kind, source } = event;
   const name = words.sources[source] ?? source;
   return kind === "expires" ? words.grantExpires(name) : words.grantStarts(name);
 }

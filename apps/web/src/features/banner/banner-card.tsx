@@ -19,7 +19,7 @@ export function BannerCard({ view, action }: { view: BannerView; action: ReactNo
         of={view.tone === "plain" ? Info : TriangleAlert}
         className={view.tone === "bad" ? "text-bad" : view.tone === "warn" ? "text-warn" : "text-ink-2"}
       />
-      <p className="min-w-0 flex-1 basis-48">{view.text}</p>
+      <p className="min-w-60 flex-1">{view.text}</p>
       {action}
     </section>
   );

@@ -1,3 +1,4 @@
+import "./package-cards.css";
 import { Check } from "lucide-react";
 import { useId } from "react";
 import { formatMoney, formatPerToken } from "../../lib/format-money.ts";
@@ -43,19 +44,19 @@ export function PackageCards({
               <span aria-hidden="true" className="package-dot">
                 <Check size={12} strokeWidth={2.5} />
               </span>
-              <span className="text-table font-semibold">{words.names[one.key] ?? one.name}</span>
-              <span className="ms-auto text-table font-semibold">{formatMoney(one.price)}</span>
+              <span className="font-semibold">{words.names[one.key] ?? one.name}</span>
+              <span className="ms-auto font-semibold">{formatMoney(one.price)}</span>
             </span>
-            <span className="mt-3 block text-page font-semibold max-sm:mt-1 max-sm:text-title">
+            <span className="package-tokens">
               {formatTokens(one.total, { digits: 0 })}{" "}
               <span className="text-table font-normal tracking-normal text-ink-2">{words.tokens}</span>
             </span>
-            <span className="block text-table text-ink-2">
+            <span className="block text-ink-2">
               {one.bonus > 0
                 ? words.withBonus(formatTokens(one.tokens, { digits: 0 }), formatTokens(one.bonus, { digits: 0 }))
                 : words.noBonus}
             </span>
-            <span className="mt-4 grid gap-1 border-t border-line pt-3 text-table max-sm:mt-2 max-sm:pt-2">
+            <span className="package-facts">
               <Fact name={words.facts.perToken} isStrong>
                 {formatPerToken(one.price, one.total) ?? words.none}
               </Fact>

@@ -20,7 +20,7 @@ export function PurchaseStrip({
   const tokens = formatTokens(chosen.tokens, { digits: 0 });
   return (
     <div className="purchase-strip">
-      <dl className="contents">
+      <dl>
         <Item name={words.strip.get}>
           {chosen.bonus > 0
             ? words.withBonus(tokens, formatTokens(chosen.bonus, { digits: 0 }))

@@ -30,7 +30,7 @@ export function CardsBlock() {
       <h3 className="text-body font-semibold">{words.cards}</h3>
       {error !== null ? (
         <div className="mt-3">
-          <Failed text={words.cardsFailed} detail={describeSellingProblem(error)} onRetry={retry} />
+          <Failed text={words.cardsFailed} onRetry={retry} />
         </div>
       ) : cards === null ? (
         <RowsSkeleton count={1} />

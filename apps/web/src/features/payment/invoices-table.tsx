@@ -1,10 +1,10 @@
+import "./invoices-table.css";
 import { Check, Download, type LucideIcon, TriangleAlert, Undo2 } from "lucide-react";
 import { buttonClass } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatMoney } from "../../lib/format-money.ts";
 import { formatDate } from "../../lib/format-time.ts";
-import { nameLine } from "../../lib/line-name.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import type { Invoice } from "./use-invoices.ts";
 
@@ -16,11 +16,13 @@ export function InvoicesTable({
   timeZone,
   now,
   canPay,
+  nameOf,
 }: {
   invoices: readonly Invoice[];
   timeZone: string;
   now: Date;
   canPay: boolean;
+  nameOf: (invoice: Invoice) => string;
 }) {
   return (
     <table className="w-full text-table max-sm:block">
@@ -48,22 +50,20 @@ export function InvoicesTable({
       </thead>
       <tbody className="max-sm:block">
         {invoices.map((invoice) => (
-          <tr key={invoice.id} className={ROW}>
-            <td className="whitespace-nowrap text-ink-2 max-sm:order-3 max-sm:me-auto max-sm:text-meta">
+          <tr key={invoice.id} className="invoice-row">
+            <td className="whitespace-nowrap text-ink-2">
               <time dateTime={invoice.createdAt}>{formatDate(new Date(invoice.createdAt), timeZone, now)}</time>
             </td>
             <td className="ps-4 whitespace-nowrap text-ink-2 max-lg:hidden">{invoice.number ?? "–"}</td>
-            <th scope="row" className="ps-4 text-start font-normal max-sm:order-1 max-sm:w-3/5 max-sm:ps-0">
-              {nameLine(invoice.description)}
+            <th scope="row" className="ps-4 text-start font-normal">
+              {nameOf(invoice)}
             </th>
-            <td className="ps-4 text-end whitespace-nowrap max-sm:order-2 max-sm:ms-auto">
-              {formatMoney(invoice.amount)}
-            </td>
-            <td className="ps-6 max-sm:order-4 max-sm:ps-2">
+            <td className="ps-4 text-end whitespace-nowrap">{formatMoney(invoice.amount)}</td>
+            <td className="ps-6">
               <Status invoice={invoice} />
             </td>
-            <td className="ps-2 text-end max-sm:order-5">
-              <Document invoice={invoice} canPay={canPay} />
+            <td className="ps-2 text-end">
+              <Document invoice={invoice} name={nameOf(invoice)} canPay={canPay} />
             </td>
           </tr>
         ))}
@@ -83,19 +83,18 @@ function Status({ invoice: { status, refunded, amount } }: { invoice: Invoice })
   );
 }
 
-function Document({ invoice, canPay }: { invoice: Invoice; canPay: boolean }) {
+function Document({ invoice, name, canPay }: { invoice: Invoice; name: string; canPay: boolean }) {
   const { url, pdfUrl, status } = invoice;
-  const description = nameLine(invoice.description);
   if (status === "open" && url !== null && canPay) {
     return (
-      <a href={url} aria-label={words.payNowNamed(description)} className={buttonClass("primary", "small")}>
+      <a href={url} aria-label={words.payNowNamed(name)} className={buttonClass("primary", "small")}>
         {words.payNow}
       </a>
     );
   }
   if (pdfUrl !== null) {
     return (
-      <a href={pdfUrl} aria-label={words.pdfNamed(description)} className={buttonClass("secondary", "small")}>
+      <a href={pdfUrl} aria-label={words.pdfNamed(name)} className={buttonClass("secondary", "small")}>
         <Icon of={Download} size={14} />
         {words.pdf}
       </a>
@@ -107,16 +106,13 @@ function Document({ invoice, canPay }: { invoice: Invoice; canPay: boolean }) {
       href={url}
       target="_blank"
       rel="noreferrer"
-      aria-label={words.viewNamed(description)}
+      aria-label={words.viewNamed(name)}
       className={buttonClass("secondary", "small")}
     >
       {words.view}
     </a>
   );
 }
-
-const ROW =
-  "h-11 border-b border-line max-sm:flex max-sm:h-auto max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2 max-sm:gap-y-1 max-sm:py-2";
 
 const LOOKS: Record<Invoice["status"], { readonly icon: LucideIcon | null; readonly tone: string }> = {
   draft: { icon: null, tone: "text-ink-2" },

@@ -10,7 +10,9 @@ import { sellingStrings } from "../../lib/selling-strings.ts";
 import { usePortal } from "../../lib/use-cards.ts";
 import { useLeaving } from "../../lib/use-leaving.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { usePurchases } from "../../lib/use-purchases.ts";
 import { CardsBlock } from "./cards-block.tsx";
+import { nameInvoice } from "./invoice-name.ts";
 import { InvoicesTable } from "./invoices-table.tsx";
 import { useInvoices } from "./use-invoices.ts";
 
@@ -21,7 +23,7 @@ export default function PaymentSection({ timeZone }: { timeZone: string }) {
   const { role } = useBusiness();
   return (
     <Section id="payment" title={words.title} aside={role !== "member" && <PortalLink />}>
-      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-x-12 gap-y-8 border-t border-line pt-6 max-lg:grid-cols-1">
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-12 border-t border-line pt-6 max-lg:grid-cols-1">
         <CardsBlock />
         <Invoices timeZone={timeZone} canPay={role !== "member"} />
       </div>
@@ -59,19 +61,26 @@ function PortalLink() {
 
 function Invoices({ timeZone, canPay }: { timeZone: string; canPay: boolean }) {
   const now = useNow();
+  const purchases = usePurchases();
   const { invoices, error, hasMore, isLoadingMore, loadMore, retry } = useInvoices();
   return (
     <div className="min-w-0">
       <h3 className="mb-2 text-body font-semibold">{words.invoices}</h3>
       {error !== null ? (
-        <Failed text={words.invoicesFailed} detail={describeSellingProblem(error)} onRetry={retry} />
+        <Failed text={words.invoicesFailed} onRetry={retry} />
       ) : invoices === null ? (
         <RowsSkeleton count={3} />
       ) : invoices.length === 0 ? (
         <Empty title={words.noInvoices} hint={words.noInvoicesHint} />
       ) : (
         <>
-          <InvoicesTable invoices={invoices} timeZone={timeZone} now={now} canPay={canPay} />
+          <InvoicesTable
+            invoices={invoices}
+            timeZone={timeZone}
+            now={now}
+            canPay={canPay}
+            nameOf={(invoice) => nameInvoice(invoice, purchases)}
+          />
           <div className="flex flex-wrap items-center gap-4 pt-4 text-meta text-ink-3">
             {hasMore && (
               <Button isBusy={isLoadingMore} onClick={loadMore}>

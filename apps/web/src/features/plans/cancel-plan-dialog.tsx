@@ -43,7 +43,7 @@ export default function CancelPlanDialog({
       title={words.title(name)}
       onClose={onClose}
       footer={
-        <span className="grid w-full grid-cols-2 gap-2">
+        <span className="flex w-full gap-2 [&>button]:flex-1">
           <Button onClick={onClose}>{words.keep(name)}</Button>
           <Button isBusy={cancel.isPending} onClick={() => cancel.mutate({ at: "period_end" }, { onSuccess: onClose })}>
             {words.cancel(name)}

@@ -1,3 +1,4 @@
+import "./plan-columns.css";
 import { Check } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
@@ -49,7 +50,7 @@ export function PlanColumns({
               <Fact name={words.facts.perToken} value={perTokenOf(plan, interval)} />
               <Fact name={words.facts.outbound} value={minutesOf(plan, outboundMinutes)} />
             </dl>
-            <ul className="plan-block grid content-start gap-1 text-table text-ink-2">
+            <ul className="plan-block grid gap-1 text-table text-ink-2">
               {plan.features.map((feature) => (
                 <li key={feature} className="flex gap-2">
                   <Icon of={Check} className="mt-0.5 text-ink-3" />

@@ -42,7 +42,7 @@ export function PlanHintLine({
         ? ""
         : words.hint.cheaper(money(held.amount - best.amount));
   return (
-    <p className="mb-4 flex max-w-[880px] items-start gap-3 text-table text-ink-2">
+    <p className="mb-4 flex max-w-3xl items-start gap-3 text-table text-ink-2">
       <Icon of={Info} className="mt-0.5 text-ink-3" />
       <span>
         {words.hint.pace(formatTokens(pace, { digits: 0 }))}{" "}

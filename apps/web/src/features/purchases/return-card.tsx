@@ -25,7 +25,7 @@ export function ReturnCard({
       aria-label={words.title}
       tabIndex={-1}
       data-return={view?.state ?? "loading"}
-      className="mb-4 flex min-h-20 flex-wrap items-center gap-x-6 gap-y-3 rounded-panel border border-line-strong bg-surface px-6 py-4 focus:outline-none max-sm:px-4"
+      className="mb-4 flex min-h-24 flex-wrap items-center gap-x-6 gap-y-3 rounded-panel border border-line-strong bg-surface px-6 py-4 focus:outline-none max-sm:px-4"
     >
       <div role="status" className="min-w-60 flex-1 text-table">
         {view === null ? (
@@ -47,7 +47,7 @@ export function ReturnCard({
         )}
         {children}
       </div>
-      {actions && <span className="flex flex-wrap gap-2 max-sm:w-full [&>*]:max-sm:flex-1">{actions}</span>}
+      {actions && <span className="flex flex-wrap gap-2 max-sm:w-full [&>button]:max-sm:flex-1">{actions}</span>}
     </section>
   );
 }

@@ -66,8 +66,10 @@ export const balance = {
   spentMonth: "Last 30 days",
   nextUp: "Next up",
   nothingNext: "Nothing scheduled.",
-  nothingNextHint: "Tokens that expire or start within 30 days are shown here.",
+  nothingNextHint: "Tokens that expire or start within 30 days, and the next payment of a plan, are shown here.",
   grantExpires: (source: string) => `${source} tokens expire`,
+  planRenews: (plan: string) => `${plan} renews`,
+  planEnds: (plan: string) => `${plan} ends`,
   grantStarts: (source: string) => `${source} tokens start`,
   announce: (tokens: string) => `${tokens} tokens available`,
 };
