@@ -181,31 +181,6 @@ test("I18, I22: what a client may not decide is refused, and nothing is written"
   expect((await business.get<{ items: object[] }>("/purchases")).body.items).toEqual([]);
 });
 
-test.each([
-  ["P20: an outage", { kind: "error", when: "before", method: "POST", path: "/v1/checkout/sessions", next: 3 }],
-  ["P20: too many requests", { kind: "rate_limit", method: "POST", path: "/v1/checkout/sessions", next: 3 }],
-  [
-    "P21: an answer that was lost",
-    { kind: "reset", when: "after", method: "POST", path: "/v1/checkout/sessions", next: 3 },
-  ],
-])("%s leaves the purchase pending, and the same key takes it up again once", async (_, fault) => {
-  const business = await shop.newBusiness();
-  await shop.product.provider.control("POST", "/faults", fault);
-  const key = newId();
-  const refused = await business.post("/purchase", { package: "starter_pack" }, key);
-  await shop.product.provider.control("DELETE", "/faults");
-  expect(refused).toMatchObject({ status: 503, error: { code: "provider_unavailable", retryable: true } });
-  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
-  const { body: list } = await business.get<{ items: Purchase[] }>("/purchases");
-  expect(list.items).toMatchObject([{ status: "pending" }]);
-  expect((await business.get("/balance")).status).toBe(200);
-  expect((await business.get("/subscription")).status).toBe(200);
-  const again = await business.post<Purchase>("/purchase", { package: "starter_pack" }, key);
-  expect(again.body).toMatchObject({ status: "open", purchaseId: list.items[0]?.purchaseId });
-  const { data } = await shop.product.provider.stripe.checkout.sessions.list({ limit: 100 });
-  expect(data.filter(({ client_reference_id }) => client_reference_id === business.id)).toHaveLength(1);
-});
-
 test("M17: a price that changes while the page is open changes nothing of what was offered", async () => {
   const business = await shop.newBusiness();
   const { body } = await business.post<Purchase>("/purchase", { package: "scale_pack" });

@@ -22,7 +22,7 @@ export function toSubscriptionAnswer(subscription: Subscription) {
   };
 }
 
-export function toAgreementAnswer(agreement: BusinessPlan) {
+function toAgreementAnswer(agreement: BusinessPlan) {
   return {
     id: agreement.id,
     plan: agreement.planKey,

@@ -46,7 +46,9 @@ export type AskedPackage = {
 export type BoughtPackage = { readonly purchase: StoredPurchase; readonly isReplay: boolean };
 
 async function begin(deps: BuyDeps, asked: AskedPackage & { returnTo: URL }): Promise<BegunPurchase | Refusal> {
-  if (asked.payWith === "checkout") return beginPurchase(deps, { ...asked, cardId: null });
+  // Where taxes are reckoned the saved card is charged on the page that reckons them.
+  if (asked.payWith === "checkout" || deps.provider.isTaxAutomatic)
+    return beginPurchase(deps, { ...asked, cardId: null });
   const cardId = await findCard(deps, asked);
   if (isRefusal(cardId)) return cardId;
   // Who has a page of the same package open and now charges a card pays by the card.

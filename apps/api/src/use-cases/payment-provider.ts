@@ -6,6 +6,9 @@ import type { Refusal } from "./refusal.ts";
  * outage makes nothing twice. What was paid is never answered here: it arrives as a fact.
  */
 export type PaymentProvider = {
+  /** Its pages reckon and add taxes; a bare charge of a card cannot. */
+  readonly isTaxAutomatic: boolean;
+
   /** The id of the customer that a business pays as. */
   createCustomer(asked: {
     readonly businessId: string;

@@ -5,7 +5,8 @@ import type { StripeDoor } from "../client/create-stripe.ts";
 /** Customers, and the pages where people pay. */
 export function createCheckouts({
   call,
-}: Pick<StripeDoor, "call">): Pick<
+  isTaxAutomatic,
+}: Pick<StripeDoor, "call" | "isTaxAutomatic">): Pick<
   PaymentProvider,
   "createCustomer" | "openCheckout" | "readCheckout" | "expireCheckout"
 > {
@@ -17,7 +18,7 @@ export function createCheckouts({
       }),
     openCheckout: (asked) =>
       call(async (api) => {
-        const session = await api.checkout.sessions.create(toParameters(asked), {
+        const session = await api.checkout.sessions.create(toParameters(asked, isTaxAutomatic), {
           idempotencyKey: asked.idempotencyKey,
         });
         return toCheckout(session);
@@ -39,7 +40,7 @@ export function createCheckouts({
   };
 }
 
-function toParameters(asked: AskedCheckout): Stripe.Checkout.SessionCreateParams {
+function toParameters(asked: AskedCheckout, isTaxAutomatic: boolean): Stripe.Checkout.SessionCreateParams {
   const { customerId, businessId, priceId, purchaseId } = asked;
   const metadata = { farebox_business_id: businessId, ...(purchaseId !== null && { purchase_id: purchaseId }) };
   const common = {
@@ -47,6 +48,11 @@ function toParameters(asked: AskedCheckout): Stripe.Checkout.SessionCreateParams
     client_reference_id: businessId,
     line_items: [{ price: priceId, quantity: 1 }],
     metadata,
+    // Where a tax depends on the address, the page asks for it and the customer keeps it.
+    ...(isTaxAutomatic && {
+      automatic_tax: { enabled: true },
+      customer_update: { address: "auto", name: "auto" } as const,
+    }),
     success_url: asked.successUrl,
     cancel_url: asked.cancelUrl,
   };

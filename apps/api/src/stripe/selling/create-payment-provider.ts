@@ -12,6 +12,7 @@ import { createPreview } from "./preview-plan.ts";
 export function createPaymentProvider(deps: Pick<Deps, "db" | "stripe">): PaymentProvider {
   const { stripe } = deps;
   return {
+    isTaxAutomatic: stripe.isTaxAutomatic,
     ...createCheckouts(stripe),
     ...createCards(stripe),
     ...createCharges(stripe),

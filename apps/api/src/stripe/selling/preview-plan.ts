@@ -4,12 +4,16 @@ import type { StripeDoor } from "../client/create-stripe.ts";
 import { toInstant, toSeconds } from "./subscriptions.ts";
 
 /** What a change of plan costs, counted by who will collect it. */
-export function createPreview({ call }: Pick<StripeDoor, "call">): Pick<PaymentProvider, "previewPlan"> {
+export function createPreview({
+  call,
+  isTaxAutomatic,
+}: Pick<StripeDoor, "call" | "isTaxAutomatic">): Pick<PaymentProvider, "previewPlan"> {
   return {
     previewPlan: ({ customerId, subscription, change, priceId, proratedAt }) =>
       call(async (api) => {
         const whole = await api.invoices.createPreview({
           customer: customerId,
+          ...(isTaxAutomatic && { automatic_tax: { enabled: true } }),
           subscription_details: { items: [{ price: priceId, quantity: 1 }] },
         });
         if (change === "later" || (change === "upgrade" && subscription === null))
