@@ -28,7 +28,7 @@ const MARK = "portal";
 
 // Plans are changed on our page alone, where tokens and money are shown together before anybody agrees.
 const FEATURES = {
-  customer_update: { enabled: true, allowed_updates: ["email", "name", "address", "tax_id"] },
+  customer_update: { enabled: true, allowed_updates: ["email", "name", "address"] },
   invoice_history: { enabled: true },
   payment_method_update: { enabled: true },
   subscription_cancel: { enabled: true, mode: "at_period_end" },
