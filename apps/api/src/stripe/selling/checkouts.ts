@@ -61,7 +61,6 @@ function toParameters(asked: AskedCheckout, isTaxAutomatic: boolean): Stripe.Che
     ...common,
     mode: "payment",
     payment_intent_data: { metadata, setup_future_usage: "off_session" },
-    saved_payment_method_options: { payment_method_save: "enabled" },
   };
 }
 
