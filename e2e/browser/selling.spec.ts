@@ -275,6 +275,27 @@ test("M23: a renewal that is declined says so above the balance, with the way to
   await context.close();
 });
 
+test("M02: money that is given back takes its tokens, and the history says why", async ({ browser }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const guard = guardPage(page);
+  const business = await open(page, "Refunded");
+  await choosePackage(page, "Growth");
+  await payOnCheckout(page);
+  await expect(returned(page, "paid")).toBeVisible();
+  const [purchase] = (await client.must<{ items: { purchaseId: string }[] }>("GET", "/purchases", { business })).items;
+  await client.must("POST", "/admin/refunds", {
+    business,
+    headers: { "idempotency-key": "refund-growth" },
+    body: { payment: `purchase:${purchase?.purchaseId}`, reason: "requested_by_customer" },
+  });
+  await expectAvailable(page, "100.0");
+  const refunds = section(page, "History").getByRole("row").filter({ hasText: "Refund" });
+  await expect(refunds.filter({ hasText: "requested by customer" }).first()).toContainText("−2");
+  guard.expectQuiet();
+  await context.close();
+});
+
 test("with the payment provider down the balance and the calls go on, and each section says what it lacks", async ({
   browser,
 }) => {

@@ -43,6 +43,7 @@ export function TopUpForm({
   const [asked, setAsked] = useState<CheckedDraft | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const draft = written ?? saved;
+  const currency = packages.find(({ key }) => key === draft.packageKey)?.price.currency ?? "";
   const isChanged = !isSameDraft(draft, saved);
   const isMine = role !== "member" && !isSuspended;
   const hasNoCard = cards !== null && cards.length === 0;
@@ -101,7 +102,7 @@ export function TopUpForm({
           ))}
         </SelectField>
         <TextField
-          label={words.fields.cap}
+          label={words.fields.cap(currency.toUpperCase())}
           inputMode="decimal"
           autoComplete="off"
           value={draft.cap}
@@ -138,13 +139,13 @@ export function TopUpForm({
               {words.turnOff}
             </Button>
           )}
+          <p role="status" className="ms-2 text-table text-good">
+            {set.isSuccess && !isChanged && (topUp.enabled ? words.saved : words.savedOff)}
+          </p>
         </div>
       ) : (
         <p className="mt-4 text-meta text-ink-3">{isSuspended ? words.readOnlySuspended : words.readOnly}</p>
       )}
-      <p role="status" className="mt-2 min-h-5 text-table text-good">
-        {set.isSuccess && !isChanged && (topUp.enabled ? words.saved : words.savedOff)}
-      </p>
       {set.error !== null && asked === null && (
         <p role="alert" className="text-table text-bad">
           {describeSellingProblem(set.error)}

@@ -1,7 +1,6 @@
-import { type Inputs, type Outputs, trpc } from "../../lib/trpc.ts";
+import { type Outputs, trpc } from "../../lib/trpc.ts";
 
 export type TopUp = Outputs["autoTopUp"]["get"];
-export type TopUpInput = Inputs["autoTopUp"]["set"];
 
 /** The rule that buys by itself, and how it is set. A new version of the balance makes it ask again. */
 export function useTopUp() {

@@ -34,6 +34,8 @@ export function nameEntry({ type, service }: Pick<Entry, "type" | "service">): s
 
 /** What tells this entry from others of its kind. */
 export function detailOf({ type, service, ref, reason, call }: Entry): string {
+  // The provider's reasons are words joined by lines: requested_by_customer.
+  if (type === "refund" || type === "dispute") return reason?.replaceAll("_", " ") ?? "";
   if (type === "correction" && service !== undefined) return reason ?? words.serviceOne[service] ?? service;
   return reason ?? (call === undefined ? ref : maskCallId(call.callId)) ?? "";
 }

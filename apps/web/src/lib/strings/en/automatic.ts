@@ -4,15 +4,11 @@ export const automatic = {
   on: "On",
   off: "Off",
   toggle: "Automatic top-up",
-  sentence: {
-    below: "When the balance falls below",
-    add: "add",
-    most: "and charge at most",
-    month: "a month",
-    to: "to",
+  fields: {
+    below: "Falls below, in tokens",
+    package: "Package to add",
+    cap: (currency: string) => `Most in a month, ${currency}`,
   },
-  fields: { below: "Falls below, in tokens", package: "Package to add", cap: "Most in a month" },
-  unit: "tokens",
   option: (name: string, tokens: string, price: string) => `${name}, ${tokens} for ${price}`,
   facts: { used: "Used this month", last: "Last top-up", by: "Turned on" },
   usedOf: (used: string, cap: string) => `${used} of ${cap}`,
@@ -26,7 +22,6 @@ export const automatic = {
   turnedOff:
     "Turned off after two declined charges in a row. Replace the card, then turn it on again. Your calls are not affected until the balance reaches 10.",
   waitsForRise: "Waits until the balance has been above the trigger once; then the next drop buys.",
-  belowNow: "The balance is below the trigger now.",
   needsCard: "It needs a saved card.",
   addCard: "Save a card",
   readOnly: "Owners and the billing role can change it.",

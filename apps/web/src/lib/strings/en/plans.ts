@@ -58,11 +58,11 @@ export const plans = {
     resume: (plan: string) => `Keep ${plan}`,
   },
   hint: {
-    pace: (tokens: string) => `At your pace (${tokens} tokens in 30 days)`,
-    costs: (mix: string, price: string) => `${mix} averages ${price} a month`,
-    against: (mix: string, price: string) => `${mix} ${price}`,
-    plan: (plan: string) => plan,
-    planAndPackages: (plan: string, pack: string) => `${plan} plus ${pack} packages`,
+    pace: (tokens: string) => `At your pace (${tokens} tokens in 30 days) the cheapest is`,
+    costs: (mix: string, price: string) => `${mix}, ${price} a month on average`,
+    against: (mix: string, price: string) => `${mix} would be ${price}`,
+    plan: (plan: string) => `the ${plan} plan`,
+    planAndPackages: (plan: string, pack: string) => `the ${plan} plan with ${pack} packages`,
     packages: (pack: string) => `${pack} packages alone`,
     right: (plan: string) => `${plan} is the right plan.`,
     rightPackages: "Packages are the cheapest way, without a plan.",
@@ -93,8 +93,6 @@ export const plans = {
     consent: {
       create: (price: string, every: string) => `I agree to pay ${price} now and then ${every} until I cancel.`,
       now: (price: string) => `I agree to pay ${price} now.`,
-      renews: (price: string, date: string) =>
-        `I agree to pay ${price} now and ${price} again on ${date}, until I cancel.`,
       nextIs: (price: string, next: string, date: string) =>
         `I agree to pay ${price} now and ${next} on ${date}, and so on until I cancel.`,
     },

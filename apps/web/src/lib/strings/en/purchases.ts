@@ -51,7 +51,6 @@ export const purchases = {
   },
   missing: "There is no such payment in this business.",
   lookupFailed: "We could not look up your payment. Nothing is charged twice; try again.",
-  announce: { paid: (tokens: string) => `${tokens} tokens added.` },
   declines: {
     insufficient_funds: "insufficient funds",
     expired_card: "the card has expired",
