@@ -8,18 +8,18 @@ import type { Deps } from "../deps.ts";
  * was is paused. Said twice, the second finds the attempt closed and counts no second decline.
  */
 export async function failPurchase({ db }: Pick<Deps, "db">, failed: FailedPurchase): Promise<void> {
-  const { businessId, id: purchaseId, kind } = failed.purchase;
-  await closePurchase(db.service, {
-    businessId,
-    id: purchaseId,
-    status: "failed",
-    failureCode: failed.failureCode,
-  });
-  if (kind !== "top_up") return;
-  const status = failed.isDeclined ? "declined" : "canceled";
-  const closed = { businessId, purchaseId, status, declineCode: failed.failureCode } as const;
+  const { businessId, id, kind } = failed.purchase;
+  // First, so that whoever dies in between leaves no attempt open that nobody would take up again.
+  if (kind === "top_up") await failTopUp({ db }, failed);
+  await closePurchase(db.service, { businessId, id, status: "failed", failureCode: failed.failureCode });
+}
+
+async function failTopUp({ db }: Pick<Deps, "db">, { purchase, isDeclined, failureCode }: FailedPurchase) {
+  const { businessId, id: purchaseId } = purchase;
+  const status = isDeclined ? "declined" : "canceled";
+  const closed = { businessId, purchaseId, status, declineCode: failureCode } as const;
   const isNews = await closeTopUpAttempt(db.service, closed);
-  if (!isNews || !failed.isDeclined) return;
+  if (!isNews || !isDeclined) return;
   const now = await readMoneyTime(db.service);
   await changeTopUpRule(db.service, { businessId, change: (rule) => afterDecline(rule, now) });
 }

@@ -3,19 +3,21 @@ import {
   listTopUpCandidates,
   openPurchase,
   openTopUpAttempt,
-  readCustomerOf,
   readPurchase,
   type StoredPurchase,
   type StoredTopUp,
   saveTopUpRule,
+  settleTopUpAttempts,
 } from "@farebox/db/selling";
 import type { Deps } from "../deps.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { newId } from "../new-id.ts";
 import { failPurchase } from "./fail-purchase.ts";
 import type { CardCharge } from "./payment-provider.ts";
-import { isRefusal, type Refusal, refuse } from "./refusal.ts";
+import { isRefusal, type Refusal } from "./refusal.ts";
+import { refuseSuspended } from "./refuse-suspended.ts";
 import { tellBillingChanged } from "./tell-billing-changed.ts";
+import { keepTopUpCard } from "./top-up-card.ts";
 import { decideTopUp, readTopUpStanding, type TopUpStanding } from "./top-up-standing.ts";
 
 export type TopUpDeps = Pick<Deps, "db" | "live" | "log" | "provider">;
@@ -32,7 +34,7 @@ export async function runTopUp(deps: TopUpDeps, businessId: string): Promise<boo
   const open = stored.attempts.find(({ status }) => status === "open");
   if (open !== undefined) return resume(deps, { businessId, standing, attempt: open });
   if (stored.waitsForRise) return endWaiting(deps, { businessId, standing, stored });
-  if (!decideTopUp(standing).attempt) return false;
+  if (!decideTopUp(standing).attempt || (await refuseSuspended(deps, businessId)) !== null) return false;
   const [attemptId, purchaseId] = [newId(), newId()];
   const opened = await openTopUpAttempt(deps.db.service, {
     businessId,
@@ -67,17 +69,23 @@ const PAGE = 500;
 
 type Attempt = StoredTopUp["attempts"][number];
 
-/** Cut off before the provider was heard: it is asked the same again, as long as it remembers. */
+/**
+ * Cut off before the provider was heard: it is asked the same again, as long as it remembers and the person still wants it.
+ * Otherwise the payment's fact, or the end of its day, says what became of it.
+ */
 async function resume(
   deps: TopUpDeps,
   { businessId, standing, attempt }: { businessId: string; standing: TopUpStanding; attempt: Attempt },
 ): Promise<boolean> {
   const purchase = await readPurchase(deps.db.service, { businessId, id: attempt.purchaseId });
+  if (purchase?.status === "paid") return settleTopUpAttempts(deps.db.service, businessId);
   if (purchase === null || purchase.status !== "created") return false;
   if (standing.now - attempt.createdAt > PROVIDER_REMEMBERS_MS) {
     await failPurchase(deps, { purchase, isDeclined: false, failureCode: "given_up" });
     return true;
   }
+  const isWanted = standing.stored?.rule.enabled === true && !standing.stored.waitsForRise;
+  if (!isWanted || (await refuseSuspended(deps, businessId)) !== null) return false;
   return charge(deps, { purchase, attemptId: attempt.id });
 }
 
@@ -100,7 +108,7 @@ async function charge(deps: TopUpDeps, { purchase, attemptId }: Charged): Promis
   const charged = await chargeCard(deps, { purchase, attemptId });
   if (isRefusal(charged)) {
     const { error } = charged;
-    if (error.code === "provider_unavailable") return false;
+    if (error.code === "provider_unavailable" || mayHavePaid(error)) return false;
     const isDeclined = error.code === "card_declined";
     await failPurchase(deps, { purchase, isDeclined, failureCode: isDeclined ? error.declineCode : error.code });
   } else if (charged.state === "succeeded" || charged.state === "processing") {
@@ -117,17 +125,18 @@ async function charge(deps: TopUpDeps, { purchase, attemptId }: Charged): Promis
   return true;
 }
 
+/** Its key stands for another request, which may have gone through: only the fact can tell. */
+function mayHavePaid(error: Refusal["error"]): boolean {
+  return error.code === "provider_refused" && error.reason === "idempotency_error";
+}
+
 async function chargeCard(deps: TopUpDeps, { purchase, attemptId }: Charged): Promise<CardCharge | Refusal> {
   const { businessId, id: purchaseId, price, packageKey } = purchase;
-  const customerId = await readCustomerOf(deps.db.service, businessId);
-  const cards = customerId === null ? [] : await deps.provider.listCards(customerId);
-  if (isRefusal(cards)) return cards;
-  const card = cards.find(({ isDefault }) => isDefault);
-  if (card === undefined || customerId === null) return refuse({ code: "card_declined", declineCode: "no_card" });
+  const kept = await keepTopUpCard(deps, { businessId, attemptId, purchaseId });
+  if (isRefusal(kept)) return kept;
   return deps.provider.chargeCard({
-    customerId,
+    ...kept,
     businessId,
-    cardId: card.id,
     purchaseId,
     price,
     description: `Tokens, automatically: ${packageKey}`,

@@ -1,11 +1,12 @@
 import { type MicroTokens, type TopUpRule, toMajorText } from "@farebox/billing-core";
+import { listPackages } from "@farebox/db/reads";
 import { saveTopUpRule } from "@farebox/db/selling";
 import type { Deps } from "../deps.ts";
 import { notDecided } from "../ledger/not-decided.ts";
 import { ensureCustomer } from "./ensure-customer.ts";
 import { findPackagePrice } from "./find-price.ts";
 import { type AutoTopUp, getAutoTopUp } from "./get-auto-top-up.ts";
-import { isRefusal, type Refusal, refuseFields, type Unsuccessful } from "./refusal.ts";
+import { isRefusal, type Refusal, refuse, refuseFields, type Unsuccessful } from "./refusal.ts";
 import { refuseSuspended } from "./refuse-suspended.ts";
 import { runTopUp, type TopUpDeps } from "./run-top-up.ts";
 import { tellBillingChanged } from "./tell-billing-changed.ts";
@@ -19,13 +20,7 @@ type SetDeps = TopUpDeps & Pick<Deps, "ledger">;
  */
 export async function setAutoTopUp(deps: SetDeps, asked: AskedAutoTopUp): Promise<AutoTopUp | Unsuccessful> {
   const { businessId } = asked;
-  const sold = await findPackagePrice(deps.db.service, asked.packageKey);
-  if (isRefusal(sold)) return sold;
-  if (asked.monthlyCap < sold.price.amount)
-    return refuseFields([
-      { path: "monthlyCap", message: `must be at least what the package costs, ${toMajorText(sold.price)}` },
-    ]);
-  const refused = asked.enabled ? await whyNotOn(deps, asked) : null;
+  const refused = await (asked.enabled ? whyNotOn(deps, asked) : whyNotKept(deps, asked));
   if (refused !== null) return refused;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const standing = await readTopUpStanding(deps, businessId);
@@ -70,7 +65,19 @@ export type AskedAutoTopUp = {
 
 const MOST_ROUNDS = 5;
 
+/** It can always be turned off, whatever has become of the package since: it only has to be one. */
+async function whyNotKept({ db }: SetDeps, { packageKey }: AskedAutoTopUp): Promise<Refusal | null> {
+  const known = (await listPackages(db.service)).map(({ key }) => key);
+  return known.includes(packageKey) ? null : refuse({ code: "unknown_package", known });
+}
+
 async function whyNotOn(deps: SetDeps, asked: AskedAutoTopUp): Promise<Refusal | null> {
+  const sold = await findPackagePrice(deps.db.service, asked.packageKey);
+  if (isRefusal(sold)) return sold;
+  if (asked.monthlyCap < sold.price.amount)
+    return refuseFields([
+      { path: "monthlyCap", message: `must be at least what the package costs, ${toMajorText(sold.price)}` },
+    ]);
   if (!asked.hasConsent)
     return refuseFields([{ path: "consent", message: "is needed: cards are charged while nobody is there" }]);
   const suspended = await refuseSuspended(deps, asked.businessId);
