@@ -11,11 +11,3 @@ export function useSubscription({ isWanted = true }: { isWanted?: boolean } = {}
     retry: () => void query.refetch(),
   };
 }
-
-/** Takes back what was to end or to change. */
-export function useResume() {
-  const utils = trpc.useUtils();
-  return trpc.subscription.resume.useMutation({
-    onSuccess: ({ subscription }) => utils.subscription.get.setData(undefined, subscription),
-  });
-}

@@ -1,9 +1,10 @@
+import { lazy, Suspense } from "react";
 import { Amount } from "../../components/amount.tsx";
-import { formatMoney } from "../../lib/format-money.ts";
 import { formatDate, formatInstant, formatRelative } from "../../lib/format-time.ts";
 import { strings } from "../../lib/strings.ts";
 import type { NextEvent } from "./next-up.ts";
 
+const NextPrice = lazy(() => import("./next-price.tsx"));
 const words = strings.balance;
 
 /** What happens to the balance by itself, soonest first. */
@@ -43,7 +44,12 @@ export function NextUpCard({ events, timeZone, now }: { events: readonly NextEve
 function Effect({ event }: { event: NextEvent }) {
   if ("tokens" in event)
     return <Amount tokens={event.kind === "expires" ? -event.tokens : event.tokens} digits={3} sign="always" />;
-  return <span className="text-end">{event.price !== null && formatMoney(event.price)}</span>;
+  if (event.price === null) return null;
+  return (
+    <Suspense>
+      <NextPrice price={event.price} />
+    </Suspense>
+  );
 }
 
 function nameEvent(event: NextEvent): string {

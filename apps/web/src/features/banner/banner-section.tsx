@@ -6,7 +6,7 @@ import { returnPath } from "../../lib/leave-to.ts";
 import { usePortal, useSetUpCard } from "../../lib/use-cards.ts";
 import { useLeaving } from "../../lib/use-leaving.ts";
 import { useNow } from "../../lib/use-now.ts";
-import { useResume } from "../../lib/use-subscription.ts";
+import { useResume } from "../../lib/use-resume.ts";
 import { BannerCard } from "./banner-card.tsx";
 import { type BannerView, chooseBanner } from "./banner-view.ts";
 import { useBannerFacts, useBannerPlace } from "./use-banner.ts";
