@@ -23,6 +23,9 @@ export type DemoEvent = {
   readonly ref: string;
 };
 
+/** What it bought when its history is told, by the keys of the catalogue. */
+export type DemoBuys = { readonly plan: string | null; readonly packages: readonly string[] };
+
 export type DemoBusiness = {
   readonly id: string;
   readonly slug: string;
@@ -33,4 +36,5 @@ export type DemoBusiness = {
   readonly startAt: Instant;
   /** Grants and events in the order of time; at the same moment grants first. */
   readonly entries: readonly (DemoGrant | DemoEvent)[];
+  readonly buys: DemoBuys;
 };

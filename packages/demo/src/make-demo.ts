@@ -36,7 +36,7 @@ export function makeDemo({ seed, endAt, rateCard }: DemoOptions): readonly DemoB
     const events = profile.ending.kind === "trial" ? affordedByTrial(drawn, rateCard) : drawn;
     const charges = events.map((event): Charge => ({ at: event.at, amount: priceOf(event, rateCard) }));
     const grants = planGrants({ profile, startAt, endAt, charges });
-    const { id, slug, name, timeZone, isDemoOwners } = profile;
+    const { id, slug, name, timeZone, isDemoOwners, buys } = profile;
     return {
       id,
       slug,
@@ -44,6 +44,7 @@ export function makeDemo({ seed, endAt, rateCard }: DemoOptions): readonly DemoB
       timeZone,
       isDemoOwners,
       startAt,
+      buys,
       entries: [...grants, ...events].sort((one, other) => one.at - other.at),
     };
   });

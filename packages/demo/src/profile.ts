@@ -1,4 +1,5 @@
 import type { EVENT_SHARES } from "./figures.ts";
+import type { DemoBuys } from "./history.ts";
 
 export type DrawnService = keyof typeof EVENT_SHARES;
 
@@ -50,4 +51,5 @@ export type Profile = {
   readonly agents: readonly Agent[];
   readonly ending: Ending;
   readonly extras: readonly Extra[];
+  readonly buys: DemoBuys;
 };

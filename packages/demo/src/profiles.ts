@@ -23,6 +23,7 @@ const USUAL = {
   burstiness: 1,
   agents: SMALL_TEAM,
   extras: [],
+  buys: { plan: null, packages: [] },
 } as const;
 const left = (tokens: number, granularity: number) => ({ kind: "left", tokens, granularity }) as const;
 
@@ -44,6 +45,7 @@ export const PROFILES: readonly Profile[] = [
       { kind: "expiring_promotion", tokens: 300, hoursLeft: 60 },
       { kind: "upcoming_grant", tokens: 1_500, inDays: 6 },
     ],
+    buys: { plan: "pro", packages: ["starter_pack"] },
   },
   {
     ...USUAL,
@@ -129,6 +131,7 @@ export const PROFILES: readonly Profile[] = [
     burstiness: 12,
     agents: RECEPTION,
     ending: left(2_400, 500),
+    buys: { plan: "business", packages: [] },
   },
   {
     ...USUAL,
@@ -151,6 +154,7 @@ export const PROFILES: readonly Profile[] = [
     emphasis: { outbound_call: 1.6, sms: 0.4 },
     ending: left(350, 100),
     extras: [{ kind: "was_overdrawn", onDay: 15 }],
+    buys: { plan: "starter", packages: [] },
   },
   {
     ...USUAL,
@@ -162,5 +166,6 @@ export const PROFILES: readonly Profile[] = [
     emphasis: { sms: 1.5, ai_agent_request: 0.6 },
     ending: left(700, 100),
     extras: [{ kind: "lapsed_promotion", surplusTokens: 90, fromDay: 3, untilDay: 10 }],
+    buys: { plan: null, packages: ["growth_pack"] },
   },
 ];

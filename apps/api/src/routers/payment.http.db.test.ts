@@ -67,6 +67,18 @@ test("pages for cards and invoices come back to us and nowhere else", async () =
   }
 });
 
+test("the provider's portal is opened in our configuration, where plans cannot be switched", async () => {
+  const business = await shop.newBusiness();
+  const { provider } = shop.product;
+  provider.requests.length = 0;
+  expect((await business.post("/portal", {}, null)).status).toBe(200);
+  const asked = provider.requests.find(({ path }) => path === "/v1/billing_portal/sessions");
+  const configuration = await provider.stripe.billingPortal.configurations.retrieve(
+    asked?.parameters["configuration"] ?? "",
+  );
+  expect(configuration.features.subscription_update.enabled).toBe(false);
+});
+
 test("invoices of plans and receipts of packages are one list, page by page, with what went back", async () => {
   const business = await shop.newBusiness();
   expect((await business.get<Page<Bill>>("/invoices")).body).toEqual({ items: [], nextCursor: null });

@@ -39,7 +39,6 @@ export async function fillDemo(parts: Parts, options: FillOptions): Promise<void
     const group = options.businesses.filter((business) => business.isDemoOwners === isDemoOwners);
     await Promise.all(group.map((business) => fillBusiness(parts, { ...options, business, clock, advance })));
   }
-  if (!options.signal.aborted) options.onProgress({ isFilling: false, done, total });
 }
 
 type BusinessFill = FillOptions & {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Database } from "@farebox/db";
 import { readHomeSecret } from "@farebox/db/embedded";
 import type { SignIn } from "../../auth/sign-in.ts";
-import type { Ledger } from "../../ledger/ledger.ts";
+import type { Deps } from "../../deps.ts";
 import type { LocalSettings } from "../settings.ts";
+import { buyForDemo } from "./buy-for-demo.ts";
 import { chooseDemo } from "./choose-demo.ts";
 import { ensurePerson } from "./demo-people.ts";
 import type { DemoProgress } from "./demo-progress.ts";
@@ -20,11 +20,11 @@ export type Demo = {
 
 export type FillHooks = { readonly signal: AbortSignal; readonly onProgress: (progress: DemoProgress) => void };
 
-type Parts = { readonly db: Database; readonly ledger: Ledger; readonly signIn: SignIn };
+type Parts = Deps & { readonly signIn: SignIn };
 
 /** Makes the people of the demo, so that signing in works from the first moment; the history follows by `fill`. */
-export async function prepareDemo({ db, ledger, signIn }: Parts, settings: LocalSettings): Promise<Demo | null> {
-  const demo = await chooseDemo(db, settings);
+export async function prepareDemo({ signIn, ...deps }: Parts, settings: LocalSettings): Promise<Demo | null> {
+  const demo = await chooseDemo(deps.db, settings);
   if (demo === null) return null;
   const owner = { email: "demo@farebox.test", password: await passwordOf(settings, "demoOwner") };
   const operator = { email: "operator@farebox.test", password: await passwordOf(settings, "demoOperator") };
@@ -37,8 +37,13 @@ export async function prepareDemo({ db, ledger, signIn }: Parts, settings: Local
     owner,
     operator,
     async fill({ signal, onProgress }) {
-      await fillDemo({ db, ledger }, { businesses: demo.makeBusinesses(), ownerUserId, signal, onProgress });
-      if (!signal.aborted) await demo.markFilled();
+      const businesses = demo.makeBusinesses();
+      const total = businesses.reduce((sum, { entries }) => sum + entries.length, 0);
+      await fillDemo(deps, { businesses, ownerUserId, signal, onProgress });
+      if (signal.aborted) return;
+      await buyForDemo(deps, { businesses, email: owner.email });
+      await demo.markFilled();
+      onProgress({ isFilling: false, done: total, total });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { Card, PaymentProvider } from "../../use-cases/payment-provider.ts";
+import { findPortalConfiguration } from "../catalogue/portal-configuration.ts";
 import type { StripeDoor } from "../client/create-stripe.ts";
 
 /** Cards a business saved. Their numbers never come to us. */
@@ -45,9 +46,16 @@ export function createCards({
         return null;
       }),
     openPortal: ({ customerId, returnUrl }) =>
-      call(
-        async (api) => (await api.billingPortal.sessions.create({ customer: customerId, return_url: returnUrl })).url,
-      ),
+      call(async (api) => {
+        // The account's default portal could switch plans. Before the catalogue was synchronised there is no other.
+        const configuration = await findPortalConfiguration(api);
+        const session = await api.billingPortal.sessions.create({
+          customer: customerId,
+          return_url: returnUrl,
+          ...(configuration !== null && { configuration: configuration.id }),
+        });
+        return session.url;
+      }),
   };
 }
 
