@@ -115,11 +115,14 @@ async function deliver(event: Stripe.Event): Promise<void> {
   if (answer.status !== 200) throw new Error(`${event.type} was answered ${answer.status}: ${await answer.text()}`);
 }
 
-/** What the endpoint would have been sent, in its order. */
+const kept = new Map<string, Stripe.Event>();
+
+/** What the endpoint would have been sent so far, in its order. The provider lists events of the last thirty days alone. */
 async function eventsByCustomer(): Promise<ReadonlyMap<string, readonly Stripe.Event[]>> {
   const newestFirst = await side.stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
   const byCustomer = new Map<string, Stripe.Event[]>();
-  for (const event of newestFirst.reverse()) {
+  for (const event of newestFirst.reverse()) kept.set(event.id, event);
+  for (const event of kept.values()) {
     const object = event.data.object as { readonly customer?: string | null };
     const customer = object.customer ?? null;
     if (!handled.has(event.type) || customer === null) continue;

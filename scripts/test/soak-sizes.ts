@@ -23,4 +23,12 @@ export const SOAK_SIZES: Readonly<Record<string, string>> = {
   /** Orders in which a subscription's eight events reach the database (all there are), and random lives told badly. */
   FAREBOX_EVENT_ORDERS: "40320",
   FAREBOX_SALES_HISTORIES: "10000",
+  /** Lives whose signed deliveries come in any order, and sequences of changes of plans within a month. */
+  FAREBOX_DELIVERED_LIVES: "200",
+  FAREBOX_PLAN_SEQUENCES: "100",
+  /** Months of renewals. */
+  FAREBOX_RENEWED_MONTHS: "25",
+  /** How often API and worker are killed while the events of so many buyers arrive: ten each, and as many again. */
+  FAREBOX_SELLING_KILLS: "50",
+  FAREBOX_KILLED_BUYERS: "120",
 };
