@@ -57,9 +57,9 @@ function useRefreshOnVersion(version: number | undefined) {
   const refresh = useRef<ReturnType<typeof throttle> | null>(null);
   useEffect(() => {
     const throttled = throttle(() => {
-      void utils.usage.invalidate();
       // Pages that were loaded further down do not change: entries are only added.
       void utils.transactions.list.invalidate(undefined, { predicate: ({ queryKey }) => !isInfinite(queryKey) });
+      void utils.usage.invalidate();
       void utils.caps.get.invalidate();
       // A payment that came through moves the balance too: whoever waits for it hears of it here.
       void utils.subscription.get.invalidate();

@@ -26,6 +26,8 @@ export function useHistory(search: BillingSearch, timeZone: string) {
   const newest = trpc.transactions.list.useQuery(input, {
     enabled: first !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
+    // What just happened is looked for here first: it does not wait for whatever else a new balance makes the page ask.
+    trpc: { context: { alone: true } },
     ...(first !== undefined && { initialData: first }),
   });
   const loaded = pages.data?.pages.flatMap((page) => page.items) ?? [];
