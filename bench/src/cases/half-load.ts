@@ -10,7 +10,8 @@ import { businessesOf } from "./usage.ts";
 /** How long a call takes when nobody is driven to the limit. */
 export const HALF_LOAD_CASES: readonly BenchCase[] = [
   {
-    name: "half load",
+    name: "paced half load",
+    isFullOnly: true,
     says: "single events that come at their times, at half of what each contender does at most; uniform",
     run: async (bench) =>
       onOwnDatabases(bench, await businessesOf(bench, "uniform"), [
@@ -19,9 +20,8 @@ export const HALF_LOAD_CASES: readonly BenchCase[] = [
       ]),
   },
   {
-    name: "half the callers",
-    isFullOnly: true,
-    says: "single events, uniform, by half as many callers as drive both to their limit",
+    name: "half load",
+    says: "single events, uniform, by 128 callers: half as many as the cases at the limit have",
     run: async (bench) =>
       onOwnDatabases(bench, await businessesOf(bench, "uniform"), [
         (place) => openLedgerContender(place, { callers: 128 }),

@@ -6,8 +6,8 @@ import { businessesOf } from "./usage.ts";
 /** The same work from outside: API processes, and callers in a process of their own. */
 export const HTTP_CASES: readonly BenchCase[] = [
   httpCase("http one event", { callers: 256, eventsARequest: 1, isByRestToo: true }),
-  // Eight: the naive server works through 800 events for about a second, so a turn still ends.
-  httpCase("http 100 events", { callers: 8, eventsARequest: 100 }),
+  httpCase("http 100 events", { callers: 64, naiveCallers: 12, eventsARequest: 100, isOfOneBusiness: true }),
+  { ...httpCase("http 100 events spread", { callers: 8, eventsARequest: 100 }), isFullOnly: true },
   httpCase("http lone caller", { callers: 1, eventsARequest: 1 }),
   {
     name: "http no-op",
@@ -22,16 +22,21 @@ export const HTTP_CASES: readonly BenchCase[] = [
 
 function httpCase(
   name: string,
-  { isByRestToo = false, ...load }: HttpLoad & { readonly isByRestToo?: boolean },
+  {
+    isByRestToo = false,
+    naiveCallers = Number.POSITIVE_INFINITY,
+    ...load
+  }: HttpLoad & { readonly isByRestToo?: boolean; readonly naiveCallers?: number },
 ): BenchCase {
   return {
     name,
-    says: `over HTTP, uniform, ${load.eventsARequest} to a request, ${load.callers} connections`,
+    says: `over HTTP, uniform, ${load.eventsARequest}${load.isOfOneBusiness ? " of one business" : ""} to a request, ${load.callers} connections`,
     run: async (bench) =>
       onOwnDatabases(bench, await businessesOf(bench, "uniform"), [
         (place) => openApiContender(place, { door: "trpc", ...load }),
         ...(isByRestToo && !bench.sizes.isQuick ? [openByRest(load)] : []),
-        (place) => openStockContender(place, load),
+        // More connections than this only wait for its pool, and a turn would take tens of seconds to end.
+        (place) => openStockContender(place, { ...load, callers: Math.min(load.callers, naiveCallers) }),
       ]),
   };
 }

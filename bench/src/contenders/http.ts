@@ -6,7 +6,12 @@ import { type ServerProcess, startServerProcess } from "../stage/server-process.
 import { startHttpClient } from "./http-client.ts";
 import type { ContenderPlace } from "./place.ts";
 
-export type HttpLoad = { readonly callers: number; readonly eventsARequest: number; readonly pacedPerSecond?: number };
+export type HttpLoad = {
+  readonly callers: number;
+  readonly eventsARequest: number;
+  readonly isOfOneBusiness?: boolean;
+  readonly pacedPerSecond?: number;
+};
 
 /** `pids`: of its servers. */
 export type HttpContender = Contender & { readonly pids: readonly number[] };
@@ -61,8 +66,8 @@ const PROCESSES = join(import.meta.dirname, "../processes");
 const STOCK = join(PROCESSES, "stock-trpc-server.ts");
 const API_KEYS = 64;
 
-function planOf({ businessIds }: ContenderPlace, { eventsARequest }: HttpLoad) {
-  return { businessIds, eventsARequest };
+function planOf({ businessIds }: ContenderPlace, { eventsARequest, isOfOneBusiness = false }: HttpLoad) {
+  return { businessIds, eventsARequest, isOfOneBusiness };
 }
 
 type Parts = {

@@ -8,16 +8,17 @@ export type RequestPlan = {
   readonly apiKeys: readonly string[];
   readonly businessIds: readonly string[];
   readonly eventsARequest: number;
+  /** Whether the events of a request are all of one business, as a customer's own are. */
+  readonly isOfOneBusiness: boolean;
 };
 
-/** The text of one HTTP/1.1 request. One event names its business in the header, several each for themselves. */
+/** The text of one HTTP/1.1 request. One business is named in the header, several by each event for itself. */
 export function drawRequest(plan: RequestPlan, caller: number): string {
-  const events = Array.from({ length: plan.kind === "no-op" ? 0 : plan.eventsARequest }, () =>
-    drawEvent(plan.businessIds),
-  );
-  const [first, ...others] = events;
-  const isOne = first !== undefined && others.length === 0;
-  const told = isOne ? [{ ...first, businessId: undefined }] : events;
+  const first = drawEvent(plan.businessIds);
+  const drawnFrom = plan.isOfOneBusiness ? [first.businessId] : plan.businessIds;
+  const more = Array.from({ length: plan.eventsARequest - 1 }, () => drawEvent(drawnFrom));
+  const isOne = plan.kind === "usage" && (plan.isOfOneBusiness || more.length === 0);
+  const told = [first, ...more].map((event) => (isOne ? { ...event, businessId: undefined } : event));
   const body = JSON.stringify(plan.kind === "no-op" ? {} : { events: told });
   const apiKey = plan.apiKeys[caller % plan.apiKeys.length];
   return [

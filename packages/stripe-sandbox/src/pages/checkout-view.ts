@@ -33,7 +33,7 @@ ${needsMethod(session) ? methodFields(world, session, shown) : null}
 </form>
 ${needsMethod(session) && shown.methodType !== "sepa_debit" ? testCards(path) : null}
 </section>`;
-  return layout({ title: `${titleOf(session)} – checkout`, main });
+  return layout({ title: `${titleOf(session)} – checkout`, main, shape: "split" });
 }
 
 /** What is shown when it is too late. */

@@ -2,7 +2,7 @@ import { type Html, html } from "./html.ts";
 import { STYLE } from "./style.ts";
 
 /** A whole page, marked as a test page so that nobody takes it for the real thing. */
-export function layout(page: { title: string; main: Html; isWide?: boolean }): string {
+export function layout(page: { title: string; main: Html; shape?: "narrow" | "split" | "wide" }): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -14,7 +14,7 @@ export function layout(page: { title: string; main: Html; isWide?: boolean }): s
 </head>
 <body>
 <header class="banner"><strong>Local test page</strong><span>No real money moves here.</span></header>
-<main class="${page.isWide === true ? "wide" : "narrow"}">
+<main class="${page.shape ?? "narrow"}">
 ${page.main}
 </main>
 </body>

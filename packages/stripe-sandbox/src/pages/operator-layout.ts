@@ -1,17 +1,21 @@
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 
+const PAGES = [
+  ["Objects", "/_sandbox"],
+  ["Events", "/_sandbox/pages/events"],
+  ["Deliveries", "/_sandbox/pages/deliveries"],
+  ["Faults", "/_sandbox/pages/faults"],
+] as const;
+
 /** The frame all operator pages share. */
 export function operatorLayout(page: { title: string; main: Html }): string {
   const main = html`<nav aria-label="Sandbox"><ul>
-<li><a href="/_sandbox">Objects</a></li>
-<li><a href="/_sandbox/pages/events">Events</a></li>
-<li><a href="/_sandbox/pages/deliveries">Deliveries</a></li>
-<li><a href="/_sandbox/pages/faults">Faults</a></li>
+${PAGES.map(([title, address]) => html`<li><a href="${address}"${title === page.title ? html` aria-current="page"` : null}>${title}</a></li>`)}
 </ul></nav>
 <h1>${page.title}</h1>
 ${page.main}`;
-  return layout({ title: `${page.title} – Stripe sandbox`, main, isWide: true });
+  return layout({ title: `${page.title} – Stripe sandbox`, main, shape: "wide" });
 }
 
 /** A table that can be scrolled sideways by keyboard where it does not fit. */

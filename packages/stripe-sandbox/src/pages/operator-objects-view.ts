@@ -7,6 +7,9 @@ import { json, operatorLayout, table } from "./operator-layout.ts";
 
 const SHOWN_ROWS = 100;
 
+/** Kept under a Stripe object's own id, and never shown by the API. */
+const PRIVATE = new Set<string>(["checkout_plans", "intent_attempts", "payment_method_histories"]);
+
 /** How many objects of each kind there are. */
 export function overviewView(world: World): string {
   const rows = SHOWN.filter((name) => world[name].size > 0).map((name) => [
@@ -35,15 +38,7 @@ export function isShown(name: string): name is keyof Records {
   return SHOWN.some((each) => each === name);
 }
 
-/** Stripe's objects; what the sandbox keeps for itself (keys, plans, work) is left out. */
-const INTERNAL: readonly (keyof Records)[] = [
-  "checkout_plans",
-  "deliveries",
-  "endpoint_secrets",
-  "events",
-  "idempotency_keys",
-  "intent_attempts",
-  "payment_method_histories",
-  "sandbox_state",
-];
-const SHOWN = (Object.keys(COLLECTION_KINDS) as (keyof Records)[]).filter((name) => !INTERNAL.includes(name));
+/** Stripe's objects; what the sandbox keeps for itself (keys, plans, work) is left out, and events have a page of their own. */
+const SHOWN = (Object.keys(COLLECTION_KINDS) as (keyof Records)[]).filter(
+  (name) => name !== "events" && !("isInternal" in COLLECTION_KINDS[name]) && !PRIVATE.has(name),
+);

@@ -21,6 +21,11 @@ body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 sy
 main { margin: 2rem auto; padding: 0 1rem 3rem; }
 .narrow { max-width: 30rem; }
 .wide { max-width: 68rem; }
+.split { max-width: 30rem; }
+@media (min-width: 56rem) {
+  .split { max-width: 58rem; display: grid; grid-template-columns: 2fr 3fr; gap: 0 1rem; align-items: start; }
+  .split > :not(.card) { grid-column: 1 / -1; }
+}
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.5rem; margin: 0 0 1rem; }
 h1 { font-size: 1.375rem; line-height: 1.25; margin: 0 0 .25rem; letter-spacing: -.01em; text-wrap: balance; }
 h2 { font-size: 1rem; margin: 0 0 .75rem; }
@@ -42,7 +47,7 @@ form { margin: 0; }
 label { font-size: .875rem; font-weight: 550; }
 input[type=text], input[type=email], input[type=tel], input[type=number], select { width: 100%; min-height: 44px; padding: .5rem .75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--field-line); border-radius: 8px; }
 fieldset { border: 0; margin: 0 0 .875rem; padding: 0; min-width: 0; }
-legend { padding: 0; font-size: .875rem; font-weight: 550; margin-bottom: .25rem; }
+legend { padding: 0; font-size: .875rem; font-weight: 550; margin-bottom: .5rem; }
 .choice { display: flex; gap: .625rem; align-items: center; min-height: 44px; }
 .choice label { font-weight: 400; font-size: 1rem; }
 input[type=radio], input[type=checkbox] { width: 1.125rem; height: 1.125rem; accent-color: var(--accent); flex: none; }
@@ -59,18 +64,20 @@ details { margin: 1rem 0 0; font-size: .875rem; }
 details.json { margin: 0; }
 details.json pre { margin: .5rem 0; }
 .cards { list-style: none; padding: 0; display: grid; gap: .375rem; }
-.cards li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 .75rem; }
+.cards li { display: flex; align-items: baseline; flex-wrap: wrap; justify-content: space-between; gap: 0 .75rem; }
 .cards a { padding: .125rem 0; }
 .card > :last-child { margin-bottom: 0; }
 td { vertical-align: middle; }
 td button { min-height: 34px; padding: .25rem .625rem; font-size: .8125rem; }
 .filter { max-width: 20rem; }
-summary { cursor: pointer; min-height: 32px; }
-.scroll { overflow-x: auto; position: relative; }
+summary { cursor: pointer; padding: .25rem 0; }
+.scroll { overflow-x: auto; position: relative; background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: .25rem 1rem; }
+tbody tr:last-child td { border-bottom: 0; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
 code, pre { font-family: ui-monospace, monospace; font-size: .8125rem; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; margin: 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; margin: 0 0 1.5rem; }
 nav a { display: inline-block; padding: .375rem 0; }
+nav a[aria-current] { color: inherit; font-weight: 600; text-decoration: none; border-bottom: 2px solid var(--accent); }
 `);
