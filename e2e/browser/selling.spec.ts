@@ -304,7 +304,8 @@ test("with the payment provider down the balance and the calls go on, and each s
   const business = await open(page, "Outage");
   await choosePackage(page, "Starter");
   await payOnCheckout(page);
-  await expect(returned(page, "paid")).toBeVisible();
+  await returned(page, "paid").getByRole("button", { name: "Close" }).click();
+  await expect(page).toHaveURL(/\/dashboard\/billing\?/);
   const fault = (next: number) =>
     fetch(`${product.stripeUrl}/_sandbox/faults`, {
       method: next === 0 ? "DELETE" : "POST",
