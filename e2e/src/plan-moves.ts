@@ -47,7 +47,7 @@ const subscribe: Move = (context, mover) => {
 const moveAtDashboard: Move = async ({ side: { stripe }, prices }, { subscriptionId, random }) => {
   const { items } = await stripe.subscriptions.retrieve(subscriptionId);
   const price = prices[random.pick(PLANS)];
-  const proration_behavior = random.pick(["always_invoice", "always_invoice", "create_prorations"] as const);
+  const proration_behavior = random.pick(["always_invoice", "always_invoice", "create_prorations", "none"] as const);
   await stripe.subscriptions.update(subscriptionId, {
     items: [{ id: items.data[0]?.id ?? "", price }],
     proration_behavior,

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 
-/** Tokens a month of each price, as the catalogue sells them; micro-tokens. */
-export type MonthlyByPrice = ReadonlyMap<string, bigint>;
+/** What a month at each price costs, in minor units, and brings, in micro-tokens, as the catalogue sells it. */
+export type MonthlyByPrice = ReadonlyMap<string, { readonly costs: number; readonly brings: bigint }>;
 
 /**
  * What a customer's money that was kept pays for in its running month, worked out a second time and in another way than the
@@ -45,14 +45,25 @@ function monthOf(invoices: readonly Stripe.Invoice[]): Span {
 function changesOf(lines: readonly Stripe.InvoiceLineItem[], monthly: MonthlyByPrice, month: Span): readonly number[] {
   const byMoment = new Map<number, number>();
   for (const line of lines) {
-    const price = line.pricing?.price_details?.price;
-    const tokens = Number(monthly.get(typeof price === "string" ? price : (price?.id ?? "")) ?? 0n);
     const part = (line.period.end - line.period.start) / (month.end - month.start);
-    const sign = line.amount < 0 ? -1 : 1;
+    const [sign, tokens] = line.amount < 0 ? [-1, creditedPlan(line.amount / part, monthly)] : [1, plan(line, monthly)];
     const moment = isProration(line) ? line.period.start : -1;
     if (line.amount !== 0) byMoment.set(moment, (byMoment.get(moment) ?? 0) + sign * tokens * part);
   }
   return [...byMoment.values()];
+}
+
+function plan({ pricing }: Stripe.InvoiceLineItem, monthly: MonthlyByPrice): number {
+  const price = pricing?.price_details?.price;
+  return Number(monthly.get(typeof price === "string" ? price : (price?.id ?? ""))?.brings ?? 0n);
+}
+
+/** The plan that so much of money a month was paid for, whatever the credit itself is said to be for. */
+function creditedPlan(money: number, monthly: MonthlyByPrice): number {
+  const [nearest] = [...monthly.values()].sort(
+    (one, other) => Math.abs(one.costs + money) - Math.abs(other.costs + money),
+  );
+  return Number(nearest?.brings ?? 0n);
 }
 
 function isProration({ parent }: Stripe.InvoiceLineItem): boolean {

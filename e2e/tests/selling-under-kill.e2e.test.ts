@@ -19,7 +19,6 @@ const SEED = Number(process.env["FAREBOX_SEED"] ?? Date.now() % 2 ** 31);
 const CLIENTS = 6;
 const TRIAL_MICRO = 100_000_000n;
 const DAY_SECONDS = 86_400;
-const MONTHLY = { starter: 1_000_000_000n, pro: 5_000_000_000n } as const;
 
 type Happening = () => Promise<void>;
 type Reconciled = {
@@ -35,9 +34,10 @@ const buyers: Buyer[] = [];
 beforeAll(async () => {
   console.info(`FAREBOX_SEED=${SEED}`);
   both = await openProductAndProvider();
+  const [starter, pro] = [await price("starter"), await price("pro")];
   monthly = new Map([
-    [await price("starter"), MONTHLY.starter],
-    [await price("pro"), MONTHLY.pro],
+    [starter, { costs: 900, brings: 1_000_000_000n }],
+    [pro, { costs: 2_900, brings: 5_000_000_000n }],
   ]);
 });
 afterAll(() => both?.close());
