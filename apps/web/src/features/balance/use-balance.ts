@@ -1,4 +1,5 @@
 import type { AppRouter } from "@farebox/api";
+import { type Query, useQueryClient } from "@tanstack/react-query";
 import type { TRPCClient } from "@trpc/client";
 import { useEffect, useRef, useState } from "react";
 import { type Account, useAccount, useBusiness } from "../../lib/business.ts";
@@ -55,6 +56,7 @@ export function useBalance() {
 /** A new version means new entries: whatever is drawn from them is asked for again, at once and then at a bounded pace. */
 function useRefreshOnVersion(version: number | undefined) {
   const utils = trpc.useUtils();
+  const queries = useQueryClient();
   const seen = useRef<number | undefined>(undefined);
   const refresh = useRef<ReturnType<typeof throttle> | null>(null);
   useEffect(() => {
@@ -65,6 +67,8 @@ function useRefreshOnVersion(version: number | undefined) {
       void utils.caps.get.invalidate();
       // How long live calls can go on depends on all spending.
       void utils.holds.list.invalidate();
+      // A first answer that is still under way may be older than this version, and nobody would ask for it again.
+      if (queries.isFetching({ predicate: isFirstOfEntries }) > 0) throttled.run();
     }, REFRESH_EVERY_MS);
     // A payment that came through moves the balance too: whoever waits for it hears of it here. A little later than the
     // rest, because what is asked for together is answered together, and entries are awaited more often than payments.
@@ -86,7 +90,7 @@ function useRefreshOnVersion(version: number | undefined) {
       },
     };
     return refresh.current.stop;
-  }, [utils]);
+  }, [utils, queries]);
   useEffect(() => {
     if (version === undefined) return;
     if (seen.current !== undefined && seen.current !== version) refresh.current?.run();
@@ -102,6 +106,13 @@ function useServerAhead(asOf: string | undefined, receivedAt: number): number {
   const nearest = useRef(Number.NEGATIVE_INFINITY);
   if (asOf !== undefined) nearest.current = Math.max(nearest.current, Date.parse(asOf) - receivedAt);
   return nearest.current === Number.NEGATIVE_INFINITY ? 0 : nearest.current;
+}
+
+const DRAWN_FROM_ENTRIES = ["transactions", "usage", "caps", "holds"];
+
+function isFirstOfEntries({ queryKey, state }: Query): boolean {
+  const [path] = queryKey;
+  return state.data === undefined && Array.isArray(path) && DRAWN_FROM_ENTRIES.includes(String(path[0]));
 }
 
 function isInfinite(queryKey: readonly unknown[]): boolean {
