@@ -132,9 +132,16 @@ describe("a transaction that failed or ended", () => {
 
 describe("limits", () => {
   test("P06: nobody waits for a connection longer than the limit, and the answer is 503", async () => {
-    const busy = [1, 2].map(() => inTransaction(pool, (sql) => sql.query("sleep", "select pg_sleep(0.35)", [])));
+    const answered = Promise.withResolvers<void>();
+    const busy = [1, 2].map(() =>
+      inTransaction(pool, async (sql) => {
+        await sql.query("ok", "select 1", []);
+        await answered.promise;
+      }),
+    );
     const third = createSqlRunner(pool).query("ok", "select 1", []);
     expect(toUnavailable(await failureOf(third))).toMatchObject({ reason: "pool_exhausted", effect: "none" });
+    answered.resolve();
     await Promise.all(busy);
     await createSqlRunner(pool).query("ok", "select 1", []);
   });

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { type DiscountTerms, discountLines } from "../billing/discounts.ts";
+import { couponOptions } from "../invoicing/coupon-options.ts";
 import { amountOffIn, requireRedeemable } from "../invoicing/redeemable-coupon.ts";
 import { missing, type Parsed } from "../parameters/structures.ts";
 import { createPrice } from "../resources/create-price.ts";
@@ -85,8 +86,8 @@ function termsOf(world: World, id: string, { currency, at }: { currency: string;
   return {
     id: coupon.id,
     percentOff: coupon.percent_off,
-    amountOff: coupon.percent_off === null ? (amountOffIn(coupon, currency) ?? 0) : null,
-    appliesToProducts: coupon.applies_to?.products ?? null,
+    amountOff: coupon.percent_off === null ? (amountOffIn(world, coupon, currency) ?? 0) : null,
+    appliesToProducts: couponOptions(world, coupon.id).applies_to?.products ?? null,
   };
 }
 

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
 import { invalidRequest } from "../wire/errors.ts";
+import { couponOptions } from "./coupon-options.ts";
 import type { DiscountPlace } from "./redeem-discounts.ts";
 
 /** The coupon, or the refusal a client gets who redeems one that is used up, over, or of another currency. */
@@ -10,7 +11,7 @@ export function requireRedeemable(world: World, id: string, place: DiscountPlace
   const coupon = world.coupons.require(id, param, 400);
   if (!isValid(coupon, place.at)) throw invalidRequest(`Coupon expired: ${id}`, { code: "coupon_expired", param });
   const isForeign =
-    coupon.amount_off !== null && place.currency !== undefined && amountOffIn(coupon, place.currency) === null;
+    coupon.amount_off !== null && place.currency !== undefined && amountOffIn(world, coupon, place.currency) === null;
   if (isForeign) {
     throw invalidRequest(
       `The coupon \`${id}\` is in ${coupon.currency}, which does not match the currency ${place.currency} of what it is applied to.`,
@@ -21,8 +22,9 @@ export function requireRedeemable(world: World, id: string, place: DiscountPlace
 }
 
 /** What the coupon takes off in this currency; null when it has no amount in it. */
-export function amountOffIn(coupon: Stored<Stripe.Coupon>, currency: string): number | null {
-  return coupon.currency === currency ? coupon.amount_off : (coupon.currency_options?.[currency]?.amount_off ?? null);
+export function amountOffIn(world: World, coupon: Stored<Stripe.Coupon>, currency: string): number | null {
+  if (coupon.currency === currency) return coupon.amount_off;
+  return couponOptions(world, coupon.id).currency_options[currency]?.amount_off ?? null;
 }
 
 /** `valid` follows the number of redemptions and the date. */

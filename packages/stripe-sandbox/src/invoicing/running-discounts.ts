@@ -1,5 +1,6 @@
 import type { DiscountTerms } from "../billing/discounts.ts";
 import type { World } from "../store/world.ts";
+import { couponOptions } from "./coupon-options.ts";
 import { amountOffIn } from "./redeemable-coupon.ts";
 
 /** The terms of those discounts that still run at `at`, in order; a coupon deleted since keeps the discounts it gave. */
@@ -16,8 +17,8 @@ export function runningDiscounts(
       {
         id,
         percentOff: coupon.percent_off,
-        amountOff: coupon.percent_off === null ? (amountOffIn(coupon, currency) ?? 0) : null,
-        appliesToProducts: coupon.applies_to?.products ?? null,
+        amountOff: coupon.percent_off === null ? (amountOffIn(world, coupon, currency) ?? 0) : null,
+        appliesToProducts: couponOptions(world, coupon.id).applies_to?.products ?? null,
       },
     ];
   });

@@ -153,3 +153,20 @@ describe("what is accepted has its effect", () => {
     expect(taken.latest_charge).toMatchObject({ calculated_statement_descriptor: "LOCAL TEST* CALL 7" });
   });
 });
+
+test("a coupon shows its products and its other currencies only when they are expanded", async () => {
+  const { stripe } = client;
+  const product = (await stripe.products.create({ name: "Tokens" })).id;
+  const coupon = await stripe.coupons.create({
+    amount_off: 500,
+    currency: "usd",
+    applies_to: { products: [product] },
+    currency_options: { eur: { amount_off: 400 } },
+  });
+  expect(Object.keys(coupon)).not.toEqual(expect.arrayContaining(["applies_to"]));
+  expect(Object.keys(coupon)).not.toEqual(expect.arrayContaining(["currency_options"]));
+  const whole = await stripe.coupons.retrieve(coupon.id, { expand: ["applies_to", "currency_options"] });
+  expect(whole).toMatchObject({ applies_to: { products: [product] }, currency_options: { eur: { amount_off: 400 } } });
+  const plain = await stripe.coupons.create({ percent_off: 5, expand: ["applies_to"] });
+  expect(plain.applies_to).toBeNull();
+});

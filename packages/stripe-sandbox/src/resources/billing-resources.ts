@@ -1,5 +1,5 @@
 import { billingDueWork } from "../subscribing/due-work.ts";
-import { couponRoutes } from "./coupons.ts";
+import { couponExpandable, couponRoutes } from "./coupons.ts";
 import { creditNoteExpandable, creditNoteRoutes } from "./credit-notes.ts";
 import {
   customerBalanceTransactionExpandable,
@@ -16,7 +16,7 @@ import { subscriptionExpandable, subscriptionRoutes } from "./subscriptions.ts";
 
 /** Subscriptions, invoices and all that belongs to them. */
 export const BILLING_RESOURCES: readonly Resource[] = [
-  { routes: couponRoutes },
+  { routes: couponRoutes, expandable: couponExpandable },
   { routes: promotionCodeRoutes, expandable: promotionCodeExpandable },
   { routes: subscriptionRoutes, expandable: subscriptionExpandable, dueWork: billingDueWork },
   { routes: subscriptionItemRoutes },

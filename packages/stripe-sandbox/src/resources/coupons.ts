@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { now } from "../clock/now.ts";
 import { emit } from "../events/emit.ts";
+import { type CouponOptions, couponOptions } from "../invoicing/coupon-options.ts";
 import { mergeMetadata, metadata } from "../parameters/metadata.ts";
 import { amount, currency } from "../parameters/money.ts";
 import { decimal, enumeration, integer, string, timestamp } from "../parameters/scalars.ts";
@@ -9,6 +10,7 @@ import { hashOf, list, object, type Parsed } from "../parameters/structures.ts";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
 import { invalidRequest } from "../wire/errors.ts";
+import type { Expandable } from "../wire/expand.ts";
 import { isInRange, pageOf, pageParameters, range } from "../wire/list.ts";
 import { type Route, route } from "../wire/route.ts";
 
@@ -63,10 +65,10 @@ export const couponRoutes: Route[] = [
       const after = world.coupons.update(before.id, {
         metadata: mergeMetadata(before.metadata ?? {}, parameters.metadata),
         ...(parameters.name === undefined ? {} : { name: parameters.name }),
-        ...(parameters.currency_options === undefined
-          ? {}
-          : { currency_options: { ...before.currency_options, ...parameters.currency_options } }),
       });
+      const options = couponOptions(world, before.id);
+      const { currency_options: added = {} } = parameters;
+      writeOptions(world, { ...options, currency_options: { ...options.currency_options, ...added } });
       emit(world, "coupon.updated", after, before);
       return after;
     },
@@ -86,16 +88,26 @@ export const couponRoutes: Route[] = [
   }),
 ];
 
+export const couponExpandable: Expandable = {
+  coupon: {
+    applies_to: (world, coupon) => couponOptions(world, coupon.id ?? "").applies_to,
+    currency_options: (world, coupon) => couponOptions(world, coupon.id ?? "").currency_options,
+  },
+};
+
+function writeOptions(world: World, options: CouponOptions): void {
+  if (world.coupon_options.get(options.id) === undefined) world.coupon_options.insert(options);
+  else world.coupon_options.update(options.id, options);
+}
+
 function createCoupon(world: World, given: Parsed<typeof createParameters>): Coupon {
   const percentOff = checkTerms(world, given);
   const coupon = {
     id: given.id ?? world.coupons.newId().split("_").at(-1)?.slice(0, 8).toUpperCase() ?? "",
     object: "coupon",
     amount_off: given.amount_off ?? null,
-    ...(given.applies_to === undefined ? {} : { applies_to: { products: given.applies_to.products ?? [] } }),
     created: now(world),
     currency: given.currency ?? null,
-    ...(given.currency_options === undefined ? {} : { currency_options: { ...given.currency_options } }),
     duration: given.duration ?? "once",
     duration_in_months: given.duration_in_months ?? null,
     livemode: false,
@@ -108,6 +120,11 @@ function createCoupon(world: World, given: Parsed<typeof createParameters>): Cou
     valid: true,
   } satisfies Coupon;
   world.coupons.insert(coupon);
+  writeOptions(world, {
+    id: coupon.id,
+    applies_to: given.applies_to === undefined ? null : { products: given.applies_to.products ?? [] },
+    currency_options: given.currency_options ?? {},
+  });
   emit(world, "coupon.created", coupon);
   return coupon;
 }

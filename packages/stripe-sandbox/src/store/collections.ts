@@ -4,6 +4,7 @@ import type { DueWork } from "../clock/due-work.ts";
 import type { Delivery } from "../events/delivery.ts";
 import type { DeliverySwitch } from "../events/delivery-switches.ts";
 import type { EndpointSecret } from "../events/endpoint-secret.ts";
+import type { CouponOptions } from "../invoicing/coupon-options.ts";
 import type { BillingSettings, FailingInvoice } from "../invoicing/records.ts";
 import type { IntentAttempt, PaymentMethodHistory } from "../payments/private-records.ts";
 import type { PriceOptions } from "../resources/price-options.ts";
@@ -25,6 +26,7 @@ export interface Records {
   charges: Stored<Stripe.Charge>;
   checkout_plans: CheckoutPlan;
   checkout_sessions: Stored<Stripe.Checkout.Session>;
+  coupon_options: CouponOptions;
   coupons: Stored<Stripe.Coupon>;
   credit_note_lines: Stored<Stripe.CreditNoteLineItem>;
   credit_notes: Stored<Stripe.CreditNote>;
@@ -75,6 +77,7 @@ export const COLLECTION_KINDS = {
   charges: { idPrefix: "ch", idLength: 24, label: "charge" },
   checkout_plans: { idPrefix: "cs_test", idLength: 58, label: "checkout plan" },
   checkout_sessions: { idPrefix: "cs_test", idLength: 58, label: "checkout.session" },
+  coupon_options: { idPrefix: "coupon", idLength: 14, label: "coupon", isInternal: true },
   coupons: { idPrefix: "coupon", idLength: 14, label: "coupon" },
   credit_note_lines: { idPrefix: "cnli", idLength: 24, label: "credit note line item" },
   credit_notes: { idPrefix: "cn", idLength: 24, label: "credit note" },

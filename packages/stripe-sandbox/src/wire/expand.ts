@@ -69,7 +69,7 @@ class Expander {
     const value = part[segment];
     const isInside = Object.hasOwn(part, segment) && value !== undefined;
     if (!isInside && expansion === undefined) throw this.#refusal();
-    if (!isInside) return { ...part, [segment]: this.#fetched(within, expansion, "", rest) };
+    if (!isInside) return { ...part, [segment]: this.#fetched(within, expansion, "", rest) || null };
     if (value === null || typeof value === "string") {
       if (expansion === undefined && (value !== null || rest.length === 0)) throw this.#refusal();
       return value === null ? part : { ...part, [segment]: this.#fetched(within, expansion, value, rest) };
