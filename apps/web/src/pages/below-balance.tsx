@@ -4,12 +4,21 @@ import { AgentsSection } from "../features/usage/agents-section.tsx";
 import { UsageSection } from "../features/usage/usage-section.tsx";
 import type { BillingSearch, SearchPatch } from "../lib/billing-search.ts";
 
-const PlansSection = lazy(() => import("../features/plans/plans-section.tsx"));
-const PackagesSection = lazy(() => import("../features/packages/packages-section.tsx"));
-const TopUpSection = lazy(() => import("../features/automatic/top-up-section.tsx"));
-const PaymentSection = lazy(() => import("../features/payment/payment-section.tsx"));
-const CapsSection = lazy(() => import("../features/caps/caps-section.tsx"));
-const HistorySection = lazy(() => import("../features/history/history-section.tsx"));
+// All asked for at once: one after the other they would hold each other up.
+const code = {
+  history: import("../features/history/history-section.tsx"),
+  caps: import("../features/caps/caps-section.tsx"),
+  plans: import("../features/plans/plans-section.tsx"),
+  packages: import("../features/packages/packages-section.tsx"),
+  topUp: import("../features/automatic/top-up-section.tsx"),
+  payment: import("../features/payment/payment-section.tsx"),
+};
+const HistorySection = lazy(() => code.history);
+const CapsSection = lazy(() => code.caps);
+const PlansSection = lazy(() => code.plans);
+const PackagesSection = lazy(() => code.packages);
+const TopUpSection = lazy(() => code.topUp);
+const PaymentSection = lazy(() => code.payment);
 
 /** The billing page below the balance. */
 export default function BelowBalance({
