@@ -1,6 +1,7 @@
 import { factsOfInvoice, type InvoiceLine, type PaidInvoice, paymentOfInvoice } from "@farebox/billing-core";
 import { readPrices } from "@farebox/db/selling";
 import type Stripe from "stripe";
+import { creditedPrices, linesOfInvoice, priceIdOf } from "./credited-prices.ts";
 import { disagreement, idOf, type NoFacts, nothing, type Paid } from "./finding.ts";
 import { findOwner } from "./owner.ts";
 import { fetchSubscription, type ReadDeps, toFinding } from "./subscription.ts";
@@ -47,13 +48,12 @@ function concernsOf(standing: Awaited<ReturnType<typeof toFinding>>): readonly s
 
 /** Every line: an invoice itself holds only the first of them. */
 async function linesOf(deps: ReadDeps, invoice: Stripe.Invoice, businessId: string): Promise<readonly InvoiceLine[]> {
-  const lines = invoice.lines.has_more ? await allLinesOf(deps, invoice.id) : invoice.lines.data;
-  const prices = await readPrices(
-    deps.db.service,
-    lines.flatMap((line) => priceIdOf(line) ?? []),
-  );
+  const lines = invoice.lines.has_more ? await linesOfInvoice(deps.stripe.api, invoice.id) : invoice.lines.data;
+  const credited = await creditedPrices(deps, lines);
+  const paidAt = (line: Stripe.InvoiceLineItem) => credited.get(line.id) ?? priceIdOf(line) ?? "";
+  const prices = await readPrices(deps.db.service, lines.map(paidAt));
   return lines.map((line) => {
-    const price = prices.get(priceIdOf(line) ?? "");
+    const price = prices.get(paidAt(line));
     const isTheirs = price !== undefined && (price.businessId === null || price.businessId === businessId);
     const parent = line.parent?.subscription_item_details ?? line.parent?.invoice_item_details;
     return {
@@ -67,16 +67,6 @@ async function linesOf(deps: ReadDeps, invoice: Stripe.Invoice, businessId: stri
       endAt: line.period.end * 1_000,
     };
   });
-}
-
-async function allLinesOf({ stripe }: ReadDeps, invoiceId: string): Promise<readonly Stripe.InvoiceLineItem[]> {
-  const lines: Stripe.InvoiceLineItem[] = [];
-  for await (const line of stripe.api.invoices.listLineItems(invoiceId, { limit: 100 })) lines.push(line);
-  return lines;
-}
-
-function priceIdOf(line: Stripe.InvoiceLineItem): string | null {
-  return idOf(line.pricing?.price_details?.price);
 }
 
 /** Tax that is part of an amount; the other kind comes on top of it. */
