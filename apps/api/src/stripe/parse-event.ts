@@ -40,10 +40,18 @@ const LATEST_SECONDS = 253_402_300_800;
 function parseObject(body: Buffer): JsonObject | null {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
-    return objectIn(JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? storable(value) : value)));
+    return objectIn(JSON.parse(text, (_, value: unknown) => toStorable(value)));
   } catch {
     return null;
   }
+}
+
+/** Names, too: they are the sender's words as much as what they stand for. */
+function toStorable(value: unknown): unknown {
+  if (typeof value === "string") return storable(value);
+  const object = objectIn(value);
+  if (object === null || Object.keys(object).every((name) => storable(name) === name)) return value;
+  return Object.fromEntries(Object.entries(object).map(([name, each]) => [storable(name), each]));
 }
 
 /** PostgreSQL keeps neither a zero character nor half of a pair. */
