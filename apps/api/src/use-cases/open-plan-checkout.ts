@@ -47,7 +47,12 @@ async function makeCheckout(
     ...returnUrls(returnTo, { subscribed: planKey }),
     idempotencyKey: `subscribe:${businessId}:${requestKey}`,
   });
-  if (isRefusal(checkout)) return checkout;
+  if (isRefusal(checkout)) {
+    // Nobody has seen a page of it, and its key is spent: whoever asks next begins anew.
+    if (checkout.error.code === "provider_refused")
+      await closePlanChange(deps.db.service, { businessId, id, status: "over" });
+    return checkout;
+  }
   await notePlanCheckout(deps.db.service, { businessId, id, sessionId: checkout.sessionId, url: checkout.url ?? "" });
   // Made once for its key: what was answered then may be long over.
   return deps.provider.readCheckout(checkout.sessionId);

@@ -1,4 +1,4 @@
-import type Stripe from "stripe";
+import Stripe from "stripe";
 import type { PaymentProvider, PlanPayment, ProviderSubscription } from "../../use-cases/payment-provider.ts";
 import type { StripeDoor } from "../client/create-stripe.ts";
 import { readRunning, toSeconds } from "./subscriptions.ts";
@@ -14,39 +14,22 @@ export function createPlanMoves({
     readSubscriptions: (customerId) => call((api) => readRunning(api, customerId)),
     upgrade: (asked) =>
       call(async (api) => {
-        await keep(api, asked.subscription);
-        const changed = await api.subscriptions.update(
-          asked.subscription.id,
-          {
-            items: [{ id: asked.subscription.itemId, price: asked.priceId, quantity: 1 }],
-            proration_behavior: "always_invoice",
-            proration_date: toSeconds(asked.proratedAt),
-            payment_behavior: "pending_if_incomplete",
-            expand: ["latest_invoice"],
-          },
-          { idempotencyKey: asked.idempotencyKey },
-        );
-        return changed.pending_update === null ? PAID : paymentOf(api, changed.latest_invoice);
+        const { subscription, idempotencyKey } = asked;
+        if (subscription.schedule !== null) await api.subscriptionSchedules.release(subscription.schedule.id);
+        const payment = await moveNow(api, asked).catch(async (failure: unknown) => {
+          if (isFinal(failure)) await scheduleAgain(api, subscription, idempotencyKey);
+          throw failure;
+        });
+        // Only what was paid takes back what the person had decided before: an end that was wanted stays wanted.
+        if (payment.state === "paid") await keepFromEnding(api, subscription);
+        if (payment.state === "declined") await scheduleAgain(api, subscription, idempotencyKey);
+        return payment;
       }),
     scheduleChange: ({ subscription, priceId, idempotencyKey }) =>
       call(async (api) => {
         if (subscription.schedule?.nextPriceId === priceId) return null;
         await keepFromEnding(api, subscription);
-        const schedule =
-          subscription.schedule === null
-            ? await api.subscriptionSchedules.create({ from_subscription: subscription.id }, { idempotencyKey })
-            : await api.subscriptionSchedules.retrieve(subscription.schedule.id);
-        await api.subscriptionSchedules.update(schedule.id, {
-          end_behavior: "release",
-          phases: [
-            {
-              items: [{ price: subscription.priceId, quantity: 1 }],
-              start_date: schedule.current_phase?.start_date ?? toSeconds(subscription.periodStartAt),
-              end_date: toSeconds(subscription.periodEndAt),
-            },
-            { items: [{ price: priceId, quantity: 1 }], proration_behavior: "none" },
-          ],
-        });
+        await schedule(api, { subscription, priceId, idempotencyKey });
         return null;
       }),
     keepAsIs: (subscription) =>
@@ -69,6 +52,58 @@ export function createPlanMoves({
 }
 
 const PAID: PlanPayment = { state: "paid" };
+
+async function moveNow(
+  api: Stripe,
+  { subscription, priceId, proratedAt, idempotencyKey }: Parameters<PaymentProvider["upgrade"]>[0],
+): Promise<PlanPayment> {
+  const changed = await api.subscriptions.update(
+    subscription.id,
+    {
+      items: [{ id: subscription.itemId, price: priceId, quantity: 1 }],
+      proration_behavior: "always_invoice",
+      proration_date: toSeconds(proratedAt),
+      payment_behavior: "pending_if_incomplete",
+      expand: ["latest_invoice"],
+    },
+    { idempotencyKey },
+  );
+  return changed.pending_update === null ? PAID : paymentOf(api, changed.latest_invoice);
+}
+
+/** The subscription's price until its period ends, and the other one from then on. */
+async function schedule(
+  api: Stripe,
+  { subscription, priceId, idempotencyKey }: Parameters<PaymentProvider["scheduleChange"]>[0],
+): Promise<void> {
+  const standing =
+    subscription.schedule === null
+      ? await api.subscriptionSchedules.create({ from_subscription: subscription.id }, { idempotencyKey })
+      : await api.subscriptionSchedules.retrieve(subscription.schedule.id);
+  await api.subscriptionSchedules.update(standing.id, {
+    end_behavior: "release",
+    phases: [
+      {
+        items: [{ price: subscription.priceId, quantity: 1 }],
+        start_date: standing.current_phase?.start_date ?? toSeconds(subscription.periodStartAt),
+        end_date: toSeconds(subscription.periodEndAt),
+      },
+      { items: [{ price: priceId, quantity: 1 }], proration_behavior: "none" },
+    ],
+  });
+}
+
+/** A smaller plan that was to come comes after all: the upgrade for which it was given up did not happen. */
+async function scheduleAgain(api: Stripe, subscription: ProviderSubscription, key: string): Promise<void> {
+  const priceId = subscription.schedule?.nextPriceId ?? null;
+  if (priceId === null) return;
+  await schedule(api, { subscription: { ...subscription, schedule: null }, priceId, idempotencyKey: `${key}:again` });
+}
+
+/** The provider said no, rather than nothing. */
+function isFinal(failure: unknown): boolean {
+  return failure instanceof Stripe.errors.StripeCardError || failure instanceof Stripe.errors.StripeInvalidRequestError;
+}
 
 /** It neither ends nor changes by itself any more. */
 async function keep(api: Stripe, subscription: ProviderSubscription): Promise<void> {
