@@ -47,12 +47,15 @@ export type BoughtPackage = { readonly purchase: StoredPurchase; readonly isRepl
 
 async function begin(deps: BuyDeps, asked: AskedPackage & { returnTo: URL }): Promise<BegunPurchase | Refusal> {
   // Where taxes are reckoned the saved card is charged on the page that reckons them.
-  if (asked.payWith === "checkout" || deps.provider.isTaxAutomatic)
-    return beginPurchase(deps, { ...asked, cardId: null });
+  if (asked.payWith === "checkout" || deps.provider.isTaxAutomatic) {
+    // Who did not get through their bank and now wants a page is not sent to the bank again.
+    const left = await closePages(deps, { ...asked, exceptId: null, of: "charges" });
+    return left ?? beginPurchase(deps, { ...asked, cardId: null });
+  }
   const cardId = await findCard(deps, asked);
   if (isRefusal(cardId)) return cardId;
   // Who has a page of the same package open and now charges a card pays by the card.
-  const closed = await closePages(deps, { ...asked, exceptId: null });
+  const closed = await closePages(deps, { ...asked, exceptId: null, of: "checkouts" });
   return closed ?? beginPurchase(deps, { ...asked, cardId });
 }
 

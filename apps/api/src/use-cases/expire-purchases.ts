@@ -1,7 +1,7 @@
-import { closePurchase, listStalePurchases, type StoredPurchase } from "@farebox/db/selling";
+import { closePurchase, listStalePurchases } from "@farebox/db/selling";
 import type { Deps } from "../deps.ts";
 import { failPurchase } from "./fail-purchase.ts";
-import { isRefusal } from "./refusal.ts";
+import { stopPaying } from "./stop-paying.ts";
 import { tellBillingChanged } from "./tell-billing-changed.ts";
 
 /**
@@ -12,7 +12,8 @@ export async function expirePurchases(deps: ExpireDeps): Promise<number> {
   const stale = await listStalePurchases(deps.db.service, { olderThanSeconds: A_DAY_SECONDS, limit: PAGE });
   let closed = 0;
   for (const purchase of stale) {
-    if (!(await canBeClosed(deps, purchase))) continue;
+    // Whether nobody can pay it any more at the provider either.
+    if ((await stopPaying(deps, purchase)) !== true) continue;
     const { businessId, id, kind } = purchase;
     if (kind === "top_up") await failPurchase(deps, { purchase, isDeclined: false, failureCode: "given_up" });
     else await closePurchase(deps.db.service, { businessId, id, status: "expired", failureCode: null });
@@ -23,17 +24,6 @@ export async function expirePurchases(deps: ExpireDeps): Promise<number> {
 }
 
 type ExpireDeps = Pick<Deps, "db" | "live" | "provider">;
-
-/** Whether nobody can pay it any more at the provider either. */
-async function canBeClosed({ provider }: ExpireDeps, purchase: StoredPurchase): Promise<boolean> {
-  if (purchase.checkoutSessionId !== null) {
-    const checkout = await provider.expireCheckout(purchase.checkoutSessionId);
-    return !isRefusal(checkout) && checkout.status === "expired";
-  }
-  if (purchase.paymentIntentId === null) return true;
-  const charge = await provider.cancelCharge(purchase.paymentIntentId);
-  return !isRefusal(charge) && charge.state === "canceled";
-}
 
 // The provider closes its pages after a day, too.
 const A_DAY_SECONDS = 24 * 3_600;

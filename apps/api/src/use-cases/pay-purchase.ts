@@ -24,11 +24,11 @@ export async function payPurchase(
   const { businessId, id } = purchase;
   const time = await readBusinessTime(deps.db.service, businessId);
   if (time !== null && time.now - purchase.createdAt > PROVIDER_REMEMBERS_MS) return giveUp(deps, purchase);
+  const closed = await closePages(deps, { businessId, packageKey: purchase.packageKey, exceptId: id, of: "both" });
+  if (closed !== null) return closed;
   if (terms.payWith === "saved_card" && terms.cardId !== null)
     return chargeCard(deps, { purchase, customerId, terms, cardId: terms.cardId });
 
-  const closed = await closePages(deps, { businessId, packageKey: purchase.packageKey, exceptId: id });
-  if (closed !== null) return closed;
   const checkout = await deps.provider.openCheckout({
     sells: "package",
     customerId,
@@ -38,7 +38,7 @@ export async function payPurchase(
     ...returnUrls(terms.returnTo, { purchase: id }),
     idempotencyKey: `purchase:${id}:checkout`,
   });
-  if (isRefusal(checkout)) return checkout;
+  if (isRefusal(checkout)) return noteRefusal(deps, purchase, checkout);
   return move(deps, purchase, {
     status: "open",
     checkoutSessionId: checkout.sessionId,
@@ -65,7 +65,21 @@ async function chargeCard(
     returnUrl: returnUrls(terms.returnTo, { purchase: purchase.id }).successUrl,
     idempotencyKey: `purchase:${purchase.id}:intent`,
   });
-  return isRefusal(charge) ? charge : noteCharge(deps, purchase, charge);
+  return isRefusal(charge) ? noteRefusal(deps, purchase, charge) : noteCharge(deps, purchase, charge);
+}
+
+/**
+ * What the provider does not accept it will not accept the next time either: the purchase is over, so that the next one can
+ * begin otherwise. Not so where its key stands for another request, which may have gone through.
+ */
+async function noteRefusal(deps: PayDeps, purchase: StoredPurchase, refusal: Refusal): Promise<Refusal> {
+  const { error } = refusal;
+  const isOver = error.code === "provider_refused" && error.reason !== "idempotency_error";
+  if (!isOver && error.code !== "card_declined") return refusal;
+  const failureCode = error.code === "card_declined" ? error.declineCode : error.reason;
+  await failPurchase(deps, { purchase, isDeclined: false, failureCode });
+  await tellBillingChanged(deps, purchase.businessId);
+  return refusal;
 }
 
 /** What a charge of a saved card means for its purchase. That it was paid is for the fact to say. */

@@ -1,4 +1,5 @@
-import type Stripe from "stripe";
+import { createHash } from "node:crypto";
+import Stripe from "stripe";
 import type { AskedCheckout, CheckoutNow, PaymentProvider } from "../../use-cases/payment-provider.ts";
 import type { StripeDoor } from "../client/create-stripe.ts";
 
@@ -14,7 +15,19 @@ export function createCheckouts({
     createCustomer: ({ businessId, name, email }) =>
       call(async (api) => {
         const said = { name, ...(email !== null && { email }), metadata: { farebox_business_id: businessId } };
-        return (await api.customers.create(said, { idempotencyKey: `customer:${businessId}` })).id;
+        const idempotencyKey = `customer:${businessId}`;
+        try {
+          return (await api.customers.create(said, { idempotencyKey })).id;
+        } catch (failure) {
+          if (!(failure instanceof Stripe.errors.StripeIdempotencyError)) throw failure;
+          // Somebody else of the business was first and was not answered, or is being answered now. Which of the two
+          // customers counts, our books decide; nobody has paid as the other.
+          const digest = createHash("sha256")
+            .update(JSON.stringify([name, email]))
+            .digest("hex")
+            .slice(0, 16);
+          return (await api.customers.create(said, { idempotencyKey: `${idempotencyKey}:${digest}` })).id;
+        }
       }),
     openCheckout: (asked) =>
       call(async (api) => {
