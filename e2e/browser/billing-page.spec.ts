@@ -99,7 +99,7 @@ test("a recorded event is visible without reload in under a second", async ({ br
   await page.goto(`${product.url}/dashboard/billing?business=${businesses.second}`);
   await expect(available(page)).toContainText("100.0");
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
-  await expect(page.getByRole("region", { name: "History" }).getByText("Trial tokens")).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "Trial tokens" })).toBeVisible();
   await billing().record(
     [{ key: "seen-live", service: "ai_agent_request", quantity: 7, ref: "order-4711" }],
     businesses.second,
