@@ -22,7 +22,7 @@ export async function refundPayment(
     scope: "refund",
     requestKey,
     subjectId: newId(),
-    asked: said,
+    asked: { ...said, reason, requestedBy: asked.requestedBy },
   });
   for (const field of ["payment", "amount"] as const)
     if ((request.asked[field] ?? null) !== said[field])
@@ -30,12 +30,13 @@ export async function refundPayment(
   const refund = await provider.refund({
     of,
     amount,
-    reason,
+    // As its first request said: the provider is asked the same again.
+    reason: request.asked["reason"] ?? reason,
     businessId,
     idempotencyKey: `refund:${request.subjectId}`,
   });
   if (isRefusal(refund)) return refund;
-  log.info({ businessId, payment, refund, requestedBy: asked.requestedBy, reason }, "money was given back");
+  log.info({ businessId, payment, refund, requestedBy: asked.requestedBy }, "money was given back");
   return { refund, isReplay: !request.isNew };
 }
 
