@@ -167,3 +167,11 @@ test("a card that was detached fails the renewal instead of stopping it", async 
   });
   expect((await stripe.subscriptions.retrieve(id)).status).toBe("past_due");
 });
+
+test("a trial too short for a warning three days ahead is warned of when it begins, and once", async () => {
+  const { stripe, customer, price, advance, eventTypes } = await startBillingScene({ at: "2026-01-31T12:00:00Z" });
+  await stripe.subscriptions.create({ customer, items: [{ price: await price(1000) }], trial_period_days: 1 });
+  await advance("2026-02-03T12:00:00Z");
+  const warnings = (await eventTypes()).filter((type) => type === "customer.subscription.trial_will_end");
+  expect(warnings).toHaveLength(1);
+});

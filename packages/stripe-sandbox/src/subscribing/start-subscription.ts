@@ -1,3 +1,4 @@
+import { SECONDS_PER_DAY } from "../billing/anchor-periods.ts";
 import { cancelWork, scheduleWork } from "../clock/due-work.ts";
 import { nowOfCustomer } from "../clock/now.ts";
 import { emit } from "../events/emit.ts";
@@ -51,6 +52,9 @@ export function startSubscription(world: World, given: SubscriptionGiven): Subsc
     scheduleWork(world, { kind: "subscription.expire_incomplete", subject: subscription.id, at, testClock });
   } else cancelWork(world, "subscription.expire_incomplete", subscription.id);
   emit(world, "customer.subscription.created", started);
+  // A trial too short for a warning three days ahead is told of at once.
+  const endsSoon = started.trial_end !== null && started.trial_end - now <= 3 * SECONDS_PER_DAY;
+  if (status === "trialing" && endsSoon) emit(world, "customer.subscription.trial_will_end", started);
   return started;
 }
 
