@@ -1,7 +1,7 @@
 import { fromTokens, type MicroTokens, toTokens, ZERO } from "@farebox/billing-core";
 import { z } from "zod";
 import { businessIdField } from "../trpc/fields.ts";
-import { billingProcedure, readProcedure, router } from "../trpc/procedures.ts";
+import { billingEndProcedure, readProcedure, router } from "../trpc/procedures.ts";
 import { type AutoTopUp, getAutoTopUp } from "../use-cases/get-auto-top-up.ts";
 import { setAutoTopUp } from "../use-cases/set-auto-top-up.ts";
 import { nameOfCaller } from "./caller-names.ts";
@@ -55,7 +55,8 @@ export const autoTopUpRouter = router({
     .output(autoTopUpAnswer)
     .query(async ({ ctx }) => toAutoTopUpAnswer(orThrow(await getAutoTopUp(ctx.deps, { businessId: ctx.businessId })))),
 
-  set: billingProcedure
+  // Also while suspended, when it can only be turned off.
+  set: billingEndProcedure
     .meta({ rest: { method: "PUT", path, tag, summary: "Buy a package whenever the balance is below an amount" } })
     .input(setInput)
     .output(autoTopUpAnswer)
@@ -68,6 +69,7 @@ export const autoTopUpRouter = router({
         monthlyCap: input.monthlyCap,
         ifBelow: input.ifBelow ?? null,
         hasConsent: input.consent === true,
+        isPerson: ctx.caller.kind === "person",
         ...nameOfCaller(ctx.caller),
       });
       return toAutoTopUpAnswer(orThrow(set));

@@ -1,4 +1,4 @@
-import { billingProcedure, readProcedure, router } from "../trpc/procedures.ts";
+import { billingEndProcedure, billingProcedure, readProcedure, router } from "../trpc/procedures.ts";
 import { changeCard, listCards } from "../use-cases/list-cards.ts";
 import { openCardSetup } from "../use-cases/open-card-setup.ts";
 import { nameOfCaller } from "./caller-names.ts";
@@ -35,7 +35,7 @@ export const paymentMethodsRouter = router({
       return toList(orThrow(await changeCard(ctx.deps, asked)));
     }),
 
-  remove: billingProcedure
+  remove: billingEndProcedure
     .meta({ rest: { method: "DELETE", path: "/payment-methods/{id}", tag, summary: "Forget a card" } })
     .input(cardInput)
     .output(cardsAnswer)

@@ -85,3 +85,19 @@ test("P21: whoever of a business asks first, and whether or not they are answere
   await shop.settle();
   expect(await availableOf()).toBe(500);
 });
+
+test("a customer that was deleted at the provider is followed by another one, also on the day it was made", async () => {
+  await buy("checkout");
+  const { stripe } = shop.product.provider;
+  const ours = (await stripe.customers.list({ limit: 100 })).data.find(
+    ({ metadata }) => metadata["farebox_business_id"] === business.id,
+  );
+  await stripe.customers.del(ours?.id ?? "");
+  await shop.settle();
+  await shop.ask("POST", "/sandbox/clock", { body: { advanceSeconds: 3_600 } });
+  const bought = await buy("checkout");
+  expect(bought.body).toMatchObject({ status: "open" });
+  await shop.pay(bought.body.checkoutUrl ?? "");
+  await shop.settle();
+  expect(await availableOf()).toBe(500);
+});

@@ -1,4 +1,4 @@
-import { billingProcedure, readProcedure, router } from "../trpc/procedures.ts";
+import { billingEndProcedure, billingProcedure, readProcedure, router } from "../trpc/procedures.ts";
 import { cancelSubscription, resumeSubscription } from "../use-cases/cancel-subscription.ts";
 import { getSubscription } from "../use-cases/get-subscription.ts";
 import { previewSubscription } from "../use-cases/preview-subscription.ts";
@@ -76,7 +76,7 @@ export const subscriptionRouter = router({
       return checkoutUrl === null ? answer : { ...answer, checkoutUrl };
     }),
 
-  cancel: billingProcedure
+  cancel: billingEndProcedure
     .meta({ rest: { method: "DELETE", path: "/subscription", tag, summary: "End it, by default with its period" } })
     .input(cancelInput)
     .output(changedAnswer)

@@ -78,6 +78,30 @@ test("a suspended business is not charged, and neither is an attempt of its that
   expect([await attempts(), await intents()]).toEqual([[], []]);
 });
 
+test("a program cannot agree to charges in a person's absence, and can take the agreement back", async () => {
+  const body = { ...RULE, ifBelow: "wait" };
+  const byKey = await shop.ask("PUT", "/auto-top-up", { businessId: business.id, body });
+  expect(byKey.error?.code).toBe("forbidden");
+  expect((await set({ ifBelow: "wait" })).body.enabled).toBe(true);
+  const off = { businessId: business.id, body: { ...body, enabled: false } };
+  expect(await shop.ask("PUT", "/auto-top-up", off)).toMatchObject({ status: 200, body: { enabled: false } });
+});
+
+test("a suspended business can end what it pays for, and begin nothing", async () => {
+  await set({ ifBelow: "wait" });
+  const { body } = await business.post<{ checkoutUrl: string }>("/subscribe", { plan: "starter" });
+  await shop.pay(body.checkoutUrl);
+  await shop.settle();
+  await shop.product.owner("update businesses set suspended_at = now(), suspended_reason = 'unpaid' where id = $1", [
+    business.id,
+  ]);
+  expect((await set()).error?.code).toBe("business_suspended");
+  expect(await set({ enabled: false })).toMatchObject({ status: 200, body: { enabled: false } });
+  const ended = await business.post<{ subscription: { cancelsAt: string | null } }>("DELETE /subscription", {});
+  expect(ended.body.subscription.cancelsAt).not.toBeNull();
+  expect((await business.post("/subscription/resume", {}, null)).error?.code).toBe("business_suspended");
+});
+
 test("it can be turned off whatever the package costs by now, and although its price is not known to the provider", async () => {
   await set({ ifBelow: "wait" });
   await shop.product.owner("update token_packages set price_amount_minor = 900000 where key = 'starter_pack'");

@@ -17,6 +17,8 @@ export const ownerReviewProcedure = forBusiness(RIGHTS.ownerReview);
 export const holdsProcedure = forBusiness(RIGHTS.holds);
 /** Owners and the billing role, refused while the business is suspended; installation keys with `admin`. */
 export const billingProcedure = forBusiness(RIGHTS.billing);
+/** The same, also while the business is suspended: nobody is kept from ending what they pay for. */
+export const billingEndProcedure = forBusiness(RIGHTS.billingEnd);
 /** Installation keys with `admin`, and operators, on one business. */
 export const adminProcedure = forBusiness(RIGHTS.admin);
 

@@ -20,6 +20,14 @@ export type Rights = {
 const EVERY_ROLE = ["owner", "billing", "member"] as const;
 const basic = { isInstallationKeyOnly: false, isOpenWhenSuspended: true } as const;
 
+const billing = {
+  ...basic,
+  person: ["owner", "billing"],
+  key: ["admin"],
+  isInstallationKeyOnly: true,
+  business: "required",
+} as const;
+
 export const RIGHTS = {
   /** Reads of one business. */
   read: { ...basic, person: EVERY_ROLE, key: ["read"], business: "required" },
@@ -36,14 +44,9 @@ export const RIGHTS = {
   /** Live calls: by keys only, like work that is reported. */
   holds: { ...basic, person: null, key: ["holds:write"], business: "required" },
   /** What a business sets about its own spending. */
-  billing: {
-    ...basic,
-    person: ["owner", "billing"],
-    key: ["admin"],
-    isInstallationKeyOnly: true,
-    business: "required",
-    isOpenWhenSuspended: false,
-  },
+  billing: { ...billing, isOpenWhenSuspended: false },
+  /** Ending what it pays for, and forgetting what with: still possible while suspended. */
+  billingEnd: billing,
   /** Whatever makes, moves or rewrites tokens. */
   admin: { ...basic, person: null, key: ["admin"], isInstallationKeyOnly: true, business: "required" },
   /** The installation itself. */

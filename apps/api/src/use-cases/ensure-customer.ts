@@ -12,7 +12,13 @@ export async function ensureCustomer(
   if (standing !== null) return standing;
   const business = await readBusiness(db.service, businessId);
   if (business === null) return refuse({ code: "not_found", what: "business" });
-  const customerId = await provider.createCustomer({ businessId, name: business.name, email });
+  const said = { businessId, name: business.name, email };
+  const customerId = await provider.createCustomer({ ...said, insteadOf: null });
   if (isRefusal(customerId)) return customerId;
-  return insertCustomerOnce(db.service, { businessId, customerId });
+  await insertCustomerOnce(db.service, { businessId, customerId });
+  const stands = await readCustomerOf(db.service, businessId);
+  if (stands !== null) return stands;
+  // The one that was made before under this key has been deleted there since.
+  const another = await provider.createCustomer({ ...said, insteadOf: customerId });
+  return isRefusal(another) ? another : insertCustomerOnce(db.service, { businessId, customerId: another });
 }

@@ -14,6 +14,8 @@ export type PaymentProvider = {
     readonly businessId: string;
     readonly name: string;
     readonly email: string | null;
+    /** One that was deleted, so that its answer is not repeated. */
+    readonly insteadOf: string | null;
   }): Promise<string | Refusal>;
 
   openCheckout(asked: AskedCheckout): Promise<CheckoutNow | Refusal>;

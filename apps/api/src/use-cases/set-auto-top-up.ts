@@ -60,6 +60,8 @@ export type AskedAutoTopUp = {
   /** Who agrees. */
   readonly requestedBy: string;
   readonly hasConsent: boolean;
+  /** A program cannot agree to anything. */
+  readonly isPerson: boolean;
   readonly email: string | null;
 };
 
@@ -78,6 +80,7 @@ async function whyNotOn(deps: SetDeps, asked: AskedAutoTopUp): Promise<Refusal |
     return refuseFields([
       { path: "monthlyCap", message: `must be at least what the package costs, ${toMajorText(sold.price)}` },
     ]);
+  if (!asked.isPerson) return refuse({ code: "forbidden", required: "a person who is signed in" });
   if (!asked.hasConsent)
     return refuseFields([{ path: "consent", message: "is needed: cards are charged while nobody is there" }]);
   const suspended = await refuseSuspended(deps, asked.businessId);

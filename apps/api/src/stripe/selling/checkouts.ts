@@ -12,10 +12,10 @@ export function createCheckouts({
   "createCustomer" | "openCheckout" | "readCheckout" | "expireCheckout"
 > {
   return {
-    createCustomer: ({ businessId, name, email }) =>
+    createCustomer: ({ businessId, name, email, insteadOf }) =>
       call(async (api) => {
         const said = { name, ...(email !== null && { email }), metadata: { farebox_business_id: businessId } };
-        const idempotencyKey = `customer:${businessId}`;
+        const idempotencyKey = `customer:${insteadOf === null ? businessId : `${businessId}:${insteadOf}`}`;
         try {
           return (await api.customers.create(said, { idempotencyKey })).id;
         } catch (failure) {
