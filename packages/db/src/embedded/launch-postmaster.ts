@@ -3,9 +3,11 @@ import { once } from "node:events";
 import { closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { EmbeddedPostgresError } from "./embedded-postgres-error.ts";
+import { memorySettings } from "./memory-settings.ts";
 import { readPostmaster } from "./postmaster.ts";
 import { type ServerAccount, serverEnvironment } from "./server-account.ts";
 import type { ServerBinaries } from "./server-binaries.ts";
+
 import { until } from "./until.ts";
 
 export type Launch = {
@@ -51,6 +53,7 @@ function spawnPostmaster(launch: Launch, port: number): ChildProcess {
     // TCP only: a socket's path may be too long, and its directory may be closed to the server's account.
     unix_socket_directories: "",
     max_connections: "100",
+    ...memorySettings(),
     shared_preload_libraries: "",
     password_encryption: "scram-sha-256",
     timezone: "UTC",
