@@ -30,6 +30,8 @@ export function observeLedger({
     labelNames: ["command", "outcome"],
     registers,
   });
+  // Labels are put together and looked up once for each kind of answer, not for each event.
+  const answeredAs = new Map<string, Counter.Internal>();
   const counter = (name: string, help: string) =>
     new Counter({ name: `farebox_ledger_${name}_total`, help, registers });
   const moved = counter("moved", "Accounts that moved between load and commit and were decided again.");
@@ -49,7 +51,12 @@ export function observeLedger({
       seconds.observe(round.seconds);
       commands.observe(round.commands);
     },
-    answered: ({ kind, outcome }) => answered.inc({ command: kind, outcome }),
+    answered: ({ kind, outcome }) => {
+      const name = `${kind} ${outcome}`;
+      const counted = answeredAs.get(name) ?? answered.labels(kind, outcome);
+      answeredAs.set(name, counted);
+      counted.inc();
+    },
     moved: () => moved.inc(),
     unconfirmed: () => unconfirmed.inc(),
     locked: () => locked.inc(),
