@@ -27,8 +27,7 @@ const QUICK: Sizes = {
   isQuick: true,
   rounds: 3,
   seconds: 0.3,
-  // Most businesses are met in it: otherwise a turn would measure how an account is met for the first time.
-  warmUpSeconds: 0.7,
+  warmUpSeconds: 0.4,
   businesses: 10_000,
   growthRows: { small: 10_000, large: 60_000 },
   chartLines: 50_000,

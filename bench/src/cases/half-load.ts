@@ -4,7 +4,7 @@ import { openNaiveContender } from "../contenders/naive.ts";
 import { addTallies, eventsOf } from "../load/load.ts";
 import { pacedLoop } from "../load/paced-loop.ts";
 import type { Contender } from "../measure/compare.ts";
-import { onOwnDatabases } from "./on-own-databases.ts";
+import { inSteadyLoad, onOwnDatabases } from "./on-own-databases.ts";
 import { businessesOf } from "./usage.ts";
 
 /** How long a call takes when nobody is driven to the limit. */
@@ -23,7 +23,7 @@ export const HALF_LOAD_CASES: readonly BenchCase[] = [
     name: "half load",
     says: "single events, uniform, by 128 callers: half as many as the cases at the limit have",
     run: async (bench) =>
-      onOwnDatabases(bench, await businessesOf(bench, "uniform"), [
+      onOwnDatabases(inSteadyLoad(bench), await businessesOf(bench, "uniform"), [
         (place) => openLedgerContender(place, { callers: 128 }),
         (place) => openNaiveContender(place, { callers: 128 }),
       ]),

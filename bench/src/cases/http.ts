@@ -1,6 +1,6 @@
 import type { BenchCase } from "../bench.ts";
 import { type HttpLoad, openApiContender, openNoOpContender, openStockContender } from "../contenders/http.ts";
-import { type Opener, onOwnDatabases } from "./on-own-databases.ts";
+import { inSteadyLoad, type Opener, onOwnDatabases } from "./on-own-databases.ts";
 import { businessesOf } from "./usage.ts";
 
 /** The same work from outside: API processes, and callers in a process of their own. */
@@ -11,6 +11,7 @@ export const HTTP_CASES: readonly BenchCase[] = [
   httpCase("http lone caller", { callers: 1, eventsARequest: 1 }),
   {
     name: "http no-op",
+    isFullOnly: true,
     says: "requests that ask for nothing, 256 connections",
     run: async (bench) =>
       onOwnDatabases(bench, await businessesOf(bench, "uniform"), [
@@ -32,7 +33,7 @@ function httpCase(
     name,
     says: `over HTTP, uniform, ${load.eventsARequest}${load.isOfOneBusiness ? " of one business" : ""} to a request, ${load.callers} connections`,
     run: async (bench) =>
-      onOwnDatabases(bench, await businessesOf(bench, "uniform"), [
+      onOwnDatabases(load.callers === 256 ? inSteadyLoad(bench) : bench, await businessesOf(bench, "uniform"), [
         (place) => openApiContender(place, { door: "trpc", ...load }),
         ...(isByRestToo && !bench.sizes.isQuick ? [openByRest(load)] : []),
         // More connections than this only wait for its pool, and a turn would take tens of seconds to end.

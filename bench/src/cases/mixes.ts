@@ -12,6 +12,7 @@ const BATCHES = { callers: 8, eventsACall: 100 };
 export const MIX_CASES: readonly BenchCase[] = [
   {
     name: "usage batches",
+    isFullOnly: true,
     says: "100 events a call, uniform, 8 callers",
     run: async (bench) =>
       onOwnDatabases(bench, await businessesOf(bench, "uniform"), [
@@ -21,6 +22,7 @@ export const MIX_CASES: readonly BenchCase[] = [
   },
   {
     name: "usage mixed",
+    isFullOnly: true,
     says: "5 % repeats and 5 % refusals, uniform, 256 callers",
     run: async (bench) =>
       onOwnDatabases(bench, await businessesOf(bench, "uniform"), [

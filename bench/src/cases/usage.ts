@@ -3,7 +3,7 @@ import { openLedgerContender } from "../contenders/ledger.ts";
 import { openNaiveContender } from "../contenders/naive.ts";
 import type { ContenderPlace } from "../contenders/place.ts";
 import { openSqlBatchContender } from "../contenders/sql-batch.ts";
-import { onOwnDatabases } from "./on-own-databases.ts";
+import { inSteadyLoad, onOwnDatabases } from "./on-own-databases.ts";
 
 const CALLERS = [256, 32, 1];
 
@@ -20,7 +20,7 @@ function usageCase({ spread, callers }: { readonly spread: Spread; readonly call
     name: `usage ${spread} ${callers}`,
     says: `one event a call, ${spread === "hot" ? "all of one business" : "spread over all businesses"}, ${callers} callers`,
     run: async (bench) =>
-      onOwnDatabases(bench, await businessesOf(bench, spread), [
+      onOwnDatabases(spread === "uniform" ? inSteadyLoad(bench) : bench, await businessesOf(bench, spread), [
         (place) => openLedgerContender(place, { callers }),
         (place) => openNaiveContender(place, { callers }),
         ...(bench.sizes.isQuick && callers !== 256
