@@ -79,8 +79,9 @@ describe("the inbox", () => {
   });
 
   test("gives out events of one object one at a time", async () => {
-    const first = await file({ objectId: "sub_1" });
-    const second = await file({ objectId: "sub_1" });
+    // Filed in the same millisecond they are worked on by their ids.
+    const first = await file({ eventId: "evt_1", objectId: "sub_1" });
+    const second = await file({ eventId: "evt_2", objectId: "sub_1" });
     const [claimed, ...others] = await claimProviderEvents(sql(), lease);
     expect([claimed?.eventId, others]).toEqual([first, []]);
     await finishProviderEvent(sql(), { eventId: first, status: "done", problem: null, businessId: null });
