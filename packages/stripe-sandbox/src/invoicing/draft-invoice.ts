@@ -5,7 +5,7 @@ import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
 import { buildInvoice, type InvoiceTerms } from "./build-invoice.ts";
 import { countInvoice } from "./count-invoice.ts";
-import { buildLine, type LineDraft } from "./line-draft.ts";
+import { buildLine, type CreditedDebit, type LineDraft } from "./line-draft.ts";
 import { noteDebits } from "./note-debits.ts";
 
 type Invoice = Stored<Stripe.Invoice>;
@@ -30,7 +30,8 @@ export function draftInvoice(
 /** Puts more lines on a draft and counts it again. */
 export function addLines(world: World, id: string, drafts: readonly LineDraft[]): Invoice {
   for (const draft of drafts) {
-    const line = world.invoice_lines.insert(buildLine(draft, { id: world.invoice_lines.newId(), invoice: id }));
+    const billed = { ...draft, credited: creditedOnInvoice(world, draft) };
+    const line = world.invoice_lines.insert(buildLine(billed, { id: world.invoice_lines.newId(), invoice: id }));
     if (draft.invoiceItem !== null) world.invoice_items.update(draft.invoiceItem, { invoice: id });
     noteDebits(world, draft, line);
   }
@@ -49,6 +50,15 @@ export function recount(world: World, id: string, changes: Partial<Invoice> = {}
     }
   }
   return world.invoices.update(id, counted.invoice);
+}
+
+/** The credit of a pending update has no invoice item that could name the item it credits, which is billed by now. */
+function creditedOnInvoice(world: World, { credited, invoiceItem }: LineDraft): CreditedDebit | null {
+  if (credited === null || invoiceItem !== null || !("invoice_item" in credited)) return credited;
+  const [line] = world.invoice_lines.where(
+    ({ parent }) => parent?.subscription_item_details?.invoice_item === credited.invoice_item,
+  );
+  return line?.invoice == null ? credited : { invoice: line.invoice, invoice_line_items: [line.id] };
 }
 
 export function linesOf(world: World, invoice: string): Line[] {

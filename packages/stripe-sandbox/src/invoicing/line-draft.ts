@@ -18,9 +18,14 @@ export interface LineDraft {
   readonly subscriptionItem: string | null;
   readonly invoiceItem: string | null;
   readonly isProration: boolean;
-  /** The lines that a credit proration takes back. */
-  readonly credited: { readonly invoice: string; readonly invoice_line_items: readonly string[] } | null;
+  /** What a credit proration takes back. */
+  readonly credited: CreditedDebit | null;
 }
+
+/** Lines of an invoice, or an invoice item that waited for one when it was credited. */
+export type CreditedDebit =
+  | { readonly invoice: string; readonly invoice_line_items: readonly string[] }
+  | { readonly invoice_item: string };
 
 export interface LinePricing {
   readonly price: string | null;
@@ -65,10 +70,9 @@ export function buildPricing(pricing: LinePricing) {
 }
 
 function buildParent(draft: LineDraft): Line["parent"] {
-  const credited = draft.credited && { ...draft.credited, invoice_line_items: [...draft.credited.invoice_line_items] };
   const shared = {
     proration: draft.isProration,
-    proration_details: { credited_items: credited },
+    proration_details: { credited_items: creditedLines(draft.credited) },
     subscription: draft.subscription,
   };
   if (draft.subscriptionItem !== null) {
@@ -78,4 +82,10 @@ function buildParent(draft: LineDraft): Line["parent"] {
   if (draft.invoiceItem === null) return null;
   const details = { ...shared, invoice_item: draft.invoiceItem };
   return { invoice_item_details: details, subscription_item_details: null, type: "invoice_item_details" };
+}
+
+/** A line can name lines only: what waited for an invoice when it was credited is named by the credit's invoice item. */
+function creditedLines(credited: CreditedDebit | null) {
+  if (credited === null || "invoice_item" in credited) return null;
+  return { ...credited, invoice_line_items: [...credited.invoice_line_items] };
 }

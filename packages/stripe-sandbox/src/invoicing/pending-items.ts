@@ -3,7 +3,7 @@ import { nowOfCustomer, testClockOfCustomer } from "../clock/now.ts";
 import { emit } from "../events/emit.ts";
 import type { Stored } from "../store/stored.ts";
 import type { World } from "../store/world.ts";
-import { buildPricing, type LineDraft } from "./line-draft.ts";
+import { buildPricing, type CreditedDebit, type LineDraft } from "./line-draft.ts";
 
 export type InvoiceItem = Stored<Stripe.InvoiceItem>;
 
@@ -38,7 +38,6 @@ interface PendingOf {
 /** The line that brings a waiting item onto an invoice. */
 export function lineOfItem(item: InvoiceItem): LineDraft {
   const details = item.parent?.subscription_details;
-  const credited = item.proration_details?.credited_items?.invoice_line_item_details;
   return {
     amount: item.amount,
     currency: item.currency,
@@ -53,7 +52,7 @@ export function lineOfItem(item: InvoiceItem): LineDraft {
     subscriptionItem: details?.subscription_item ?? null,
     invoiceItem: item.id,
     isProration: item.proration,
-    credited: credited ?? null,
+    credited: creditedBy(item),
   };
 }
 
@@ -108,8 +107,16 @@ function parentOf(subscription: string, item: string | null) {
   return { subscription_details: details, type: "subscription_details" } as const;
 }
 
+function creditedBy({ proration_details: details }: InvoiceItem): CreditedDebit | null {
+  const { invoice_line_item_details: lines, invoice_item: item } = details?.credited_items ?? {};
+  if (lines !== undefined) return lines;
+  return item === undefined ? null : { invoice_item: item };
+}
+
+/** Source: https://docs.stripe.com/changelog/dahlia/2026-05-27/invoice-item-proration-credited-items */
 function creditedItems(credited: LineDraft["credited"]) {
   if (credited === null) return null;
+  if ("invoice_item" in credited) return { ...credited, type: "invoice_item" };
   const details = { invoice: credited.invoice, invoice_line_items: [...credited.invoice_line_items] };
   return { invoice_line_item_details: details, type: "invoice_line_items" };
 }

@@ -58,6 +58,21 @@ describe("from 10 USD to 20 USD in the middle of April", () => {
     });
   });
 
+  // https://docs.stripe.com/changelog/dahlia/2026-05-27/invoice-item-proration-credited-items
+  test("a credit of a charge that still waits for its invoice names the waiting item, on its own item", async () => {
+    const { stripe, id, customer, item, twenty, advance } = await subscribed();
+    await advance(MIDDLE);
+    await stripe.subscriptions.update(id, { items: [{ id: item, price: twenty }] });
+    const [charge] = (await stripe.invoiceItems.list({ customer })).data.filter(({ amount }) => amount > 0);
+    await stripe.subscriptions.cancel(id, { prorate: true, invoice_now: true });
+    const [invoice] = (await stripe.invoices.list({ customer })).data;
+    const credit = invoice?.lines.data.find(({ amount }) => amount === -(charge?.amount ?? 0));
+    const details = credit?.parent?.subscription_item_details;
+    expect(details?.proration_details?.credited_items).toBeNull();
+    const { proration_details } = await stripe.invoiceItems.retrieve(details?.invoice_item ?? "");
+    expect(proration_details?.credited_items).toEqual({ type: "invoice_item", invoice_item: charge?.id });
+  });
+
   test("none changes the price and bills nothing for this period", async () => {
     const { stripe, id, item, twenty, advance } = await subscribed();
     await advance(MIDDLE);

@@ -1,9 +1,10 @@
 import type { PlannedProration } from "../billing/plan-change.ts";
 import { timeShare } from "../billing/proration.ts";
-import type { LineDraft } from "../invoicing/line-draft.ts";
+import type { CreditedDebit, LineDraft } from "../invoicing/line-draft.ts";
 import type { World } from "../store/world.ts";
 import { amountOf, describePrice, isByUsage, productName, unitAmountOf } from "./billed-price.ts";
 import { wholeOfItem } from "./item-periods.ts";
+import type { ItemDebit } from "./records.ts";
 import { isTrialAt, type Subscription, type SubscriptionItem } from "./write-subscription.ts";
 
 /**
@@ -47,8 +48,12 @@ export function prorationLine(
     period: planned.period,
     isProration: true,
   });
-  if (debit === undefined || !("line" in debit.source)) return line;
-  return { ...line, credited: { invoice: debit.source.invoice, invoice_line_items: [debit.source.line] } };
+  return debit === undefined ? line : { ...line, credited: creditedDebit(debit) };
+}
+
+function creditedDebit({ source }: ItemDebit): CreditedDebit {
+  if ("line" in source) return { invoice: source.invoice, invoice_line_items: [source.line] };
+  return { invoice_item: source.invoiceItem };
 }
 
 function itemLine(
