@@ -3,32 +3,51 @@ import type { Deps } from "../../deps.ts";
 import { idOf } from "./finding.ts";
 
 /**
- * At which price the money of a credit was once paid, by the credit's line. That is not always the price on the line: a plan
- * that was exchanged at the dashboard without billing has a line of the new plan credit what was paid for the old one, and
- * going by the new one its tokens would stay though their money went back, or go though it did not.
+ * At which price the money of a credit was once charged, by the credit's line. That is not always the price on the line: a
+ * plan that was exchanged at the dashboard without billing has a line of the new plan credit what was charged for the old
+ * one, and going by the new one its tokens would stay though their money went back, or go though it did not.
+ *
+ * What the credit takes back was billed by another invoice, or by the same one: a charge that still waited for its invoice
+ * when it was credited comes on one invoice with its credit. Then only the credit's invoice item names it.
+ * Source: https://docs.stripe.com/changelog/dahlia/2026-05-27/invoice-item-proration-credited-items
  */
 export async function creditedPrices(
-  { stripe }: Pick<Deps, "stripe">,
+  { stripe: { api } }: Pick<Deps, "stripe">,
   lines: readonly Stripe.InvoiceLineItem[],
 ): Promise<ReadonlyMap<string, string>> {
   const prices = new Map<string, string>();
   const billed = new Map<string, readonly Stripe.InvoiceLineItem[]>();
   for (const line of lines) {
-    const credited = line.amount < 0 ? creditedItemsOf(line) : null;
-    if (credited === null) continue;
-    const before = billed.get(credited.invoice) ?? (await linesOfInvoice(stripe.api, credited.invoice));
-    billed.set(credited.invoice, before);
-    const paid = before
-      .filter(({ id }) => credited.invoice_line_items.includes(id))
-      .flatMap((each) => priceIdOf(each) ?? []);
-    const [price, ...others] = new Set(paid);
+    const parent = line.parent?.subscription_item_details ?? line.parent?.invoice_item_details;
+    if (line.amount >= 0 || parent?.proration !== true) continue;
+    const named = parent.proration_details?.credited_items ?? null;
+    const charged = named === null ? await chargedByItem(parent.invoice_item) : await chargedOn(named);
+    const [price, ...others] = new Set(charged);
     if (price !== undefined && others.length === 0) prices.set(line.id, price);
   }
   return prices;
+
+  async function chargedByItem(creditId: string | null): Promise<readonly string[]> {
+    if (creditId === null) return [];
+    const { proration_details: details } = await api.invoiceItems.retrieve(creditId);
+    const { invoice_line_item_details: named, invoice_item: debitId } = details?.credited_items ?? {};
+    if (named !== undefined) return chargedOn(named);
+    if (debitId === undefined) return [];
+    const { pricing } = await api.invoiceItems.retrieve(debitId);
+    return priceIn(pricing);
+  }
+
+  async function chargedOn({ invoice, invoice_line_items: ids }: Debited): Promise<readonly string[]> {
+    const before = billed.get(invoice) ?? (await linesOfInvoice(api, invoice));
+    billed.set(invoice, before);
+    return before.filter(({ id }) => ids.includes(id)).flatMap(({ pricing }) => priceIn(pricing));
+  }
 }
 
-export function priceIdOf(line: Stripe.InvoiceLineItem): string | null {
-  return idOf(line.pricing?.price_details?.price);
+type Debited = { readonly invoice: string; readonly invoice_line_items: readonly string[] };
+
+export function priceIdOf({ pricing }: Stripe.InvoiceLineItem): string | null {
+  return priceIn(pricing)[0] ?? null;
 }
 
 export async function linesOfInvoice(api: Stripe, invoiceId: string): Promise<readonly Stripe.InvoiceLineItem[]> {
@@ -37,6 +56,7 @@ export async function linesOfInvoice(api: Stripe, invoiceId: string): Promise<re
   return lines;
 }
 
-function creditedItemsOf({ parent }: Stripe.InvoiceLineItem) {
-  return (parent?.subscription_item_details ?? parent?.invoice_item_details)?.proration_details?.credited_items ?? null;
+function priceIn(pricing: Pick<Stripe.InvoiceLineItem.Pricing, "price_details"> | null): readonly string[] {
+  const id = idOf(pricing?.price_details?.price);
+  return id === null ? [] : [id];
 }
