@@ -54,6 +54,32 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.begin_with_alert_rules()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  insert into alert_rules (business_id, id, kind, threshold, channels, set_by_owner)
+  values (new.business_id, gen_random_uuid(), 'tokens', 100000000, array['in_app', 'email', 'webhook'], false);
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.move_account_of_alert_rules()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  update token_balances set version = version + 1
+  where business_id in (old.business_id, new.business_id) and xmin <> pg_current_xact_id()::xid;
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.move_account_of_caps()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -102,6 +128,47 @@ begin
 end
 $function$
 ;
+
+create table alert_rules (
+  business_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  threshold bigint not null,
+  channels text[] not null,
+  armed boolean not null default false,
+  last_fired_at timestamp(3) with time zone,
+  base_micro micro_tokens,
+  set_by_owner boolean not null,
+  constraint alert_rules_pkey PRIMARY KEY (business_id, id),
+  constraint alert_rules_once UNIQUE (business_id, kind, threshold),
+  constraint alert_rules_balance FOREIGN KEY (business_id) REFERENCES token_balances(business_id),
+  constraint alert_rules_armed_on_a_base CHECK (((NOT armed) OR (kind <> 'percent'::text) OR (base_micro IS NOT NULL))),
+  constraint alert_rules_base_of_percent CHECK ((((base_micro)::bigint >= 0) AND ((base_micro IS NULL) OR (kind = 'percent'::text)))),
+  constraint alert_rules_channels_known CHECK (((channels <@ ARRAY['in_app'::text, 'email'::text, 'webhook'::text]) AND ((cardinality(channels) >= 1) AND (cardinality(channels) <= 3)))),
+  constraint alert_rules_kind_known CHECK ((kind = ANY (ARRAY['tokens'::text, 'percent'::text, 'runway_hours'::text]))),
+  constraint alert_rules_threshold_of_kind CHECK (((threshold >= 1) AND (threshold <=
+CASE kind
+    WHEN 'tokens'::text THEN '8000000000000000'::bigint
+    WHEN 'percent'::text THEN (100)::bigint
+    ELSE (8760)::bigint
+END)))
+);
+CREATE TRIGGER alert_rules_move_account AFTER INSERT OR DELETE OR UPDATE ON public.alert_rules FOR EACH ROW EXECUTE FUNCTION move_account_of_alert_rules();
+alter table alert_rules enable row level security;
+alter table alert_rules force row level security;
+create policy member_reads_own on alert_rules for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on alert_rules for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on alert_rules for all to farebox_service using (true) with check (true);
+grant select on alert_rules to farebox_member;
+grant delete on alert_rules to farebox_service;
+grant insert on alert_rules to farebox_service;
+grant select on alert_rules to farebox_service;
+grant update (armed, base_micro, channels, kind, last_fired_at, set_by_owner, threshold) on alert_rules to farebox_service;
+comment on table alert_rules is 'The lines of available + held - debt that a business wants to be warned at, each once a downward crossing. Born with the balance row; a business without any is not warned. Written by the door only: decisions read it.';
+comment on column alert_rules.threshold is 'In micro-tokens, percent of the last month of the plan, or hours that the tokens last, by kind.';
+comment on column alert_rules.armed is 'Whether the next fall below it is told: set once the balance is there (after a warning: clearly above), cleared by the warning.';
+comment on column alert_rules.base_micro is 'What the last month of the plan brought; null before the first, and for the other kinds.';
+comment on column alert_rules.set_by_owner is 'False for those every business begins with.';
 
 create table api_keys (
   id uuid not null,
@@ -509,6 +576,41 @@ grant insert on members to farebox_service;
 grant select on members to farebox_service;
 grant update (role) on members to farebox_service;
 comment on table members is 'A person''s place in a business. Asked by person, too: which businesses may I see?';
+
+create table outbox (
+  business_id uuid not null,
+  id uuid not null,
+  dedupe_key text not null,
+  kind text not null,
+  payload jsonb not null,
+  channels text[],
+  occurred_at timestamp(3) with time zone not null,
+  written_at timestamp(3) with time zone not null default clock_timestamp(),
+  fanned_out_at timestamp(3) with time zone,
+  constraint outbox_pkey PRIMARY KEY (business_id, id),
+  constraint outbox_once UNIQUE (business_id, dedupe_key),
+  constraint outbox_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint outbox_channels_known CHECK ((channels <@ ARRAY['in_app'::text, 'email'::text, 'webhook'::text])),
+  constraint outbox_dedupe_key_visible_ascii CHECK ((((octet_length(dedupe_key) >= 1) AND (octet_length(dedupe_key) <= 500)) AND (dedupe_key !~ '[^!-~]'::text))),
+  constraint outbox_kind_known CHECK ((kind = ANY (ARRAY['balance_low'::text, 'hold_abandoned'::text, 'top_up_charged'::text, 'top_up_paused'::text, 'grant_adjusted'::text, 'grant_expiring'::text, 'plan_changed'::text, 'payment_failed'::text, 'unusual_day'::text, 'webhook_endpoint_disabled'::text]))),
+  constraint outbox_payload_is_object CHECK ((jsonb_typeof(payload) = 'object'::text))
+);
+CREATE INDEX outbox_waiting ON public.outbox USING btree (written_at) WHERE (fanned_out_at IS NULL);
+alter table outbox enable row level security;
+alter table outbox force row level security;
+create policy member_reads_own on outbox for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on outbox for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on outbox for all to farebox_service using (true) with check (true);
+grant select on outbox to farebox_member;
+grant insert on outbox to farebox_service;
+grant select on outbox to farebox_service;
+grant update (fanned_out_at) on outbox to farebox_service;
+comment on table outbox is 'What each business is told, once: written by the commit that caused it, or by the job that found it. Never changed but for whether it went on its ways.';
+comment on column outbox.dedupe_key is 'Names the fact it is about, for ever.';
+comment on column outbox.payload is 'By kind (notices.ts of billing-core): amounts in micro-tokens, instants in milliseconds of money time.';
+comment on column outbox.channels is 'The ways it may go; null is by its kind and what each person prefers.';
+comment on column outbox.occurred_at is 'Money time.';
+comment on column outbox.fanned_out_at is 'When its deliveries were written down.';
 
 create table payment_return_runs (
   business_id uuid not null,
@@ -1034,6 +1136,7 @@ create table token_balances (
   constraint token_balances_version_not_negative CHECK ((version >= 0))
 ) with (fillfactor=50);
 CREATE INDEX token_balances_in_debt ON public.token_balances USING btree (business_id) WHERE ((debt_micro)::bigint > 0);
+CREATE TRIGGER token_balances_begin_with_alert_rules AFTER INSERT ON public.token_balances FOR EACH ROW EXECUTE FUNCTION begin_with_alert_rules();
 alter table token_balances enable row level security;
 alter table token_balances force row level security;
 create policy member_reads_own on token_balances for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));

@@ -73,6 +73,18 @@ export {
   usageKeyRef,
 } from "./keys.ts";
 export { holdAt, type Lease, MAX_CALL_SECONDS } from "./lease.ts";
+export {
+  type LowLine,
+  NOTICE_CHANNELS,
+  NOTICE_KINDS,
+  type Notice,
+  type NoticeChannel,
+  type NoticeKind,
+  type NoticeOf,
+  type NoticePayloads,
+  PLAN_NEWS,
+  type PlanNews,
+} from "./notices.ts";
 export { SLICE_SECONDS } from "./opening.ts";
 export type {
   ApplyFactOutcome,

@@ -21,6 +21,7 @@ export {
 export { type LockedResult, type LockedWork, type WholeResult, withLockedAccounts } from "./locked-accounts.ts";
 export { MigrationChanged, migrate } from "./migrate.ts";
 export { asMember, type Database, type DatabaseOptions, openDatabase } from "./open-database.ts";
+export { insertNotice } from "./outbox/insert-notice.ts";
 export { isToldByCommit, presumeAccount } from "./presumed-accounts.ts";
 export * from "./schema/index.ts";
 export { SPEND_ORDER } from "./spend-order.ts";

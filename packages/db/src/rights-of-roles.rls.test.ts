@@ -19,6 +19,7 @@ afterAll(async () => {
 
 /** What the service may change in place. Whatever is not here can only be added, or not be written at all. */
 const CHANGEABLE: Readonly<Record<string, readonly string[] | "all">> = {
+  alert_rules: ["kind", "threshold", "channels", "armed", "last_fired_at", "base_micro", "set_by_owner"],
   api_keys: ["name", "last_used_at", "revoked_at", "expires_at"],
   auth_accounts: "all",
   auto_top_up_attempts: ["status", "closed_at", "decline_code"],
@@ -56,6 +57,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[] | "all">> = {
   invitations: ["role", "status", "expires_at"],
   job_state: ["progress", "moved_at"],
   members: ["role"],
+  outbox: ["fanned_out_at"],
   payment_returns: ["phase", "amount_minor", "less_monthly", "reason", "recorded_at"],
   payments: ["paid_amount_minor"],
   provider_customers: ["deleted_at"],
@@ -161,13 +163,22 @@ test("O11 I13 nobody but the owner may update, delete or truncate what was writt
   }
 });
 
-test("only the service may remove rows, and only people, their sessions, their places and caps", async () => {
+test("only the service may remove rows, and only people, their sessions, their places, caps and alert rules", async () => {
   const { rows } = await client.query<{ removes: string }>(`
     select distinct grantee || ' ' || privilege_type || ' ' || table_name as removes
     from information_schema.table_privileges
     where table_schema = 'public' and grantee <> 'farebox_owner' and privilege_type in ('DELETE', 'TRUNCATE')
     order by 1`);
-  const removable = ["auth_accounts", "business_caps", "invitations", "members", "sessions", "users", "verifications"];
+  const removable = [
+    "alert_rules",
+    "auth_accounts",
+    "business_caps",
+    "invitations",
+    "members",
+    "sessions",
+    "users",
+    "verifications",
+  ];
   expect(rows.map(({ removes }) => removes)).toEqual(removable.map((table) => `farebox_service DELETE ${table}`));
 });
 

@@ -8,6 +8,8 @@ import {
   MAX_CALL_SECONDS,
   MAX_MICRO_TOKENS,
   MAX_QUANTITY,
+  NOTICE_CHANNELS,
+  NOTICE_KINDS,
   SEED_PACKAGES,
   SEED_PLANS,
   SEED_RATE_CARD,
@@ -40,6 +42,8 @@ test("the lists in the constraints are the lists of billing-core", async () => {
   expect(await wordsOf("token_transactions_kind_known")).toEqual([...ENTRY_KINDS]);
   expect(await wordsOf("token_holds_status_known")).toEqual([...HOLD_STATUSES]);
   expect(await wordsOf("business_caps_every_known")).toEqual([...CAP_WINDOWS]);
+  expect(await wordsOf("outbox_kind_known")).toEqual([...NOTICE_KINDS]);
+  expect(await wordsOf("outbox_channels_known")).toEqual([...NOTICE_CHANNELS]);
 });
 
 test("amounts and quantities end where billing-core lets them end", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Command, DAY_MS, type Fact, tokens } from "@farebox/billing-core";
+import { type Command, DAY_MS, type Fact, type NoticeOf, tokens } from "@farebox/billing-core";
 import {
   apply,
   aSubscription,
@@ -31,6 +31,7 @@ import { commitEffects } from "../commit-effects.ts";
 import type { SqlRunner } from "../connections/sql-runner.ts";
 import { listHolds } from "../holds/list-holds.ts";
 import { loadAccounts } from "../load-accounts.ts";
+import { insertNotice } from "../outbox/insert-notice.ts";
 import { readCustomerOf } from "../provider/customers.ts";
 import { createPurchaseOnce } from "../purchases/create-purchase.ts";
 import { listUnpaidPurchases } from "../purchases/list-open-purchases.ts";
@@ -45,7 +46,9 @@ import { readTopUp, saveTopUpRule } from "../top-up/top-up-rules.ts";
 import { listTransactions } from "../transactions/list-transactions.ts";
 import { readTransaction } from "../transactions/read-transaction.ts";
 import { listReviews } from "../usage/list-reviews.ts";
+import { listUnbookedOfRefs, listUsageLines, listUsageLinesOfRefs } from "../usage/list-usage-lines.ts";
 import { sumDays, sumLines, sumQuarterHours } from "../usage/sum-usage.ts";
+import { STATEMENTS_OF_EXPORTS } from "./statements-of-exports.ts";
 import { decideOn } from "./test-ledger.ts";
 
 /** What a caller of one business may put into a statement: the own business, and some id that may be anybody's. */
@@ -101,8 +104,15 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
       ),
     ),
   readTransaction: (sql, { businessId, id }) => readTransaction(sql, { businessId, id }),
+  ...STATEMENTS_OF_EXPORTS,
   listReviews: (sql, { businessId, id }) =>
     Promise.all([null, id].map((afterId) => listReviews(sql, { businessId, status: "pending", afterId, limit: 200 }))),
+  listUsageLines: (sql, { businessId, id }) =>
+    Promise.all(
+      [null, { occurredAt: RANGE.from, id }].map((after) => listUsageLines(sql, { businessId, ...RANGE, after, limit: 200 })),
+    ),
+  listUsageLinesOfRefs: (sql, { businessId, key }) => listUsageLinesOfRefs(sql, { businessId, refs: [key, "foreign"] }),
+  listUnbookedOfRefs: (sql, { businessId, key }) => listUnbookedOfRefs(sql, { businessId, refs: [key, "foreign"] }),
   sumQuarterHours: (sql, { businessId }) => sumQuarterHours(sql, { businessId, range: RANGE, starts: [RANGE.from] }),
   sumDays: (sql, { businessId }) =>
     sumDays(sql, { businessId, fromDay: "2020-01-01", toDay: "2099-01-01", startDays: ["2020-01-01"] }),
@@ -160,6 +170,8 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
   settleTopUpAttempts: (sql, { businessId }) => settleTopUpAttempts(sql, businessId),
   closeTopUpAttempt: (sql, { businessId, id }) =>
     closeTopUpAttempt(sql, { businessId, purchaseId: id, status: "canceled", declineCode: null }),
+  insertNotice: (sql, { businessId, key }) =>
+    insertNotice(sql, { businessId, notice: { ...NOTICE, id: randomUUID(), dedupeKey: key } }),
   insertApiKey: (sql, { businessId }) =>
     insertApiKey(sql, { ...API_KEY, id: randomUUID(), keyHash: randomHash(), businessId }),
 };
@@ -180,6 +192,12 @@ const PLAN = {
   endsAt: null,
   createdBy: "own",
 } as const;
+const NOTICE: Omit<NoticeOf<"unusual_day">, "id" | "dedupeKey"> = {
+  kind: "unusual_day",
+  payload: { day: "2026-01-31", timeZone: "UTC", chargedMicroTokens: 5_000_000, usualMicroTokens: 1_000_000 },
+  channels: null,
+  occurredAt: 0,
+};
 const RULE = {
   enabled: true,
   below: tokens(10),

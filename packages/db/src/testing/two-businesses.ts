@@ -90,6 +90,11 @@ async function fillSelling(ledger: TestLedger, businessId: string, name: string)
     `insert into request_keys (business_id, scope, request_key, subject_id, asked) values ($1, 'purchase', 'bought-1', $2, '{}')`,
     [businessId, purchaseId],
   );
+  await run(
+    `insert into outbox (business_id, id, dedupe_key, kind, payload, occurred_at)
+    values ($1, $2, 'told-1', 'unusual_day', jsonb_build_object('told', $3::text), now())`,
+    [businessId, randomUUID(), name],
+  );
   await run("insert into provider_customers (customer_id, business_id) values ($2, $1)", [businessId, `cus_${name}`]);
   await run(
     `insert into provider_events (event_id, type, is_live, event_created_at, payload, business_id)
