@@ -24,6 +24,8 @@ export function openDatabase({ url, settings = {} }: DatabaseOptions): Database 
   // Of its own, so that reads of every kind neither wait for the ledger nor keep it waiting.
   const ledgerPool = createPool(url, { role: "farebox_service", settings: { ...settings, onlyLooksUp: true } });
   const historyPool = createPool(url, { role: "farebox_service", settings: { ...settings, ...HISTORY } });
+  const exportPool = createPool(url, { role: "farebox_service", settings: { ...settings, ...EXPORTS } });
+  const exportMemberPool = createPool(url, { role: "farebox_member", settings: { ...settings, ...EXPORTS } });
   return {
     service: asService(servicePool),
     servicePool,
@@ -33,6 +35,8 @@ export function openDatabase({ url, settings = {} }: DatabaseOptions): Database 
     memberPool,
     memberAtOnce: asMemberAtOnce(memberPool),
     historyPool,
+    exports: asService(exportPool),
+    exportMemberPool,
     sql,
     drizzle: drizzle(signInPool.pool, { schema }),
     assertSafeRoles: () => Promise.all([servicePool, memberPool].map(assertSafeRole)).then(() => undefined),
@@ -42,6 +46,8 @@ export function openDatabase({ url, settings = {} }: DatabaseOptions): Database 
         ledgerPool.end(),
         memberPool.end(),
         historyPool.end(),
+        exportPool.end(),
+        exportMemberPool.end(),
         sql.end(GRACE),
         signInPool.end(),
       ]);
@@ -67,6 +73,10 @@ export type Database = {
   readonly memberAtOnce: SqlRunner;
   /** The service once more, for jobs that walk all of a business's history: one connection, long statements. */
   readonly historyPool: DatabasePool;
+  /** The service once more, for what leaves as files: few connections, so that files wait for each other and nobody for them. */
+  readonly exports: SqlRunner;
+  /** The same for a person: `asMember({ memberPool: exportMemberPool }, …)`. */
+  readonly exportMemberPool: DatabasePool;
   /** The pipelining driver as the service: LISTEN. */
   readonly sql: ServiceSql;
   /** The service through drizzle, for the sign-in library. */
@@ -91,5 +101,12 @@ const HISTORY: Partial<ConnectionSettings> = {
   maxConnections: 1,
   statementTimeoutMilliseconds: 5 * 60_000,
   idleInTransactionTimeoutMilliseconds: 60_000,
+};
+// Windows of the ledger reach every row by its key. Many files at once take turns, window by window.
+const EXPORTS: Partial<ConnectionSettings> = {
+  applicationName: "farebox exports",
+  maxConnections: 2,
+  acquireTimeoutMilliseconds: 30_000,
+  onlyLooksUp: true,
 };
 const GRACE = { timeout: 5 };

@@ -2,7 +2,7 @@ import type { SqlRunner } from "../connections/sql-runner.ts";
 import { readExportBound } from "../exports/export-bound.ts";
 import { exportTransactions } from "../exports/export-transactions.ts";
 import { exportUsage } from "../exports/export-usage.ts";
-import { readBoundaries } from "../statements/read-boundaries.ts";
+import { readBoundaries, readFirstEntryAt } from "../statements/read-boundaries.ts";
 import { listStatementPayments } from "../statements/statement-payments.ts";
 import { sumMovements, sumUsageOfMonth } from "../statements/sum-movements.ts";
 import type { Ask } from "./statements-of-a-business.ts";
@@ -14,6 +14,7 @@ export const STATEMENTS_OF_EXPORTS: Readonly<Record<string, (sql: SqlRunner, ask
   exportTransactions: (sql, ask) =>
     Promise.all(searchesFor(ask).map((search) => exportTransactions(sql, windowOf(ask, search)))),
   exportUsage: (sql, ask) => Promise.all(searchesFor(ask).map((search) => exportUsage(sql, windowOf(ask, search)))),
+  readFirstEntryAt: (sql, { businessId }) => readFirstEntryAt(sql, businessId),
   readBoundaries: (sql, { businessId }) => readBoundaries(sql, { businessId, instants: [0, Date.now()] }),
   sumMovements: (sql, { businessId }) => sumMovements(sql, { businessId, afterSeq: 0n, lastSeq: 1_000n }),
   sumUsageOfMonth: (sql, { businessId }) => sumUsageOfMonth(sql, { businessId, afterSeq: 0n, lastSeq: 1_000n }),
