@@ -577,6 +577,99 @@ grant select on members to farebox_service;
 grant update (role) on members to farebox_service;
 comment on table members is 'A person''s place in a business. Asked by person, too: which businesses may I see?';
 
+create table notice_deliveries (
+  business_id uuid not null,
+  id uuid not null,
+  notice_id uuid not null,
+  channel text not null,
+  recipient text not null,
+  status text not null default 'pending'::text,
+  attempts integer not null default 0,
+  first_due_at timestamp(3) with time zone not null,
+  next_attempt_at timestamp(3) with time zone not null,
+  way_closed_at timestamp(3) with time zone,
+  claimed_until timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  last_status smallint,
+  last_error text,
+  constraint notice_deliveries_pkey PRIMARY KEY (business_id, id),
+  constraint notice_deliveries_once UNIQUE (business_id, notice_id, channel, recipient),
+  constraint notice_deliveries_notice FOREIGN KEY (business_id, notice_id) REFERENCES outbox(business_id, id),
+  constraint notice_deliveries_attempts_not_negative CHECK ((attempts >= 0)),
+  constraint notice_deliveries_channel_known CHECK ((channel = ANY (ARRAY['email'::text, 'webhook'::text]))),
+  constraint notice_deliveries_claimed_only_while_pending CHECK (((claimed_until IS NULL) OR (status = 'pending'::text))),
+  constraint notice_deliveries_error_length CHECK (((char_length(last_error) >= 1) AND (char_length(last_error) <= 500))),
+  constraint notice_deliveries_failure_says_why CHECK (((last_error IS NOT NULL) OR (status <> ALL (ARRAY['failed'::text, 'dropped'::text])))),
+  constraint notice_deliveries_finished_unless_pending CHECK (((finished_at IS NULL) = (status = 'pending'::text))),
+  constraint notice_deliveries_not_before_it_was_due CHECK ((next_attempt_at >= first_due_at)),
+  constraint notice_deliveries_recipient_length CHECK (((char_length(recipient) >= 1) AND (char_length(recipient) <= 200))),
+  constraint notice_deliveries_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text, 'dropped'::text]))),
+  constraint notice_deliveries_waits_only_while_pending CHECK (((way_closed_at IS NULL) OR (status = 'pending'::text)))
+);
+CREATE INDEX notice_deliveries_closed ON public.notice_deliveries USING btree (channel) WHERE ((status = 'pending'::text) AND (way_closed_at IS NOT NULL));
+CREATE INDEX notice_deliveries_due ON public.notice_deliveries USING btree (next_attempt_at) WHERE (status = 'pending'::text);
+CREATE INDEX notice_deliveries_of_recipient ON public.notice_deliveries USING btree (business_id, recipient, id);
+CREATE INDEX notice_deliveries_of_way ON public.notice_deliveries USING btree (business_id, recipient, next_attempt_at) WHERE (status = 'pending'::text);
+alter table notice_deliveries enable row level security;
+alter table notice_deliveries force row level security;
+create policy owner_sees_all on notice_deliveries for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on notice_deliveries for all to farebox_service using (true) with check (true);
+grant insert on notice_deliveries to farebox_service;
+grant select on notice_deliveries to farebox_service;
+grant update (attempts, claimed_until, finished_at, last_error, last_status, next_attempt_at, status, way_closed_at) on notice_deliveries to farebox_service;
+comment on table notice_deliveries is 'Every notice on its way to one recipient, once. A worker takes what is due, sends it, and leaves what became of it.';
+comment on column notice_deliveries.recipient is 'A person for mail, an endpoint for webhooks.';
+comment on column notice_deliveries.status is 'failed: it was tried for days, or was refused for good. dropped: nobody wants it any more.';
+comment on column notice_deliveries.first_due_at is 'Money time.';
+comment on column notice_deliveries.next_attempt_at is 'Money time, so that days of waiting pass with the sandbox''s clock.';
+comment on column notice_deliveries.way_closed_at is 'Money time since which the mail server or the endpoint itself cannot be reached; it is tried again as soon as anything gets through. Null: it waits for itself only.';
+comment on column notice_deliveries.claimed_until is 'Real time. A worker has it until then; after that it died, and another may take it.';
+comment on column notice_deliveries.finished_at is 'Real time.';
+comment on column notice_deliveries.last_status is 'What the other side answered last, in its own numbers; null when it did not.';
+
+create table notice_preferences (
+  business_id uuid not null,
+  user_id text not null,
+  kind text not null,
+  email_off_at timestamp(3) with time zone not null default clock_timestamp(),
+  constraint notice_preferences_pkey PRIMARY KEY (business_id, user_id, kind),
+  constraint notice_preferences_member FOREIGN KEY (business_id, user_id) REFERENCES members(business_id, user_id) ON DELETE CASCADE,
+  constraint notice_preferences_kind_is_a_word CHECK ((kind ~ '^[a-z][a-z0-9_]{0,62}$'::text))
+);
+alter table notice_preferences enable row level security;
+alter table notice_preferences force row level security;
+create policy member_reads_own on notice_preferences for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on notice_preferences for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on notice_preferences for all to farebox_service using (true) with check (true);
+grant select on notice_preferences to farebox_member;
+grant delete on notice_preferences to farebox_service;
+grant insert on notice_preferences to farebox_service;
+grant select on notice_preferences to farebox_service;
+comment on table notice_preferences is 'Kinds of notices that a person does not want by mail. What has no row is wanted. Goes with the membership.';
+comment on column notice_preferences.email_off_at is 'Since when, in real time.';
+
+create table notice_reads (
+  business_id uuid not null,
+  user_id text not null,
+  notice_id uuid not null,
+  read_at timestamp(3) with time zone not null default clock_timestamp(),
+  constraint notice_reads_pkey PRIMARY KEY (business_id, user_id, notice_id),
+  constraint notice_reads_member FOREIGN KEY (business_id, user_id) REFERENCES members(business_id, user_id) ON DELETE CASCADE,
+  constraint notice_reads_notice FOREIGN KEY (business_id, notice_id) REFERENCES outbox(business_id, id)
+);
+CREATE INDEX notice_reads_of_notice ON public.notice_reads USING btree (business_id, notice_id);
+alter table notice_reads enable row level security;
+alter table notice_reads force row level security;
+create policy member_reads_own on notice_reads for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on notice_reads for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on notice_reads for all to farebox_service using (true) with check (true);
+grant select on notice_reads to farebox_member;
+grant delete on notice_reads to farebox_service;
+grant insert on notice_reads to farebox_service;
+grant select on notice_reads to farebox_service;
+comment on table notice_reads is 'Which person has read which notice in the list of the page. Goes with the membership.';
+comment on column notice_reads.read_at is 'Real time.';
+
 create table outbox (
   business_id uuid not null,
   id uuid not null,
@@ -595,6 +688,7 @@ create table outbox (
   constraint outbox_kind_known CHECK ((kind = ANY (ARRAY['balance_low'::text, 'hold_abandoned'::text, 'top_up_charged'::text, 'top_up_paused'::text, 'grant_adjusted'::text, 'grant_expiring'::text, 'plan_changed'::text, 'payment_failed'::text, 'unusual_day'::text, 'webhook_endpoint_disabled'::text]))),
   constraint outbox_payload_is_object CHECK ((jsonb_typeof(payload) = 'object'::text))
 );
+CREATE INDEX outbox_of_kind ON public.outbox USING btree (business_id, kind, occurred_at);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (written_at) WHERE (fanned_out_at IS NULL);
 alter table outbox enable row level security;
 alter table outbox force row level security;
@@ -1656,3 +1750,104 @@ grant insert on verifications to farebox_service;
 grant select on verifications to farebox_service;
 grant update on verifications to farebox_service;
 comment on table verifications is 'Open e-mail verifications and password resets.';
+
+create table webhook_attempts (
+  business_id uuid not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  delivery_id uuid,
+  message_id text not null,
+  type text not null,
+  attempted_at timestamp(3) with time zone not null,
+  duration_ms integer not null,
+  status smallint,
+  problem text,
+  answer text,
+  constraint webhook_attempts_pkey PRIMARY KEY (business_id, id),
+  constraint webhook_attempts_endpoint FOREIGN KEY (business_id, endpoint_id) REFERENCES webhook_endpoints(business_id, id),
+  constraint webhook_attempts_answer_length CHECK ((char_length(answer) <= 1024)),
+  constraint webhook_attempts_duration_not_negative CHECK ((duration_ms >= 0)),
+  constraint webhook_attempts_message_length CHECK (((char_length(message_id) >= 1) AND (char_length(message_id) <= 100))),
+  constraint webhook_attempts_problem_length CHECK (((char_length(problem) >= 1) AND (char_length(problem) <= 200))),
+  constraint webhook_attempts_status_is_http CHECK (((status >= 100) AND (status <= 999))),
+  constraint webhook_attempts_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100))),
+  constraint webhook_attempts_well_or_why CHECK (((problem IS NOT NULL) OR ((status >= 200) AND (status <= 299))))
+);
+CREATE INDEX webhook_attempts_of_delivery ON public.webhook_attempts USING btree (business_id, delivery_id, id) WHERE (delivery_id IS NOT NULL);
+CREATE INDEX webhook_attempts_of_endpoint ON public.webhook_attempts USING btree (business_id, endpoint_id, id);
+alter table webhook_attempts enable row level security;
+alter table webhook_attempts force row level security;
+create policy owner_sees_all on webhook_attempts for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on webhook_attempts for all to farebox_service using (true) with check (true);
+grant delete on webhook_attempts to farebox_service;
+grant insert on webhook_attempts to farebox_service;
+grant select on webhook_attempts to farebox_service;
+comment on table webhook_attempts is 'Every request to an endpoint, as its owner can read it. Written after the request: one that a crash cut short left none and is made again.';
+comment on column webhook_attempts.delivery_id is 'The delivery it was an attempt of; null for a test.';
+comment on column webhook_attempts.message_id is 'What was sent as webhook-id: the same for every attempt of a notice.';
+comment on column webhook_attempts.attempted_at is 'Money time.';
+comment on column webhook_attempts.problem is 'Why it did not count as delivered; null when it did.';
+comment on column webhook_attempts.answer is 'The beginning of the body that came back, at most 1 KiB.';
+
+create table webhook_endpoints (
+  business_id uuid not null,
+  id uuid not null,
+  url text not null,
+  description text not null default ''::text,
+  kinds text[],
+  created_by text,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null default clock_timestamp(),
+  disabled_at timestamp(3) with time zone,
+  disabled_reason text,
+  failing_since timestamp(3) with time zone,
+  failures_in_a_row integer not null default 0,
+  last_delivered_at timestamp(3) with time zone,
+  deleted_at timestamp(3) with time zone,
+  constraint webhook_endpoints_pkey PRIMARY KEY (business_id, id),
+  constraint webhook_endpoints_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint webhook_endpoints_description_length CHECK ((char_length(description) <= 200)),
+  constraint webhook_endpoints_disabled_reason_known CHECK ((disabled_reason = ANY (ARRAY['by_owner'::text, 'gone'::text, 'failing'::text]))),
+  constraint webhook_endpoints_disabled_says_why CHECK (((disabled_at IS NULL) = (disabled_reason IS NULL))),
+  constraint webhook_endpoints_failing_since_the_first CHECK (((failing_since IS NULL) = (failures_in_a_row = 0))),
+  constraint webhook_endpoints_failures_not_negative CHECK ((failures_in_a_row >= 0)),
+  constraint webhook_endpoints_kinds_named CHECK (((cardinality(kinds) >= 1) AND (cardinality(kinds) <= 100))),
+  constraint webhook_endpoints_url_is_an_address CHECK (((url ~ '^https?://[!-~]+$'::text) AND (char_length(url) <= 2000)))
+);
+CREATE INDEX webhook_endpoints_listening ON public.webhook_endpoints USING btree (business_id) WHERE ((disabled_at IS NULL) AND (deleted_at IS NULL));
+alter table webhook_endpoints enable row level security;
+alter table webhook_endpoints force row level security;
+create policy owner_sees_all on webhook_endpoints for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on webhook_endpoints for all to farebox_service using (true) with check (true);
+grant insert on webhook_endpoints to farebox_service;
+grant select on webhook_endpoints to farebox_service;
+grant update (deleted_at, description, disabled_at, disabled_reason, failing_since, failures_in_a_row, kinds, last_delivered_at, updated_at, url) on webhook_endpoints to farebox_service;
+comment on table webhook_endpoints is 'Addresses of a business''s own systems that want its notices. An address may hold a secret of the business, so only owners are shown it. Removed ones stay for their log.';
+comment on column webhook_endpoints.kinds is 'Which notices it wants, by outbox.kind; null wants every one, also kinds that come later.';
+comment on column webhook_endpoints.disabled_reason is 'by_owner: somebody paused it. gone: it answered 410. failing: nothing reached it for days on end.';
+comment on column webhook_endpoints.failing_since is 'Money time of the first failure of those in a row; null when the last attempt was well.';
+comment on column webhook_endpoints.failures_in_a_row is 'Attempts, whatever delivery they were of, since the last that was well.';
+
+create table webhook_secrets (
+  business_id uuid not null,
+  endpoint_id uuid not null,
+  id uuid not null,
+  sealed bytea not null,
+  created_at timestamp(3) with time zone not null,
+  signs_until timestamp(3) with time zone,
+  constraint webhook_secrets_pkey PRIMARY KEY (business_id, endpoint_id, id),
+  constraint webhook_secrets_endpoint FOREIGN KEY (business_id, endpoint_id) REFERENCES webhook_endpoints(business_id, id),
+  constraint webhook_secrets_sealed_length CHECK (((octet_length(sealed) >= 32) AND (octet_length(sealed) <= 400)))
+);
+CREATE UNIQUE INDEX webhook_secrets_one_current ON public.webhook_secrets USING btree (business_id, endpoint_id) WHERE (signs_until IS NULL);
+alter table webhook_secrets enable row level security;
+alter table webhook_secrets force row level security;
+create policy owner_sees_all on webhook_secrets for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on webhook_secrets for all to farebox_service using (true) with check (true);
+grant delete on webhook_secrets to farebox_service;
+grant insert on webhook_secrets to farebox_service;
+grant select on webhook_secrets to farebox_service;
+grant update (signs_until) on webhook_secrets to farebox_service;
+comment on table webhook_secrets is 'What signs for an endpoint: one current secret, and for a day after a rotation the one before. Sealed with a key that is not in the database, shown once, and removed with the endpoint.';
+comment on column webhook_secrets.sealed is 'AES-256-GCM, bound to its business and endpoint: nonce, tag and the encrypted secret.';
+comment on column webhook_secrets.signs_until is 'Money time from which on it no longer signs; null: the current one.';

@@ -57,6 +57,16 @@ const CHANGEABLE: Readonly<Record<string, readonly string[] | "all">> = {
   invitations: ["role", "status", "expires_at"],
   job_state: ["progress", "moved_at"],
   members: ["role"],
+  notice_deliveries: [
+    "status",
+    "attempts",
+    "next_attempt_at",
+    "way_closed_at",
+    "claimed_until",
+    "finished_at",
+    "last_status",
+    "last_error",
+  ],
   outbox: ["fanned_out_at"],
   payment_returns: ["phase", "amount_minor", "less_monthly", "reason", "recorded_at"],
   payments: ["paid_amount_minor"],
@@ -163,7 +173,7 @@ test("O11 I13 nobody but the owner may update, delete or truncate what was writt
   }
 });
 
-test("only the service may remove rows, and only people, their sessions, their places, caps and alert rules", async () => {
+test("only the service may remove rows, and only people, their sessions, their places, what they read and prefer, caps and alert rules", async () => {
   const { rows } = await client.query<{ removes: string }>(`
     select distinct grantee || ' ' || privilege_type || ' ' || table_name as removes
     from information_schema.table_privileges
@@ -175,6 +185,8 @@ test("only the service may remove rows, and only people, their sessions, their p
     "business_caps",
     "invitations",
     "members",
+    "notice_preferences",
+    "notice_reads",
     "sessions",
     "users",
     "verifications",

@@ -49,6 +49,7 @@ import { listReviews } from "../usage/list-reviews.ts";
 import { listUnbookedOfRefs, listUsageLines, listUsageLinesOfRefs } from "../usage/list-usage-lines.ts";
 import { sumDays, sumLines, sumQuarterHours } from "../usage/sum-usage.ts";
 import { STATEMENTS_OF_EXPORTS } from "./statements-of-exports.ts";
+import { STATEMENTS_OF_NOTICES } from "./statements-of-notices.ts";
 import { decideOn } from "./test-ledger.ts";
 
 /** What a caller of one business may put into a statement: the own business, and some id that may be anybody's. */
@@ -105,11 +106,14 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
     ),
   readTransaction: (sql, { businessId, id }) => readTransaction(sql, { businessId, id }),
   ...STATEMENTS_OF_EXPORTS,
+  ...STATEMENTS_OF_NOTICES,
   listReviews: (sql, { businessId, id }) =>
     Promise.all([null, id].map((afterId) => listReviews(sql, { businessId, status: "pending", afterId, limit: 200 }))),
   listUsageLines: (sql, { businessId, id }) =>
     Promise.all(
-      [null, { occurredAt: RANGE.from, id }].map((after) => listUsageLines(sql, { businessId, ...RANGE, after, limit: 200 })),
+      [null, { occurredAt: RANGE.from, id }].map((after) =>
+        listUsageLines(sql, { businessId, ...RANGE, after, limit: 200 }),
+      ),
     ),
   listUsageLinesOfRefs: (sql, { businessId, key }) => listUsageLinesOfRefs(sql, { businessId, refs: [key, "foreign"] }),
   listUnbookedOfRefs: (sql, { businessId, key }) => listUnbookedOfRefs(sql, { businessId, refs: [key, "foreign"] }),

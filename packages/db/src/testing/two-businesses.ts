@@ -90,10 +90,16 @@ async function fillSelling(ledger: TestLedger, businessId: string, name: string)
     `insert into request_keys (business_id, scope, request_key, subject_id, asked) values ($1, 'purchase', 'bought-1', $2, '{}')`,
     [businessId, purchaseId],
   );
+  const noticeId = randomUUID();
   await run(
     `insert into outbox (business_id, id, dedupe_key, kind, payload, occurred_at)
     values ($1, $2, 'told-1', 'unusual_day', jsonb_build_object('told', $3::text), now())`,
-    [businessId, randomUUID(), name],
+    [businessId, noticeId, name],
+  );
+  await run(
+    `insert into notice_deliveries (business_id, id, notice_id, channel, recipient, first_due_at, next_attempt_at)
+    values ($1, $2, $3, 'webhook', $4, now(), now())`,
+    [businessId, randomUUID(), noticeId, name],
   );
   await run("insert into provider_customers (customer_id, business_id) values ($2, $1)", [businessId, `cus_${name}`]);
   await run(
@@ -125,6 +131,14 @@ async function fillIdentity(ledger: TestLedger, businessId: string, name: string
   await run("insert into members (business_id, id, user_id, role) values ($1, $2, $3, 'owner')", [
     businessId,
     randomUUID(),
+    name,
+  ]);
+  await run(
+    "insert into notice_reads (business_id, user_id, notice_id) select $1, $2, id from outbox where business_id = $1",
+    [businessId, name],
+  );
+  await run("insert into notice_preferences (business_id, user_id, kind) values ($1, $2, 'unusual_day')", [
+    businessId,
     name,
   ]);
   await run(
