@@ -50,3 +50,6 @@ export { verifications } from "./verifications.ts";
 export { webhookAttempts } from "./webhook-attempts.ts";
 export { webhookEndpoints } from "./webhook-endpoints.ts";
 export { webhookSecrets } from "./webhook-secrets.ts";
+export { webhookAttempts } from "./webhook-attempts.ts";
+export { webhookEndpoints } from "./webhook-endpoints.ts";
+export { webhookSecrets } from "./webhook-secrets.ts";
