@@ -20,6 +20,13 @@ export {
   type ReviewLine,
   type UsageLine,
 } from "./account.ts";
+export {
+  ALERT_KINDS,
+  type AlertKind,
+  type AlertRule,
+  MAX_ALERT_RULES,
+  MAX_THRESHOLDS,
+} from "./alerts.ts";
 export { MAX_MICRO_TOKENS, MICRO_PER_TOKEN, type MicroTokens, microTokens, tokens, ZERO } from "./amounts.ts";
 export { type Authorization, authorize, type Fix, type Refusal } from "./authorize.ts";
 export { type Balance, type BalanceStatus, balanceOf, CALL_FLOOR, LOW_BALANCE } from "./balance.ts";
@@ -40,6 +47,8 @@ export type {
   OpenHoldCommand,
   RecordUsageCommand,
   ResolveReviewCommand,
+  RunwayCheckedCommand,
+  SetAlertsCommand,
   SetCapsCommand,
   VoidHoldCommand,
 } from "./commands.ts";
@@ -58,6 +67,20 @@ export {
   type UsageDelta,
 } from "./effects.ts";
 export type { BillingError, BillingErrorCode } from "./errors.ts";
+export { assumptionText } from "./forecast/assumption-text.ts";
+export type { Assumption } from "./forecast/assumptions.ts";
+export { callsRunOutAt, type LiveCall } from "./forecast/calls-run-out.ts";
+export { type ComingPlan, type ComingTokens, comingPlan, NO_COMING_PLAN } from "./forecast/coming-tokens.ts";
+export {
+  FORECAST_DAYS,
+  FORECAST_HISTORY_DAYS,
+  type Forecast,
+  type ForecastDay,
+  type ForecastInput,
+  forecast,
+  type RunOut,
+  runwayHours,
+} from "./forecast.ts";
 export { compareRepaymentOrder, compareSpendOrder, isExpired, isPaid, isSpendable, isUpcoming } from "./grants.ts";
 export { HOLD_GRACE_MS } from "./hold-expiry.ts";
 export { type CalendarDay, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "./instants.ts";
@@ -98,6 +121,8 @@ export type {
   Outcome,
   RecordUsageOutcome,
   ResolveReviewOutcome,
+  RunwayCheckedOutcome,
+  SetAlertsOutcome,
   SetCapsOutcome,
   VoidHoldOutcome,
 } from "./outcomes.ts";
