@@ -100,7 +100,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     from: /^(?:apps\/api|packages)\//u,
-    to: { kind: "never", patterns: ["^@farebox/(?:web|e2e|replay|bench)"] },
+    to: { kind: "never", patterns: ["^@farebox/(?:web|react|e2e|replay|bench)"] },
     because: "nothing below knows the applications",
   },
   {
@@ -114,35 +114,40 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     because: "a baseline is frozen: it knows the tables and the prices, not what it is compared with",
   },
   {
-    from: /^apps\/web\//u,
-    to: { kind: "never", patterns: ["^@farebox/(?!billing-core(?:/|$))", "^apps/api/"] },
+    from: /^(?:apps\/web|packages\/react)\//u,
+    to: { kind: "never", patterns: ["^@farebox/(?!(?:billing-core|react)(?:/|$))", "^apps/api/"] },
     typesMayPass: true,
     because: "the browser takes only types from the API",
   },
   {
     from: /^apps\/web\//u,
-    to: { kind: "never", patterns: ["^@farebox/(?!(?:billing-core|api)$)"] },
-    because: "the web application knows billing-core and the API's types",
+    to: { kind: "never", patterns: ["^@farebox/(?!(?:billing-core|api)$|react(?:/|$))"] },
+    because: "the web application knows billing-core, the billing page and the API's types",
   },
   {
-    from: /^apps\/web\/src\//u,
+    from: /^packages\/react\//u,
+    to: { kind: "never", patterns: ["^@farebox/(?!(?:billing-core|api)$)", "^npm:@tanstack/react-router"] },
+    because: "the billing page knows billing-core and the API's types; the router is its host's",
+  },
+  {
+    from: /^(?:apps\/web|packages\/react)\/src\//u,
     except: TEST,
     to: { kind: "never", patterns: ["^node:"] },
     because: "the browser has no Node",
   },
   {
-    from: /^apps\/web\/src\/(?:components|lib)\//u,
-    to: { kind: "never", patterns: ["^apps/web/src/(?:features|pages)/"] },
+    from: /^(apps\/web|packages\/react)\/src\/(?:components|lib)\//u,
+    to: { kind: "never", patterns: ["^$1/src/(?:features|pages?)/"] },
     because: "components and lib know neither features nor pages",
   },
   {
-    from: /^apps\/web\/src\/lib\//u,
-    to: { kind: "never", patterns: ["^apps/web/src/components/"] },
+    from: /^(apps\/web|packages\/react)\/src\/lib\//u,
+    to: { kind: "never", patterns: ["^$1/src/components/", "^@farebox/react/components/"] },
     because: "lib knows no components",
   },
   {
-    from: /^apps\/web\/src\/features\/([^/]+)\//u,
-    to: { kind: "never", patterns: ["^apps/web/src/pages/", "^apps/web/src/features/(?!$1/)"] },
+    from: /^(apps\/web|packages\/react)\/src\/features\/([^/]+)\//u,
+    to: { kind: "never", patterns: ["^$1/src/pages?/", "^$1/src/features/(?!$2/)"] },
     because: "a feature knows neither pages nor another feature",
   },
 ];

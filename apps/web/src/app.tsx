@@ -1,5 +1,5 @@
+import { BusinessScope } from "@farebox/react/lib/business-scope.tsx";
 import { RouterProvider } from "@tanstack/react-router";
-import { BusinessScope } from "./lib/business-scope.tsx";
 import { router } from "./routes.tsx";
 
 /** The page. What belongs to the person is above any business; each business brings its own scope below. */

@@ -1,3 +1,7 @@
+import { parseBillingSearch } from "@farebox/react/lib/billing-search.ts";
+import { parseReturnSearch } from "@farebox/react/lib/return-search.ts";
+import { readPath, readUuid } from "@farebox/react/lib/search-fields.ts";
+import { strings } from "@farebox/react/lib/strings.ts";
 import {
   createRootRoute,
   createRoute,
@@ -8,10 +12,6 @@ import {
   retainSearchParams,
 } from "@tanstack/react-router";
 import { MessagePage } from "./features/shell/message-page.tsx";
-import { parseBillingSearch } from "./lib/billing-search.ts";
-import { parseReturnSearch } from "./lib/return-search.ts";
-import { readPath, readUuid } from "./lib/search-fields.ts";
-import { strings } from "./lib/strings.ts";
 import { BillingPage } from "./pages/billing-page.tsx";
 import { DashboardLayout } from "./pages/dashboard-layout.tsx";
 
@@ -66,14 +66,12 @@ const billing = createRoute({
 const receipt = createRoute({
   getParentRoute: () => billing,
   path: "/transactions/$transactionId",
-  component: lazyRouteComponent(() => import("./pages/receipt-page.tsx"), "ReceiptPage"),
 });
 
 // Where the payment provider's pages lead back to.
 const billingReturn = createRoute({
   getParentRoute: () => billing,
   path: "/return",
-  component: lazyRouteComponent(() => import("./pages/return-page.tsx"), "ReturnPage"),
   validateSearch: parseReturnSearch,
 });
 

@@ -1,4 +1,4 @@
-import { usePreference } from "./preferences.ts";
+import { usePreference } from "@farebox/react/lib/preferences.ts";
 
 export const THEMES = ["auto", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];

@@ -1,5 +1,5 @@
+import { strings } from "@farebox/react/lib/strings.ts";
 import { useEffect } from "react";
-import { strings } from "./strings.ts";
 
 /** The name of the page in the browser's tab and history. */
 export function useTitle(title: string): void {

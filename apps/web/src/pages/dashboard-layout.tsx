@@ -1,17 +1,17 @@
+import { Button } from "@farebox/react/components/button.tsx";
+import { type Account, type Business, BusinessProvider } from "@farebox/react/lib/business.ts";
+import { BusinessScope } from "@farebox/react/lib/business-scope.tsx";
+import { readPreference, writePreference } from "@farebox/react/lib/preferences.ts";
+import { useShortcuts } from "@farebox/react/lib/shortcuts.ts";
+import { strings } from "@farebox/react/lib/strings.ts";
 import { Outlet, useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { Button } from "../components/button.tsx";
 import { RedirectOnce } from "../components/redirect-once.tsx";
 import { chooseBusiness } from "../features/account/choose-business.ts";
 import { useMe, useRefreshMe } from "../features/account/use-me.ts";
 import { Header } from "../features/shell/header.tsx";
 import { MessagePage } from "../features/shell/message-page.tsx";
 import { ShellSkeleton } from "../features/shell/shell-skeleton.tsx";
-import { type Account, type Business, BusinessProvider } from "../lib/business.ts";
-import { BusinessScope } from "../lib/business-scope.tsx";
-import { readPreference, writePreference } from "../lib/preferences.ts";
-import { useShortcuts } from "../lib/shortcuts.ts";
-import { strings } from "../lib/strings.ts";
 
 const ShortcutSheet = lazy(() => import("../features/shell/shortcut-sheet.tsx"));
 const words = strings.shell;

@@ -1,8 +1,8 @@
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
 import { RequestResetForm } from "../features/sign-in/reset-forms.tsx";
-import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
 const words = pageStrings.account;

@@ -1,9 +1,9 @@
+import { buttonClass } from "@farebox/react/components/button.tsx";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { Link, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
-import { buttonClass } from "../components/button.tsx";
 import { useMe, useRefreshMe } from "../features/account/use-me.ts";
 import { InvitationSection } from "../features/invitation/invitation-section.tsx";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
-import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
 const words = pageStrings.account;

@@ -1,5 +1,5 @@
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { KeysSection } from "../features/keys/keys-section.tsx";
-import { pageStrings } from "../lib/page-strings.ts";
 import { OwnerPage } from "./owner-page.tsx";
 
 /** `/dashboard/keys` */

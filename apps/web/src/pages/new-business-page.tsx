@@ -1,11 +1,11 @@
+import { Button } from "@farebox/react/components/button.tsx";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { Button } from "../components/button.tsx";
 import { RedirectOnce } from "../components/redirect-once.tsx";
 import { useMe, useRefreshMe } from "../features/account/use-me.ts";
 import { CreateBusinessForm } from "../features/businesses/create-business-form.tsx";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
-import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
 const words = pageStrings.account;

@@ -1,7 +1,7 @@
+import { Empty } from "@farebox/react/components/empty.tsx";
+import { useBusiness } from "@farebox/react/lib/business.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import type { ReactNode } from "react";
-import { Empty } from "../components/empty.tsx";
-import { useBusiness } from "../lib/business.ts";
-import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
 /** A page for owners; others are told who can see it. */

@@ -1,7 +1,7 @@
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
 import { ResetForm } from "../features/sign-in/reset-forms.tsx";
-import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
 const words = pageStrings.account;

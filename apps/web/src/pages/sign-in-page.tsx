@@ -1,8 +1,8 @@
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useRefreshMe } from "../features/account/use-me.ts";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
 import { SignInForm } from "../features/sign-in/sign-in-form.tsx";
-import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
 const words = pageStrings.account;

@@ -1,8 +1,8 @@
+import { buttonClass } from "@farebox/react/components/button.tsx";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { Link, useSearch } from "@tanstack/react-router";
-import { buttonClass } from "../components/button.tsx";
 import { AuthFrame } from "../features/sign-in/auth-frame.tsx";
 import { ResendButton } from "../features/sign-in/resend-button.tsx";
-import { pageStrings } from "../lib/page-strings.ts";
 import { useTitle } from "../lib/use-title.ts";
 
 const words = pageStrings.account;

@@ -1,5 +1,5 @@
+import type { Business } from "@farebox/react/lib/business.ts";
 import { expect, test } from "vitest";
-import type { Business } from "../../lib/business.ts";
 import { chooseBusiness } from "./choose-business.ts";
 
 const acme = business("acme");

@@ -1,4 +1,4 @@
-import type { Business } from "../../lib/business.ts";
+import type { Business } from "@farebox/react/lib/business.ts";
 
 /**
  * Which business the page is about. An address that names one is right or wrong, never bent to another; without one it is

@@ -1,7 +1,7 @@
+import { isSignedOut } from "@farebox/react/lib/api-error.ts";
+import { trpc } from "@farebox/react/lib/trpc.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { isSignedOut } from "../../lib/api-error.ts";
 import { hasSession } from "../../lib/has-session.ts";
-import { trpc } from "../../lib/trpc.ts";
 
 const SESSION = { queryKey: ["session"], queryFn: hasSession };
 

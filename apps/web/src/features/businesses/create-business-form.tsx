@@ -1,9 +1,9 @@
+import { Button } from "@farebox/react/components/button.tsx";
+import { SelectField, TextField } from "@farebox/react/components/field.tsx";
+import { describeProblem } from "@farebox/react/lib/api-error.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
+import { deviceTimeZone, listTimeZones } from "@farebox/react/lib/time-zones.ts";
 import { type FormEvent, useState } from "react";
-import { Button } from "../../components/button.tsx";
-import { SelectField, TextField } from "../../components/field.tsx";
-import { describeProblem } from "../../lib/api-error.ts";
-import { pageStrings } from "../../lib/page-strings.ts";
-import { deviceTimeZone, listTimeZones } from "../../lib/time-zones.ts";
 import { useCreateBusiness } from "./use-create-business.ts";
 
 const words = pageStrings.account;

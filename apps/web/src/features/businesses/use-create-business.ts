@@ -1,4 +1,4 @@
-import { trpc } from "../../lib/trpc.ts";
+import { trpc } from "@farebox/react/lib/trpc.ts";
 
 /** Creates a business; the person who asks becomes its owner. */
 export function useCreateBusiness() {

@@ -1,7 +1,7 @@
-import { Button } from "../../components/button.tsx";
-import { Failed } from "../../components/failed.tsx";
-import { describeProblem, readProblem } from "../../lib/api-error.ts";
-import { pageStrings } from "../../lib/page-strings.ts";
+import { Button } from "@farebox/react/components/button.tsx";
+import { Failed } from "@farebox/react/components/failed.tsx";
+import { describeProblem, readProblem } from "@farebox/react/lib/api-error.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { useInvitation } from "./use-invitation.ts";
 
 const words = pageStrings.account;

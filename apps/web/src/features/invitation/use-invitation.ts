@@ -1,4 +1,4 @@
-import { trpc } from "../../lib/trpc.ts";
+import { trpc } from "@farebox/react/lib/trpc.ts";
 
 /** The invitation of a mailed link, for the address that is signed in. */
 export function useInvitation(id: string) {

@@ -1,10 +1,10 @@
+import { Button } from "@farebox/react/components/button.tsx";
+import { CopyButton } from "@farebox/react/components/copy-button.tsx";
+import { Dialog } from "@farebox/react/components/dialog.tsx";
+import { TextField } from "@farebox/react/components/field.tsx";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
+import { strings } from "@farebox/react/lib/strings.ts";
 import { type FormEvent, useId, useState } from "react";
-import { Button } from "../../components/button.tsx";
-import { CopyButton } from "../../components/copy-button.tsx";
-import { Dialog } from "../../components/dialog.tsx";
-import { TextField } from "../../components/field.tsx";
-import { pageStrings } from "../../lib/page-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import type { KeyScope } from "./use-keys.ts";
 
 const words = pageStrings.settings;

@@ -1,7 +1,7 @@
-import { Button } from "../../components/button.tsx";
-import { classNames } from "../../lib/class-names.ts";
-import { formatDate, formatInstant, formatRelative } from "../../lib/format-time.ts";
-import { pageStrings } from "../../lib/page-strings.ts";
+import { Button } from "@farebox/react/components/button.tsx";
+import { classNames } from "@farebox/react/lib/class-names.ts";
+import { formatDate, formatInstant, formatRelative } from "@farebox/react/lib/format-time.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import type { ApiKey } from "./use-keys.ts";
 
 const words = pageStrings.settings;

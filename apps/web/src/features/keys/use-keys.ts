@@ -1,4 +1,4 @@
-import { type Inputs, type Outputs, trpc } from "../../lib/trpc.ts";
+import { type Inputs, type Outputs, trpc } from "@farebox/react/lib/trpc.ts";
 
 export type ApiKey = Outputs["apiKeys"]["list"]["items"][number];
 export type KeyScope = NonNullable<Inputs["apiKeys"]["create"]["scopes"]>[number];

@@ -1,8 +1,8 @@
+import { Button } from "@farebox/react/components/button.tsx";
+import { SelectField, TextField } from "@farebox/react/components/field.tsx";
+import type { Role } from "@farebox/react/lib/business.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { type FormEvent, useState } from "react";
-import { Button } from "../../components/button.tsx";
-import { SelectField, TextField } from "../../components/field.tsx";
-import type { Role } from "../../lib/business.ts";
-import { pageStrings } from "../../lib/page-strings.ts";
 
 const words = pageStrings.settings;
 const ROLES: readonly Role[] = ["member", "billing", "owner"];

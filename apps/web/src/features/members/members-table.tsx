@@ -1,7 +1,7 @@
-import { Button } from "../../components/button.tsx";
-import type { Role } from "../../lib/business.ts";
-import { formatDate } from "../../lib/format-time.ts";
-import { pageStrings } from "../../lib/page-strings.ts";
+import { Button } from "@farebox/react/components/button.tsx";
+import type { Role } from "@farebox/react/lib/business.ts";
+import { formatDate } from "@farebox/react/lib/format-time.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import type { Member } from "./use-members.ts";
 
 const words = pageStrings.settings;

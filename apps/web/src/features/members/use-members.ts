@@ -1,4 +1,4 @@
-import { type Outputs, trpc } from "../../lib/trpc.ts";
+import { type Outputs, trpc } from "@farebox/react/lib/trpc.ts";
 
 export type Member = Outputs["members"]["list"]["items"][number];
 export type Invitation = Outputs["members"]["invitations"]["items"][number];

@@ -1,10 +1,10 @@
+import { Icon } from "@farebox/react/components/icon.tsx";
+import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@farebox/react/components/menu.tsx";
+import type { Account, Business } from "@farebox/react/lib/business.ts";
+import { strings } from "@farebox/react/lib/strings.ts";
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Plus, SunMoon } from "lucide-react";
-import { Icon } from "../../components/icon.tsx";
-import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "../../components/menu.tsx";
-import type { Account, Business } from "../../lib/business.ts";
 import { signOut } from "../../lib/sign-out.ts";
-import { strings } from "../../lib/strings.ts";
 import { THEMES, useTheme } from "../../lib/theme.ts";
 import { switchClass, toolClass } from "./header.tsx";
 

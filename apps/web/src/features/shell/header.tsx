@@ -1,10 +1,10 @@
+import { Icon } from "@farebox/react/components/icon.tsx";
+import type { Account, Business } from "@farebox/react/lib/business.ts";
+import { afterFirstFigure } from "@farebox/react/lib/first-figure.ts";
+import { strings } from "@farebox/react/lib/strings.ts";
 import { Link } from "@tanstack/react-router";
 import { CircleUser, SunMoon, Ticket } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
-import { Icon } from "../../components/icon.tsx";
-import type { Account, Business } from "../../lib/business.ts";
-import { afterFirstFigure } from "../../lib/first-figure.ts";
-import { strings } from "../../lib/strings.ts";
 
 // The menus open on a press; until they are here their buttons already stand in place.
 const HeaderMenus = lazy(async () => {

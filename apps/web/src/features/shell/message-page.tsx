@@ -1,7 +1,7 @@
+import { buttonClass } from "@farebox/react/components/button.tsx";
+import { strings } from "@farebox/react/lib/strings.ts";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { buttonClass } from "../../components/button.tsx";
-import { strings } from "../../lib/strings.ts";
 
 /** A page that has only something to say, and one way on. */
 export function MessagePage({ title, hint, children }: { title: string; hint: string; children?: ReactNode }) {

@@ -1,4 +1,4 @@
-import { strings } from "../../lib/strings.ts";
+import { strings } from "@farebox/react/lib/strings.ts";
 
 /** The dashboard before it is known who is signed in. */
 export function ShellSkeleton() {

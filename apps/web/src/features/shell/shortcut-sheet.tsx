@@ -1,7 +1,7 @@
-import { Dialog } from "../../components/dialog.tsx";
-import { usePreference } from "../../lib/preferences.ts";
-import { SHORTCUTS_PREFERENCE } from "../../lib/shortcuts.ts";
-import { strings } from "../../lib/strings.ts";
+import { Dialog } from "@farebox/react/components/dialog.tsx";
+import { usePreference } from "@farebox/react/lib/preferences.ts";
+import { SHORTCUTS_PREFERENCE } from "@farebox/react/lib/shortcuts.ts";
+import { strings } from "@farebox/react/lib/strings.ts";
 
 const words = strings.shell;
 const list = words.shortcutList;

@@ -1,7 +1,7 @@
+import { Icon } from "@farebox/react/components/icon.tsx";
+import { strings } from "@farebox/react/lib/strings.ts";
 import { Ticket } from "lucide-react";
 import type { ReactNode } from "react";
-import { Icon } from "../../components/icon.tsx";
-import { strings } from "../../lib/strings.ts";
 
 /** A page with one small form on it. */
 export function AuthFrame({

@@ -1,4 +1,4 @@
-import { pageStrings } from "../../lib/page-strings.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 
 const LEAST_PASSWORD = 8;
 

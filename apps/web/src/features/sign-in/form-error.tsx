@@ -1,5 +1,5 @@
+import { Icon } from "@farebox/react/components/icon.tsx";
 import { TriangleAlert } from "lucide-react";
-import { Icon } from "../../components/icon.tsx";
 
 /** Why the form was refused as a whole; announced when it appears. */
 export function FormError({ text }: { text: string | null }) {

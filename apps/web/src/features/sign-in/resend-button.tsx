@@ -1,5 +1,5 @@
-import { Button } from "../../components/button.tsx";
-import { pageStrings } from "../../lib/page-strings.ts";
+import { Button } from "@farebox/react/components/button.tsx";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { FormError } from "./form-error.tsx";
 import { useResendVerification } from "./use-sign-in.ts";
 

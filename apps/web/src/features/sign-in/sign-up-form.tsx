@@ -1,7 +1,7 @@
+import { Button } from "@farebox/react/components/button.tsx";
+import { TextField } from "@farebox/react/components/field.tsx";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { type FormEvent, useState } from "react";
-import { Button } from "../../components/button.tsx";
-import { TextField } from "../../components/field.tsx";
-import { pageStrings } from "../../lib/page-strings.ts";
 import { checks, readForm } from "./check-fields.ts";
 import { FormError } from "./form-error.tsx";
 import { useSignUp } from "./use-sign-in.ts";

@@ -1,6 +1,6 @@
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { useMutation } from "@tanstack/react-query";
 import { auth } from "../../lib/auth-client.ts";
-import { pageStrings } from "../../lib/page-strings.ts";
 
 const words = pageStrings.account;
 

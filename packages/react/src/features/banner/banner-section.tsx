@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import { Button, buttonClass } from "../../components/button.tsx";
+import { useBillingAddress } from "../../lib/billing-address.tsx";
 import { useBusiness } from "../../lib/business.ts";
 import { goToSection } from "../../lib/go-to-section.ts";
-import { returnPath } from "../../lib/leave-to.ts";
 import { usePortal, useSetUpCard } from "../../lib/use-cards.ts";
 import { useLeaving } from "../../lib/use-leaving.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -25,15 +25,15 @@ export default function BannerSection({ timeZone }: { timeZone: string }) {
   }, [isKnown, isShown, isKept]);
   if (view === null) return isKept && !isKnown ? <div className="mb-4 min-h-12" /> : null;
   const canAct = role !== "member" && !isSuspended;
-  return <BannerCard view={view} action={canAct && <Action view={view} payUrl={payUrl} businessId={id} />} />;
+  return <BannerCard view={view} action={canAct && <Action view={view} payUrl={payUrl} />} />;
 }
 
-function Action({ view, payUrl, businessId }: { view: BannerView; payUrl: string | null; businessId: string }) {
+function Action({ view, payUrl }: { view: BannerView; payUrl: string | null }) {
   const resume = useResume();
   const portal = usePortal();
   const setUp = useSetUpCard();
   const [isLeaving, leave] = useLeaving();
-  const returnUrl = returnPath(businessId);
+  const { returnPath: returnUrl } = useBillingAddress();
   if (view.action === null) return null;
   if (view.action === "pay" && payUrl !== null) {
     return (

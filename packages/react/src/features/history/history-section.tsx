@@ -1,12 +1,13 @@
-import { Link } from "@tanstack/react-router";
 import { ArrowUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failed } from "../../components/failed.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { PageLink } from "../../components/page-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
+import { useBillingAddress } from "../../lib/billing-address.tsx";
 import type { BillingSearch, SearchPatch } from "../../lib/billing-search.ts";
 import { formatCount } from "../../lib/format-number.ts";
 import { useShortcuts } from "../../lib/shortcuts.ts";
@@ -88,6 +89,7 @@ function Entries({
   now: Date;
   openId: string | null;
 }) {
+  const address = useBillingAddress();
   const { mark, shown, freshCount, release } = useHeldTop(entries);
   const rows = groupByDay(shown, { timeZone, hasMore: history.hasMore });
   const [newSince] = useState(entries[0]?.seq ?? 0);
@@ -114,16 +116,14 @@ function Entries({
         openId={openId}
         newSince={newSince}
         linkTo={(transactionId, name) => (
-          <Link
+          <PageLink
             data-entry
-            to="/dashboard/billing/transactions/$transactionId"
-            params={{ transactionId }}
-            search={(current) => current}
-            resetScroll={false}
+            href={address.receiptHref(transactionId)}
+            onFollow={() => address.openReceipt(transactionId)}
             className="underline-offset-3 after:absolute after:inset-0 hover:underline"
           >
             {name}
-          </Link>
+          </PageLink>
         )}
       />
       <div className="no-print flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2 pt-4 text-meta text-ink-3">

@@ -3,9 +3,9 @@ import { Button } from "../../components/button.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Failed } from "../../components/failed.tsx";
 import { RowsSkeleton } from "../../components/rows-skeleton.tsx";
+import { useBillingAddress } from "../../lib/billing-address.tsx";
 import { useBusiness } from "../../lib/business.ts";
 import { nameCard } from "../../lib/card-name.ts";
-import { returnPath } from "../../lib/leave-to.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { type Card, useCards, useSetUpCard } from "../../lib/use-cards.ts";
@@ -17,7 +17,8 @@ const words = sellingStrings.payment;
 
 /** The cards that can be charged without asking for their number again. */
 export function CardsBlock() {
-  const { id: businessId, role } = useBusiness();
+  const { role } = useBusiness();
+  const { returnPath } = useBillingAddress();
   const { cards, error, retry } = useCards();
   const { setDefault, remove } = useCardChanges();
   const setUp = useSetUpCard();
@@ -71,7 +72,7 @@ export function CardsBlock() {
         <Button
           className="mt-3"
           isBusy={setUp.isPending || isLeaving}
-          onClick={() => setUp.mutate({ returnUrl: returnPath(businessId) }, { onSuccess: ({ url }) => leave(url) })}
+          onClick={() => setUp.mutate({ returnUrl: returnPath }, { onSuccess: ({ url }) => leave(url) })}
         >
           {words.add}
         </Button>

@@ -1,4 +1,3 @@
-import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Failed } from "../../components/failed.tsx";
@@ -6,6 +5,7 @@ import { RowsSkeleton } from "../../components/rows-skeleton.tsx";
 import { Section } from "../../components/section.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
+import { useBillingAddress } from "../../lib/billing-address.tsx";
 import { useBusiness } from "../../lib/business.ts";
 import { formatDate } from "../../lib/format-time.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
@@ -61,7 +61,7 @@ function Plans({
 }) {
   const { role, isSuspended } = useBusiness();
   const now = useNow();
-  const navigate = useNavigate();
+  const { openReturn } = useBillingAddress();
   const resume = useResume();
   const { packages } = usePackages();
   const pace = usePace(timeZone);
@@ -147,7 +147,7 @@ function Plans({
             onClose={() => setChange(null)}
             onPaid={(subscribed) => {
               setChange(null);
-              void navigate({ to: "/dashboard/billing/return", search: (current) => ({ ...current, subscribed }) });
+              openReturn({ subscribed });
             }}
           />
         )}

@@ -4,8 +4,8 @@ import { Consent } from "../../components/consent.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Failed } from "../../components/failed.tsx";
 import { RowsSkeleton } from "../../components/rows-skeleton.tsx";
-import { useBusiness } from "../../lib/business.ts";
-import { leaveTo, returnPath } from "../../lib/leave-to.ts";
+import { useBillingAddress } from "../../lib/billing-address.tsx";
+import { leaveTo } from "../../lib/leave-to.ts";
 import { bankPageOf, describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import type { Plan } from "../../lib/use-catalogue.ts";
@@ -89,7 +89,7 @@ function Confirm({
   onClose: () => void;
   onPaid: () => void;
 }) {
-  const { id: businessId } = useBusiness();
+  const { returnPath } = useBillingAddress();
   const now = useNow();
   const subscribe = useSubscribe();
   const [isLeaving, leave] = useLeaving();
@@ -116,7 +116,7 @@ function Confirm({
         interval: preview.interval,
         key: subscribe.key,
         previewedAt: preview.previewedAt,
-        returnUrl: returnPath(businessId),
+        returnUrl: returnPath,
       },
       {
         onSuccess: (answer) => {

@@ -1,4 +1,3 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
@@ -6,10 +5,10 @@ import { Failed } from "../../components/failed.tsx";
 import { RowsSkeleton } from "../../components/rows-skeleton.tsx";
 import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
+import { useBillingAddress } from "../../lib/billing-address.tsx";
 import { useBusiness } from "../../lib/business.ts";
 import { nameCard } from "../../lib/card-name.ts";
 import { formatMoney } from "../../lib/format-money.ts";
-import { returnPath } from "../../lib/leave-to.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { useBalanceNow } from "../../lib/use-balance-now.ts";
@@ -67,8 +66,8 @@ function Packages({ packages, timeZone }: { packages: readonly Package[]; timeZo
 }
 
 function Buying({ chosen, total, timeZone }: { chosen: Package; total: number | null; timeZone: string }) {
-  const { id: businessId, role, isSuspended } = useBusiness();
-  const navigate = useNavigate();
+  const { role, isSuspended } = useBusiness();
+  const address = useBillingAddress();
   const { defaultCard, isPending: isCardPending } = useCards();
   const buy = useBuy();
   const [isLeaving, leave] = useLeaving();
@@ -78,15 +77,11 @@ function Buying({ chosen, total, timeZone }: { chosen: Package; total: number | 
   const pay = (payWith: "checkout" | "saved_card") => {
     if (isBusy) return;
     buy.mutate(
-      { package: chosen.key, payWith, key: buy.keyOf(`${chosen.key} ${payWith}`), returnUrl: returnPath(businessId) },
+      { package: chosen.key, payWith, key: buy.keyOf(`${chosen.key} ${payWith}`), returnUrl: address.returnPath },
       {
         onSuccess: ({ purchaseId, checkoutUrl, status }) => {
           if (checkoutUrl !== undefined && status !== "paid") leave(checkoutUrl);
-          else
-            void navigate({
-              to: "/dashboard/billing/return",
-              search: (current) => ({ ...current, purchase: purchaseId }),
-            });
+          else address.openReturn({ purchase: purchaseId });
         },
       },
     );

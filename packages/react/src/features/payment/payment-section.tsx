@@ -3,8 +3,8 @@ import { Empty } from "../../components/empty.tsx";
 import { Failed } from "../../components/failed.tsx";
 import { RowsSkeleton } from "../../components/rows-skeleton.tsx";
 import { Section } from "../../components/section.tsx";
+import { useBillingAddress } from "../../lib/billing-address.tsx";
 import { useBusiness } from "../../lib/business.ts";
-import { returnPath } from "../../lib/leave-to.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { usePortal } from "../../lib/use-cards.ts";
@@ -32,7 +32,7 @@ export default function PaymentSection({ timeZone }: { timeZone: string }) {
 }
 
 function PortalLink() {
-  const { id } = useBusiness();
+  const { returnPath } = useBillingAddress();
   const portal = usePortal();
   const [isLeaving, leave] = useLeaving();
   return (
@@ -50,7 +50,7 @@ function PortalLink() {
         onClick={() =>
           !portal.isPending &&
           !isLeaving &&
-          portal.mutate({ returnUrl: returnPath(id) }, { onSuccess: ({ url }) => leave(url) })
+          portal.mutate({ returnUrl: returnPath }, { onSuccess: ({ url }) => leave(url) })
         }
       >
         {words.portal}

@@ -21,7 +21,7 @@ const LONG_MS = 60_000;
  * Back from paying: shows how the payment stands and waits for the fact itself. The address says which payment it is, so
  * a refresh, a second tab and tomorrow's visit show the same one.
  */
-export function ReturnSection({
+export default function ReturnSection({
   search,
   timeZone,
   onClose,

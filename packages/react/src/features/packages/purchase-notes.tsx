@@ -1,4 +1,5 @@
-import { Link } from "@tanstack/react-router";
+import { PageLink } from "../../components/page-link.tsx";
+import { useBillingAddress } from "../../lib/billing-address.tsx";
 import { formatClock } from "../../lib/format-time.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -20,6 +21,7 @@ export function PurchaseNotes({
   onLeave: (url: string) => void;
 }) {
   const now = useNow().getTime();
+  const address = useBillingAddress();
   const purchases = usePurchases();
   const nameOf = ({ package: key }: Purchase) => words.names[key] ?? key;
   const clock = (at: string) => formatClock(new Date(at), timeZone);
@@ -40,13 +42,13 @@ export function PurchaseNotes({
       {confirming !== undefined && (
         <p>
           {words.confirming(nameOf(confirming))}{" "}
-          <Link
-            to="/dashboard/billing/return"
-            search={(current) => ({ ...current, purchase: confirming.purchaseId })}
+          <PageLink
+            href={address.returnHref({ purchase: confirming.purchaseId })}
+            onFollow={() => address.openReturn({ purchase: confirming.purchaseId })}
             className="link"
           >
             {words.seeState}
-          </Link>
+          </PageLink>
         </p>
       )}
       {open !== undefined && (

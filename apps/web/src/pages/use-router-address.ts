@@ -1,0 +1,56 @@
+import { type BillingAddress, parseReturnSearch, type ReturnSearch } from "@farebox/react";
+import { useBusiness } from "@farebox/react/lib/business.ts";
+import { useLocation, useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
+
+/** The billing page's address, kept by our router. */
+export function useRouterAddress(): BillingAddress {
+  const search = useSearch({ from: "/dashboard/billing" });
+  const { transactionId = null } = useParams({ strict: false });
+  const isReturn = useLocation({ select: ({ pathname }) => pathname === RETURN });
+  const returnSearch = useSearch({ strict: false, structuralSharing: true });
+  const { id: businessId } = useBusiness();
+  const navigate = useNavigate();
+  const router = useRouter();
+  const toReceipt = (to: string) =>
+    ({
+      to: "/dashboard/billing/transactions/$transactionId",
+      params: { transactionId: to },
+      search: (current: object) => current,
+    }) as const;
+  const toReturn = (next: ReturnSearch) =>
+    ({ to: RETURN, search: (current: object) => ({ ...current, ...next }) }) as const;
+  return {
+    search,
+    change: (patch) =>
+      void navigate({
+        to: ".",
+        // Undefined takes a part out of the address; the router's types know only parts that are there.
+        search: (current) => ({ ...current, ...patch }) as typeof current,
+        replace: true,
+        resetScroll: false,
+      }),
+    receiptId: transactionId,
+    receiptHref: (id) => router.buildLocation(toReceipt(id)).href,
+    openReceipt: (id) => void navigate({ ...toReceipt(id), replace: transactionId !== null, resetScroll: false }),
+    closeReceipt: () => void navigate({ to: "/dashboard/billing", search: (current) => current, resetScroll: false }),
+    cameBack: isReturn ? parseReturnSearch(returnSearch) : null,
+    returnPath: `${RETURN}?business=${businessId}`,
+    returnHref: (next) => router.buildLocation(toReturn(next)).href,
+    openReturn: (next) => void navigate(toReturn(next)),
+    closeReturn: () =>
+      void navigate({
+        to: "/dashboard/billing",
+        search: ({
+          purchase: _purchase,
+          subscribed: _subscribed,
+          card: _card,
+          canceled: _canceled,
+          ...rest
+        }: Record<string, unknown>) => rest,
+        replace: true,
+        resetScroll: false,
+      }),
+  };
+}
+
+const RETURN = "/dashboard/billing/return";

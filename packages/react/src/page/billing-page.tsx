@@ -1,0 +1,88 @@
+import { lazy, Suspense, useCallback, useState } from "react";
+import { BalanceSection } from "../features/balance/balance-section.tsx";
+import { type BillingAddress, BillingAddressProvider } from "../lib/billing-address.tsx";
+import { useBusiness } from "../lib/business.ts";
+import { figureSettled } from "../lib/first-figure.ts";
+import { goToSection } from "../lib/go-to-section.ts";
+import { readPreference } from "../lib/preferences.ts";
+import { useShortcuts } from "../lib/shortcuts.ts";
+import { strings } from "../lib/strings.ts";
+import { SectionNav } from "./section-nav.tsx";
+import { ZonePicker } from "./zone-picker.tsx";
+
+// The balance comes first: neither the code nor the queries of what stands below it may be in its way.
+const BannerSection = lazy(() => import("../features/banner/banner-section.tsx"));
+const BelowBalance = lazy(() => import("./below-balance.tsx"));
+const ReceiptSection = lazy(() => import("../features/history/receipt-section.tsx"));
+const ReturnSection = lazy(() => import("../features/purchases/return-section.tsx"));
+
+/** The billing page of the business above it: what there is, what spends it, at which price, and the proof. */
+export function BillingPage({ address }: { address: BillingAddress }) {
+  const { id: businessId, timeZone: businessZone } = useBusiness();
+  const { search, change, receiptId, cameBack } = address;
+  const timeZone = search.tz ?? businessZone;
+  const [isBalanceSettled, setBalanceSettled] = useState(false);
+  const settleBalance = useCallback(() => {
+    figureSettled();
+    setBalanceSettled(true);
+  }, []);
+  useShortcuts(SHORTCUTS);
+  const showAgent = (agent: string) => {
+    change({ agent });
+    goToSection("history");
+  };
+  return (
+    <BillingAddressProvider value={address}>
+      <SectionNav />
+      <a
+        href="#usage"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:bg-surface focus:px-3 focus:py-2"
+      >
+        {strings.shell.skipToUsage}
+      </a>
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-2 pt-8 pb-6 max-sm:pt-6 max-sm:pb-4">
+        <h1 className="text-page font-semibold max-sm:text-[24px]">{strings.shell.billing}</h1>
+        <ZonePicker
+          timeZone={timeZone}
+          businessZone={businessZone}
+          onChange={(zone) => change({ tz: zone === businessZone ? undefined : zone })}
+        />
+      </div>
+      <Suspense fallback={<BannerRoom businessId={businessId} />}>
+        {isBalanceSettled ? <BannerSection timeZone={timeZone} /> : <BannerRoom businessId={businessId} />}
+      </Suspense>
+      <Suspense>
+        {cameBack !== null && <ReturnSection search={cameBack} timeZone={timeZone} onClose={address.closeReturn} />}
+        {receiptId !== null && (
+          <ReceiptSection
+            id={receiptId}
+            search={search}
+            timeZone={timeZone}
+            onOpen={address.openReceipt}
+            onClose={address.closeReceipt}
+          />
+        )}
+      </Suspense>
+      <BalanceSection timeZone={timeZone} onSettled={settleBalance} />
+      {isBalanceSettled && (
+        <Suspense>
+          <BelowBalance search={search} timeZone={timeZone} openId={receiptId} onSearch={change} onAgent={showAgent} />
+        </Suspense>
+      )}
+    </BillingAddressProvider>
+  );
+}
+
+/** The place of a banner that was there the last time: the balance does not move when it comes back. */
+function BannerRoom({ businessId }: { businessId: string }) {
+  return readPreference(`banner.${businessId}`) === "kept" ? <div className="mb-4 min-h-12" /> : null;
+}
+
+const SECTION_KEYS = { a: "tokens", u: "usage", p: "plan", h: "history" } as const;
+
+/** Either case: the keys work with caps lock too. */
+const SHORTCUTS = Object.fromEntries(
+  Object.entries(SECTION_KEYS).flatMap(([key, section]) =>
+    [key, key.toUpperCase()].map((either) => [either, () => goToSection(section)]),
+  ),
+);
