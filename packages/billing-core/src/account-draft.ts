@@ -15,9 +15,11 @@ import { type ChargeTotals, emptyChargeTotals } from "./charge-totals.ts";
 import type { DecideContext } from "./commands.ts";
 import type { LedgerEntry, Settings, TakenKey } from "./effects.ts";
 import { compareSpendOrder } from "./grants.ts";
+import type { Notice } from "./notices.ts";
 import type { SellingDraft } from "./selling/selling-draft.ts";
 import type { UsageTotals } from "./usage-totals.ts";
 import { emptyUsageTotals } from "./usage-totals.ts";
+import { type AlertsDraft, alertsDraftOf } from "./watch-alerts.ts";
 
 /** A grant that one fold may change. */
 export type GrantDraft = { -readonly [Field in keyof Grant]: Grant[Field] };
@@ -55,6 +57,8 @@ export type AccountDraft = {
   /** What this fold's own commands made of keys, lines and reviews; asked before the account's. */
   readonly remembered: Map<KeyRef, Remembered>;
   readonly lines: Map<string, LineWithLegs>;
+  readonly alerts: AlertsDraft;
+  readonly notices: Notice[];
   /** Made by the first fact of the fold. */
   selling: SellingDraft | null;
   /** Whether a command wrote. Time that merely passed is written only together with one. */
@@ -86,6 +90,8 @@ export function draftOf(account: Account, context: DecideContext): AccountDraft 
     charges: emptyChargeTotals(),
     remembered: new Map(),
     lines: new Map(),
+    alerts: alertsDraftOf(account),
+    notices: [],
     selling: null,
     wrote: false,
   };

@@ -1,3 +1,4 @@
+import type { AlertRule } from "./alerts.ts";
 import type { MicroTokens } from "./amounts.ts";
 import type { Instant } from "./instants.ts";
 import type { RateCard } from "./rate-card.ts";
@@ -203,6 +204,10 @@ export type Account = {
    * that a cap, or a `set_caps` in hand, names. A missing item counts as nothing charged.
    */
   readonly charged: readonly ChargedInWindows[];
+  /** In id order. None: the business is not warned. */
+  readonly alertRules: readonly AlertRule[];
+  /** What the last month of the plan brought; only for a `set_alerts` in hand, otherwise null, as it is when there was none. */
+  readonly planMonthTokens: MicroTokens | null;
   /** Every open hold, in any order, and the closed ones that the commands in hand name by id. */
   readonly holds: readonly Hold[];
   /**

@@ -2,7 +2,10 @@ import type { AccountDraft, GrantDraft, HoldDraft } from "./account-draft.ts";
 import { type MicroTokens, microTokens } from "./amounts.ts";
 import { endCall } from "./book-call.ts";
 import { type DueStep, dueSteps, settlingSteps } from "./due-steps.ts";
+import type { Instant } from "./instants.ts";
 import { postRun, type RunLeg } from "./post-run.ts";
+import { tell } from "./tell.ts";
+import { momentsOf, watchAlerts } from "./watch-alerts.ts";
 
 export type PassedStep = DueStep<GrantDraft, HoldDraft>;
 
@@ -12,11 +15,19 @@ export type PassedStep = DueStep<GrantDraft, HoldDraft>;
  */
 export function advance(draft: AccountDraft): readonly PassedStep[] {
   const passed: PassedStep[] = [];
+  const moments = momentsOf(draft);
   for (const step of dueSteps(draft, { since: draft.account.lastRecordedAt, now: draft.context.now })) {
+    watchUntil(step.at);
     apply(draft, step);
     passed.push(step);
   }
+  watchUntil(draft.context.now + 1);
   return passed;
+
+  // An instant is looked at once all that it did was applied.
+  function watchUntil(at: Instant): void {
+    while (moments[0] !== undefined && moments[0] < at) watchAlerts(draft, moments.shift() ?? at);
+  }
 }
 
 /**
@@ -57,7 +68,22 @@ function apply(draft: AccountDraft, step: PassedStep): void {
   if (step.does === "abandon") {
     const { hold, payment, at } = step;
     const { elapsedSeconds, accrued: charged } = hold;
-    endCall(draft, hold, { status: "abandoned", elapsedSeconds, charged, payment, at, reason: null });
+    const line = endCall(draft, hold, { status: "abandoned", elapsedSeconds, charged, payment, at, reason: null });
+    tell(draft, {
+      kind: "hold_abandoned",
+      dedupeKey: `hold_abandoned:${hold.id}`,
+      occurredAt: at,
+      payload: {
+        holdId: hold.id,
+        callId: hold.callId,
+        service: hold.service,
+        agentId: hold.agentId,
+        elapsedSeconds,
+        chargedMicroTokens: Number(line.charged),
+        openedAt: hold.openedAt,
+        closedAt: at,
+      },
+    });
     return;
   }
   const { grant, amount, at: occurredAt } = step;

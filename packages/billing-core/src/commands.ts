@@ -1,4 +1,5 @@
 import type { Cap, CostBasis, GrantSource, KeyScope } from "./account.ts";
+import type { AlertRule } from "./alerts.ts";
 import type { MicroTokens } from "./amounts.ts";
 import type { Instant } from "./instants.ts";
 import type { Fact } from "./selling/facts.ts";
@@ -113,6 +114,15 @@ export type VoidHoldCommand = {
 /** These caps from now on, instead of all there were. Running calls go on. */
 export type SetCapsCommand = { readonly kind: "set_caps"; readonly caps: readonly Cap[] };
 
+/** These alert rules from now on, instead of all there were; one of a kind and threshold that was there keeps its id. */
+export type SetAlertsCommand = {
+  readonly kind: "set_alerts";
+  readonly rules: readonly Pick<AlertRule, "id" | "kind" | "threshold" | "channels">[];
+};
+
+/** The tokens were estimated to last so many hours; null is for ever. */
+export type RunwayCheckedCommand = { readonly kind: "runway_checked"; readonly hours: number | null };
+
 /** What is left out stays as it is. */
 export type ChangeSettingsCommand = {
   readonly kind: "change_settings";
@@ -145,6 +155,8 @@ export type Command =
   | CaptureHoldCommand
   | VoidHoldCommand
   | SetCapsCommand
+  | SetAlertsCommand
+  | RunwayCheckedCommand
   | ChangeSettingsCommand
   | ApplyFactCommand
   | ExpireCommand;

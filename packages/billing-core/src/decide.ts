@@ -12,11 +12,14 @@ import { grantTokens } from "./decide/grant.ts";
 import { openHold } from "./decide/open-hold.ts";
 import { recordUsage } from "./decide/record-usage.ts";
 import { resolveReview } from "./decide/resolve-review.ts";
+import { runwayChecked } from "./decide/runway-checked.ts";
+import { setAlerts } from "./decide/set-alerts.ts";
 import { setCaps } from "./decide/set-caps.ts";
 import { voidHold } from "./decide/void-hold.ts";
 import type { AccountEffects } from "./effects.ts";
 import { effectsOf } from "./effects-of.ts";
 import type { Outcome } from "./outcomes.ts";
+import { watchAlerts } from "./watch-alerts.ts";
 
 /** What one command comes to, and the rows to write; null when there is nothing to write (a refusal, a replay). */
 export type Decision<Kind extends Command["kind"]> = {
@@ -46,9 +49,11 @@ export function decide<C extends Command>(account: Account, command: C, context:
 export function decideAll(account: Account, commands: readonly Command[], context: DecideContext): Decisions {
   const draft = draftOf(account, context);
   const passed = advance(draft);
-  const outcomes = commands.map((command) =>
-    command.kind === "expire" ? expire(draft, passed) : outcomeOf(draft, command),
-  );
+  const outcomes = commands.map((command) => {
+    const outcome = command.kind === "expire" ? expire(draft, passed) : outcomeOf(draft, command);
+    watchAlerts(draft, context.now);
+    return outcome;
+  });
   return { outcomes, effects: draft.wrote ? effectsOf(draft) : null };
 }
 
@@ -75,6 +80,10 @@ function outcomeOf(
       return voidHold(draft, command);
     case "set_caps":
       return setCaps(draft, command);
+    case "set_alerts":
+      return setAlerts(draft, command);
+    case "runway_checked":
+      return runwayChecked(draft, command);
     case "change_settings":
       return changeSettings(draft, command);
     case "apply_fact":

@@ -28,6 +28,8 @@ export function effectsOf(draft: AccountDraft): AccountEffects {
     holdsUpdated: [...draft.holdsUpdated],
     capsSet: draft.caps === draft.account.caps ? null : draft.caps,
     settings: draft.settings === draft.account ? null : draft.settings,
+    alertRules: draft.alerts.rules === draft.account.alertRules ? null : draft.alerts.rules,
+    notices: draft.notices,
     selling: draft.selling === null ? null : sellingEffectsOf(draft.selling),
   };
 }

@@ -9,8 +9,10 @@ import {
   type ReviewLine,
   type UsageLine,
 } from "./account.ts";
+import type { AlertRule } from "./alerts.ts";
 import type { MicroTokens } from "./amounts.ts";
 import type { CalendarDay, Instant } from "./instants.ts";
+import type { Notice } from "./notices.ts";
 import type { SellingEffects } from "./selling/selling-effects.ts";
 
 /** Kinds of ledger entries. The database repeats this list in a constraint. */
@@ -100,6 +102,10 @@ export type AccountEffects = {
   readonly capsSet: readonly Cap[] | null;
   /** Null when they stay as they are. */
   readonly settings: Settings | null;
+  /** All alert rules from now on; null when they stay as they are. */
+  readonly alertRules: readonly AlertRule[] | null;
+  /** What the business is told of this commit. */
+  readonly notices: readonly Notice[];
   /** Null unless a fact was applied. */
   readonly selling: SellingEffects | null;
 };

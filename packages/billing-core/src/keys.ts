@@ -24,6 +24,8 @@ export function keyRefsOf(command: Command): readonly KeyRef[] {
     case "extend_hold":
     case "void_hold":
     case "set_caps":
+    case "set_alerts":
+    case "runway_checked":
     case "change_settings":
     case "expire":
       return [];

@@ -1,4 +1,5 @@
 import type { Cap, Correction, Grant, Hold, ReviewLine, UsageLine } from "./account.ts";
+import type { AlertRule } from "./alerts.ts";
 import type { MicroTokens } from "./amounts.ts";
 import type { Settings } from "./effects.ts";
 import type { BillingError } from "./errors.ts";
@@ -57,6 +58,12 @@ export type SetCapsOutcome =
   | { readonly outcome: "caps_set"; readonly caps: readonly Cap[] }
   | { readonly outcome: "refused"; readonly error: BillingError };
 
+export type SetAlertsOutcome =
+  | { readonly outcome: "alerts_set"; readonly rules: readonly AlertRule[] }
+  | { readonly outcome: "refused"; readonly error: BillingError };
+
+export type RunwayCheckedOutcome = { readonly outcome: "runway_checked"; readonly warnings: number };
+
 export type ChangeSettingsOutcome =
   | { readonly outcome: "settings_changed"; readonly settings: Settings }
   | { readonly outcome: "refused"; readonly error: BillingError };
@@ -85,6 +92,8 @@ export type Outcome = {
   capture_hold: CaptureHoldOutcome;
   void_hold: VoidHoldOutcome;
   set_caps: SetCapsOutcome;
+  set_alerts: SetAlertsOutcome;
+  runway_checked: RunwayCheckedOutcome;
   change_settings: ChangeSettingsOutcome;
   apply_fact: ApplyFactOutcome;
   expire: ExpireOutcome;

@@ -1,4 +1,5 @@
 import { milliseconds } from "./account-json.ts";
+import { ALERTS_CHANGED, ALERTS_WRITTEN } from "./alerts/commit-alerts.sql.ts";
 import { CALLS_CHANGED, CALLS_WRITTEN } from "./commit-calls.sql.ts";
 import { RARE_CHANGED, RARE_WRITTEN } from "./commit-rare.sql.ts";
 import { TOTALS_CHANGED, TOTALS_WRITTEN } from "./commit-totals.sql.ts";
@@ -34,13 +35,13 @@ const OF_WRITTEN_GRANT = `where new_entry.grant_id is null
  * another business, or of an account that moved, cannot be touched. What was written is counted in the end.
  */
 export const COMMIT_EFFECTS = commitStatement({
-  rare: `${RARE_CHANGED}\n${SELLING_CHANGED}`,
+  rare: `${RARE_CHANGED}\n${ALERTS_CHANGED}\n${SELLING_CHANGED}`,
   grantsWritten: "select business_id, id from grants_changed union all select business_id, id from grants_inserted",
-  written: [...USUALLY_WRITTEN, ...RARE_WRITTEN, ...SELLING_WRITTEN],
+  written: [...USUALLY_WRITTEN, ...RARE_WRITTEN, ...ALERTS_WRITTEN, ...SELLING_WRITTEN],
 });
 
 /**
- * The same for what nearly every commit writes: usage and live calls. A statement sets up all it might do before it does
+ * The same for what nearly every commit writes: usage and live calls that cross no line of an alert. A statement sets up all it might do before it does
  * anything; without the rare parts a small commit takes a seventh less time.
  */
 export const COMMIT_USUAL_EFFECTS = commitStatement({

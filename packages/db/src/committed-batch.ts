@@ -1,4 +1,5 @@
-import type { AccountEffects, Cap, LedgerEntry } from "@farebox/billing-core";
+import type { AccountEffects, AlertRule, Cap, LedgerEntry } from "@farebox/billing-core";
+import { ALERTS, NOTICES, REMOVED_ALERTS } from "./alerts/committed-alert-rows.ts";
 import { CHANGED_HOLDS, NEW_HOLDS } from "./committed-call-rows.ts";
 import {
   CAPS,
@@ -54,6 +55,9 @@ export class CommittedBatch {
     caps: new RowsOf(CAPS),
     removedCaps: new RowsOf(REMOVED_CAPS),
     settings: new RowsOf(SETTINGS),
+    alerts: new RowsOf(ALERTS),
+    removedAlerts: new RowsOf(REMOVED_ALERTS),
+    notices: new RowsOf(NOTICES),
   };
   readonly #selling = new SellingRows();
   #count = 0;
@@ -95,6 +99,13 @@ export class CommittedBatch {
     put(rare.caps, effect.capsSet ?? []);
     put(rare.removedCaps, effect.capsSet === null ? [] : capsWithout(account.caps, effect.capsSet));
     put(rare.settings, settingsChanged(account, effect));
+    const rules = effect.alertRules ?? account.alertRules;
+    put(rare.alerts, without(rules, account.alertRules));
+    put(
+      rare.removedAlerts,
+      account.alertRules.filter((standing) => !rules.some(({ id }) => id === standing.id)),
+    );
+    put(rare.notices, effect.notices);
     if (effect.selling !== null) this.#count += this.#selling.add(place, effect.selling);
     const change: AccountChange = {
       businessId: effect.businessId,
@@ -140,6 +151,11 @@ function chain(account: LoadedAccount, entries: readonly LedgerEntry[]) {
 
 function capsWithout(standing: readonly Cap[], kept: readonly Cap[]): readonly Cap[] {
   return standing.filter(({ agentId, every }) => !kept.some((cap) => cap.agentId === agentId && cap.every === every));
+}
+
+/** Those that are not the very ones that were loaded. */
+function without(rules: readonly AlertRule[], standing: readonly AlertRule[]): readonly AlertRule[] {
+  return rules === standing ? [] : rules.filter((rule) => !standing.includes(rule));
 }
 
 function settingsChanged(account: LoadedAccount, { settings }: AccountEffects): readonly SettingsChange[] {

@@ -118,6 +118,7 @@ function standingAfter(account: LoadedAccount, effects: AccountEffects, lastHash
     suspendedReason: account.suspendedReason,
     timeZone: account.timeZone,
     caps: account.caps,
+    alertRules: effects.alertRules ?? account.alertRules,
     charged: account.charged,
     holds: rowsAfter(account.holds, effects.holdsUpdated, effects.holdsInserted).filter(isOpen),
     grants: rowsAfter(account.grants, effects.grantsUpdated, effects.grantsInserted).filter(hasSomethingLeft),

@@ -1,10 +1,11 @@
 import { cardJson, correctionJson, grantJson, holdJson, lineJson, milliseconds, reviewJson } from "./account-json.ts";
+import { ALERT_RULES } from "./alerts/load-alerts.sql.ts";
 import { CAPS, CHARGED_IN_WINDOWS, CONCURRENT_CALLS_LIMIT } from "./load-limits.sql.ts";
 import { SPEND_ORDER } from "./spend-order.ts";
 
 /**
  * One row for each business asked for that exists, all of one snapshot, with everything `decide` may know:
- * its balance row, its grants in spending order, its open holds, its limits and caps with what counts against them, its own
+ * its balance row, its grants in spending order, its open holds, its limits, alert rules and caps with what counts against them, its own
  * rate cards (the general ones only when the caller's are stale), and what the keys, lines, reviews and holds named by the
  * commands in hand stand for. Of an account that the caller keeps at the version that stands, only the latter: the rest
  * would say what it said before.
@@ -175,6 +176,7 @@ left join lateral (
       where open.business_id = balance.business_id and open.closed_at is null
     ) as open_holds,
     ${CAPS} as caps,
+    ${ALERT_RULES} as alert_rules,
     ${CHARGED_IN_WINDOWS} as charged
   -- Asked first, and kept apart by the offset: otherwise all of the above is worked out before it is thrown away.
   from (

@@ -1,4 +1,5 @@
 import type { Command, Grant, Instant, RateCard } from "@farebox/billing-core";
+import { loadPlanMonths } from "./alerts/load-plan-months.ts";
 import type { SqlRunner } from "./connections/sql-runner.ts";
 import type { KeptAccount, KeptAccounts } from "./kept-accounts.ts";
 import { LOAD_ACCOUNTS } from "./load-accounts.sql.ts";
@@ -41,6 +42,10 @@ export async function loadAccounts(
     const account = accounts.get(businessId);
     if (account !== undefined)
       accounts.set(businessId, { ...account, selling, grants: together(account.grants, grants) });
+  }
+  for (const [businessId, planMonthTokens] of await loadPlanMonths(runner, commandsOf(asked))) {
+    const account = accounts.get(businessId);
+    if (account !== undefined) accounts.set(businessId, { ...account, planMonthTokens });
   }
   return {
     accounts,

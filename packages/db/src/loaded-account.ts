@@ -13,6 +13,7 @@ import type { KeptAccount } from "./kept-accounts.ts";
 import { keyDigest } from "./key-digest.ts";
 import { splitKeyRef } from "./load-parameters.ts";
 import {
+  type AlertRuleRow,
   type CapRow,
   type ChargedRow,
   type GrantRow,
@@ -20,6 +21,7 @@ import {
   type KeyRow,
   type LineWithLegsRow,
   type RateCardRow,
+  toAlertRule,
   toCap,
   toChargedInWindows,
   toGrant,
@@ -79,6 +81,7 @@ type Brought = {
   readonly grants: readonly GrantRow[] | null;
   readonly open_holds: readonly HoldRow[] | null;
   readonly caps: readonly CapRow[] | null;
+  readonly alert_rules: readonly AlertRuleRow[] | null;
   readonly charged: readonly ChargedRow[] | null;
 };
 
@@ -87,6 +90,7 @@ export type StandingAccount = Omit<
   LoadedAccount,
   | "version"
   | "concurrentCallsLimit"
+  | "planMonthTokens"
   | "remembered"
   | "lines"
   | "reviews"
@@ -111,6 +115,7 @@ export function toStandingAccount(row: AccountRow & Brought, generalCards: reado
     suspendedReason: row.suspended_reason,
     timeZone: row.time_zone,
     caps: (row.caps ?? []).map(toCap),
+    alertRules: (row.alert_rules ?? []).map(toAlertRule),
     charged: row.charged === null ? [] : toChargedInWindows(row.charged),
     holds: (row.open_holds ?? []).map(toHold),
     grants: (row.grants ?? []).map(toGrant),
@@ -137,6 +142,8 @@ export function toLoadedAccount(
     concurrentCallsLimit: row.concurrent_calls_limit,
     timeZone: standing.timeZone,
     caps: standing.caps,
+    alertRules: standing.alertRules,
+    planMonthTokens: null,
     charged: standing.charged,
     holds: row.closed_holds === null ? standing.holds : [...standing.holds, ...row.closed_holds.map(toHold)],
     grants: standing.grants,
@@ -160,6 +167,7 @@ export function toPresumedAccount(kept: KeptAccount, clock: Instant): LoadedAcco
     ...kept.standing,
     version: kept.version,
     concurrentCallsLimit: kept.concurrentCallsLimit,
+    planMonthTokens: null,
     remembered: NONE,
     lines: NONE,
     reviews: NONE,

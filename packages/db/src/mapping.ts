@@ -1,4 +1,5 @@
 import type {
+  AlertRule,
   Cap,
   ChargedInWindows,
   Correction,
@@ -48,6 +49,11 @@ export function toHold(row: HoldRow): Hold {
     held: toMicroTokens(row.held),
     lent: toMicroTokens(row.lent),
   };
+}
+
+export function toAlertRule(row: AlertRuleRow): AlertRule {
+  const base = row.base === null ? null : toMicroTokens(row.base);
+  return { ...row, threshold: BigInt(row.threshold), base };
 }
 
 export function toCap(row: CapRow): Cap {
@@ -123,6 +129,10 @@ export type GrantRow = InJson<Omit<Grant, "costBasis" | "payment" | "planMonth">
   readonly costCurrency: string | null;
 };
 export type HoldRow = InJson<Hold>;
+export type AlertRuleRow = Omit<AlertRule, "threshold" | "base"> & {
+  readonly threshold: number;
+  readonly base: number | null;
+};
 export type CapRow = InJson<Cap>;
 export type ChargedRow = InJson<ChargedInWindows>;
 export type LineRow = InJson<UsageLine>;

@@ -53,14 +53,14 @@ export function createSignIn({ env, db, mailer, log }: SignInParts) {
       sendResetPassword: async ({ user, token }) => {
         if (await isOfAnotherIssuer(db.service, user.id)) return;
         const url = `${env.publicUrl}/reset-password?token=${encodeURIComponent(token)}`;
-        await mailer.send(MESSAGES.resetPassword(user.email, url));
+        await mailer.post(user.email, MESSAGES.resetPassword(url));
       },
     },
     emailVerification: {
       sendOnSignUp: true,
       sendOnSignIn: true,
       autoSignInAfterVerification: true,
-      sendVerificationEmail: ({ user, url }) => mailer.send(MESSAGES.verifyAddress(user.email, url)),
+      sendVerificationEmail: ({ user, url }) => mailer.post(user.email, MESSAGES.verifyAddress(url)),
     },
     plugins: [businessesAsOrganizations()],
     databaseHooks: {

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../mail/messages.ts";
+import { escapeHtml } from "./escape-html.ts";
 
 /** A page of ours that is not part of the web app: plain HTML, one style sheet, no script. */
 export function renderPage(page: { readonly title: string; readonly styles: string; readonly body: string }): string {

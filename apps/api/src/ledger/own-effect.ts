@@ -42,6 +42,8 @@ export function recognizeOwnEffect(command: Command, outcome: Outcome[Command["k
     case "extend_hold":
     case "void_hold":
     case "set_caps":
+    case "set_alerts":
+    case "runway_checked":
     case "change_settings":
     case "expire":
       return outcome;

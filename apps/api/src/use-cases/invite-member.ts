@@ -27,7 +27,7 @@ export async function inviteMember(deps: Deps, offer: Offer) {
   });
   if ("outcome" in invitation) return invitation;
   const url = `${deps.env.publicUrl}/invitations/${invitation.id}`;
-  await deps.mailer.send(MESSAGES.invitation(email, { businessName: invitation.businessName, role, url }));
+  await deps.mailer.post(email, MESSAGES.invitation({ businessName: invitation.businessName, role, url }));
   return showInvitation(invitation);
 }
 

@@ -9,6 +9,7 @@ import { invariant } from "../invariant.ts";
 import type { GrantOutcome } from "../outcomes.ts";
 import { postRun, type RunLeg } from "../post-run.ts";
 import { heldOf } from "../purse.ts";
+import { tell } from "../tell.ts";
 
 /**
  * Tokens arrive, once per key for ever. What they owe is repaid in the same run: first the whole grant, then the pair
@@ -40,8 +41,16 @@ export function grantTokens(draft: AccountDraft, command: GrantCommand): GrantOu
     { scope: command.scope, key: command.key, of: "grant", subjectId: grant.id },
     { of: "grant", grant: arrived, balanceAfter },
   );
+  tellOfGift(draft, arrived);
   draft.wrote = true;
   return { outcome: "granted", grant: arrived, balanceAfter };
+}
+
+/** What nobody bought and nobody expects. */
+function tellOfGift(draft: AccountDraft, { id, source, original, reason, expiresAt }: Grant): void {
+  if (source !== "adjustment" && source !== "promotion") return;
+  const payload = { grantId: id, source, tokensMicroTokens: Number(original), reason, expiresAt };
+  tell(draft, { kind: "grant_adjusted", dedupeKey: `grant_adjusted:${id}`, payload });
 }
 
 /** What arrives repays debt in the same run, if it can be spent now. */

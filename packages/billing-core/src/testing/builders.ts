@@ -66,6 +66,8 @@ export function anAccount(fields: Partial<Account> = {}): Account {
     concurrentCallsLimit: null,
     timeZone: "UTC",
     caps: [],
+    alertRules: [],
+    planMonthTokens: null,
     charged: [],
     holds: [],
     grants,

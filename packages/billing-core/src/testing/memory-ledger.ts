@@ -18,6 +18,7 @@ import type { AccountEffects, ChargeDelta, LedgerEntry, UsageDelta } from "../ef
 import type { Instant } from "../instants.ts";
 import { invariant } from "../invariant.ts";
 import { holdIdsOf, keyRefsOf, lineIdsOf } from "../keys.ts";
+import type { Notice } from "../notices.ts";
 import { localDay } from "../periods.ts";
 import { anAccount } from "./builders.ts";
 import { MemorySelling } from "./memory-selling.ts";
@@ -36,6 +37,7 @@ export class MemoryLedger {
   readonly keys = new Map<KeyRef, { readonly of: Remembered["of"]; readonly subjectId: string }>();
   readonly usage: UsageDelta[] = [];
   readonly charges: ChargeDelta[] = [];
+  readonly notices: Notice[] = [];
   readonly selling = new MemorySelling();
   /** Limits, zone, prices: what is set from outside. */
   account: Account;
@@ -51,6 +53,7 @@ export class MemoryLedger {
     copy.entries.push(...this.entries);
     copy.usage.push(...this.usage);
     copy.charges.push(...this.charges);
+    copy.notices.push(...this.notices);
     for (const name of ["grants", "lines", "reviews", "holds", "corrections", "keys"] as const) {
       const rows: Map<string, unknown> = copy[name];
       for (const [key, row] of this[name]) rows.set(key, row);
@@ -123,11 +126,17 @@ export class MemoryLedger {
     if (effects.selling !== null) this.selling.commit(effects.selling);
     this.usage.push(...effects.usage);
     this.charges.push(...effects.charges);
+    for (const notice of effects.notices) {
+      const isThere = this.notices.some(({ dedupeKey }) => dedupeKey === notice.dedupeKey);
+      invariant(!isThere, `${notice.dedupeKey} is told once`);
+      this.notices.push(notice);
+    }
     const { lastSeq, ledgerTotal, debt } = effects.balance;
     invariant(lastSeq === BigInt(this.entries.length), "seq counts the entries");
     this.account = {
       ...this.account,
       ...(effects.capsSet === null ? {} : { caps: effects.capsSet }),
+      ...(effects.alertRules === null ? {} : { alertRules: effects.alertRules }),
       ...(effects.settings === null ? {} : effects.settings),
       version: this.account.version + 1n,
       lastSeq,

@@ -23,6 +23,8 @@ export function outcomeText(outcome: Outcome[Command["kind"]]): string {
       return `${outcome.outcome} ${outcome.hold.accrued}`;
     case "voided":
     case "caps_set":
+    case "alerts_set":
+    case "runway_checked":
     case "settings_changed":
     case "granted":
     case "replayed":

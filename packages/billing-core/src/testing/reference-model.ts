@@ -63,6 +63,10 @@ export class ReferenceModel extends ReferenceBooks {
         return "settings_changed";
       case "apply_fact":
         return this.facts.take(command);
+      case "set_alerts":
+        return "alerts_set";
+      case "runway_checked":
+        return "runway_checked";
       case "expire":
         return "expired";
     }

@@ -50,6 +50,3 @@ export { verifications } from "./verifications.ts";
 export { webhookAttempts } from "./webhook-attempts.ts";
 export { webhookEndpoints } from "./webhook-endpoints.ts";
 export { webhookSecrets } from "./webhook-secrets.ts";
-export { webhookAttempts } from "./webhook-attempts.ts";
-export { webhookEndpoints } from "./webhook-endpoints.ts";
-export { webhookSecrets } from "./webhook-secrets.ts";

@@ -7,12 +7,12 @@ import type {
   SellingEffects,
   SubscriptionState,
 } from "@farebox/billing-core";
-import { SETTINGS } from "../committed-rare-rows.ts";
+import { NOTICES } from "../alerts/committed-alert-rows.ts";
 import { type Columns, RowsOf, rowSet } from "../row-set.ts";
 
 /** The rows that facts change besides tokens; the parameters follow those of `committed-call-rows.ts`. */
 
-export const PAYMENTS = rowSet<Omit<Payment, "returns">>("payment", SETTINGS.nextParameter, {
+export const PAYMENTS = rowSet<Omit<Payment, "returns">>("payment", NOTICES.nextParameter, {
   key: ["text", (row) => row.key],
   paid_amount_minor: ["bigint", (row) => row.paid],
   currency: ["text", (row) => row.currency],

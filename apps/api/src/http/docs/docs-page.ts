@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../mail/messages.ts";
+import { escapeHtml } from "../escape-html.ts";
 import { ERROR_TABLE } from "../error-table.ts";
 import type { OpenApiDocument, OpenApiOperation } from "./openapi.ts";
 

@@ -6,6 +6,7 @@ import { bonusKey, purchaseKey } from "../../selling/fact-keys.ts";
 import type { PurchasePaid } from "../../selling/facts.ts";
 import { knowPayment } from "../../selling/selling-draft.ts";
 import type { Purchase } from "../../selling/selling-state.ts";
+import { tell } from "../../tell.ts";
 import type { FactContext, FactEffect } from "./apply-fact.ts";
 import { arrive, isKnown, tooMany } from "./arrive.ts";
 import { takeBack } from "./take-back.ts";
@@ -33,6 +34,18 @@ export function bookPurchase(context: FactContext, fact: PurchasePaid): FactEffe
     grants.push(grantOf("bonus", { key: bonusKey(purchase.id), tokens: microTokens(purchase.bonus), cost: 0 }));
   selling.purchases.set(purchase.id, { ...purchase, paidBy: fact.paidBy });
   selling.purchasesPaid.push({ id: purchase.id, amount: fact.amount, paidBy: fact.paidBy });
+  if (purchase.kind === "top_up") {
+    tell(draft, {
+      kind: "top_up_charged",
+      dedupeKey: `top_up_charged:${purchase.id}`,
+      payload: {
+        purchaseId: purchase.id,
+        tokensMicroTokens: Number(purchase.tokens),
+        bonusMicroTokens: Number(purchase.bonus),
+        money: { amount: fact.amount, currency: fact.currency },
+      },
+    });
+  }
   return { grants, takenBack: takeBack(context, payment, null) };
 
   function grantOf(
