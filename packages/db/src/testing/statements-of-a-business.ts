@@ -62,10 +62,22 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
     const request = { businessId: ask.businessId, commands, holdIds: [ask.id] };
     const loaded = await loadAccounts(sql, [request]);
     return [...loaded.accounts.values()].map(
-      ({ grants, holds, caps, charged, remembered, lines, reviews, rateCards, selling }) => {
+      ({
+        grants,
+        holds,
+        caps,
+        alertRules,
+        planMonthTokens,
+        charged,
+        remembered,
+        lines,
+        reviews,
+        rateCards,
+        selling,
+      }) => {
         const byName = { remembered: [...remembered], lines: [...lines], reviews: [...reviews] };
         const sold = selling && { ...selling, payments: [...selling.payments], purchases: [...selling.purchases] };
-        return { grants, holds, caps, charged, rateCards, sold, ...byName };
+        return { grants, holds, caps, alertRules, planMonthTokens, charged, rateCards, sold, ...byName };
       },
     );
   },
@@ -225,6 +237,7 @@ function commandsOf({ id, key }: Ask): readonly Command[] {
     voidHoldCommand({ holdId: id }),
     ...factsAskingFor(id).map((fact) => apply(fact)),
     { kind: "set_caps", caps: [{ agentId: "anna", every: "month", limit: tokens(50) }] },
+    { kind: "set_alerts", rules: [{ id: randomUUID(), kind: "percent", threshold: 50n, channels: ["email"] }] },
     { kind: "change_settings", overdraftLimit: tokens(1), concurrentCallsLimit: 90 },
   ];
 }
