@@ -7,6 +7,7 @@ import type { AppBindings } from "./http/app-bindings.ts";
 import { cors } from "./http/cors.ts";
 import { createDevMail } from "./http/dev-mail.ts";
 import { createDocsDoor } from "./http/docs/docs-door.ts";
+import { createFileDoor } from "./http/files/file-door.ts";
 import { createHealthDoor, databaseCheck, type ReadinessCheck, schemaCheck } from "./http/health-door.ts";
 import { createHotDoor, type HotDoor } from "./http/hot/hot-door.ts";
 import { createOpenStreams, type OpenStreams } from "./http/open-streams.ts";
@@ -37,6 +38,7 @@ export function buildApp({ deps, signIn, webDirectory, readinessChecks }: AppPar
   app.route("/api/webhooks", createStripeWebhookDoor(deps));
   app.route("/api/trpc", createTrpcDoor(deps));
   app.route("/api/billing", createDocsDoor(env));
+  app.route("/api/billing", createFileDoor(deps));
   app.route("/api/billing", createRestDoor(deps));
   app.all("/api/*", () => {
     throw new ApiError("not_found");

@@ -7,6 +7,7 @@ import { createBusinessDirectory } from "./auth/business-directory.ts";
 import { createSignIn, readSessionWith, type SignIn } from "./auth/sign-in.ts";
 import type { Deps } from "./deps.ts";
 import type { Env } from "./env.ts";
+import { createExportRoom } from "./exports/export-room.ts";
 import { type AdmissionSize, createAdmission } from "./http/admission.ts";
 import { createCallLimits } from "./http/call-limits.ts";
 import type { Ledger } from "./ledger/ledger.ts";
@@ -39,6 +40,7 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     businesses: createBusinessDirectory(db.service),
     limits: createCallLimits(),
     admission: createAdmission(parts.admission),
+    exportRoom: createExportRoom(),
     mailer,
     metrics: parts.metrics ?? createMetrics(),
     stripe: createStripe({

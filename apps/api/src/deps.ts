@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Authentication } from "./auth/authentication.ts";
 import type { BusinessDirectory } from "./auth/business-directory.ts";
 import type { Env } from "./env.ts";
+import type { ExportRoom } from "./exports/export-room.ts";
 import type { Admission } from "./http/admission.ts";
 import type { CallLimits } from "./http/call-limits.ts";
 import type { Ledger } from "./ledger/ledger.ts";
@@ -31,6 +32,8 @@ export type Deps = {
   readonly limits: CallLimits;
   /** How much is taken on at once. */
   readonly admission: Admission;
+  /** How many files are written at once. */
+  readonly exportRoom: ExportRoom;
   readonly mailer: Mailer;
   readonly metrics: Metrics;
   /** Brings what is for sale to it. */

@@ -14,6 +14,7 @@ import { paymentMethodsRouter } from "../routers/payment-methods.ts";
 import { portalRouter } from "../routers/portal.ts";
 import { purchasesRouter } from "../routers/purchases.ts";
 import { sandboxRouter } from "../routers/sandbox.ts";
+import { statementsRouter } from "../routers/statements.ts";
 import { subscriptionRouter } from "../routers/subscription.ts";
 import { transactionsRouter } from "../routers/transactions.ts";
 import { usageRouter } from "../routers/usage.ts";
@@ -39,6 +40,7 @@ export const appRouter = router({
   purchases: purchasesRouter,
   rates: ratesRouter,
   sandbox: sandboxRouter,
+  statements: statementsRouter,
   subscription: subscriptionRouter,
   transactions: transactionsRouter,
   usage: usageRouter,
