@@ -18,6 +18,7 @@ import { createSignInDoor } from "./http/sign-in-door.ts";
 import { createStaticWeb } from "./http/static-web.ts";
 import { createStripeWebhookDoor } from "./http/stripe-webhook-door.ts";
 import { createTrpcDoor } from "./http/trpc-door.ts";
+import { createUnsubscribeDoor } from "./http/unsubscribe-door.ts";
 
 /** Joins the parts into one HTTP application: every door, in the order in which an address is looked up. */
 export function buildApp({ deps, signIn, webDirectory, readinessChecks }: AppParts): BuiltApp {
@@ -43,6 +44,7 @@ export function buildApp({ deps, signIn, webDirectory, readinessChecks }: AppPar
   app.all("/api/*", () => {
     throw new ApiError("not_found");
   });
+  app.route("/mail", createUnsubscribeDoor(deps));
   if (deps.mailer.inbox !== null) app.route("/dev", createDevMail(deps.mailer.inbox));
   app.route("/", createStaticWeb(webDirectory));
   const hotDoor = createHotDoor({ deps, noteRequest });

@@ -14,6 +14,8 @@ import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { createDeliveries } from "./notices/create-deliveries.ts";
+import { createSenders } from "./notices/create-senders.ts";
 import { createCatalogueSync } from "./stripe/catalogue/create-catalogue-sync.ts";
 import { createStripe, type StripeParts } from "./stripe/client/create-stripe.ts";
 import { createProviderBooks } from "./stripe/create-provider-books.ts";
@@ -53,6 +55,7 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
   const deps = {
     ...shared,
     catalogueSync: createCatalogueSync(shared),
+    deliveries: createDeliveries(shared, createSenders(shared)),
     ...createProviderBooks(shared),
     provider: createPaymentProvider(shared),
   };

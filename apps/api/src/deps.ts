@@ -11,6 +11,7 @@ import type { LiveFeed } from "./live/live-feed.ts";
 import type { DemoProgress } from "./local/demo/demo-progress.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Deliveries } from "./notices/create-deliveries.ts";
 import type { StripeDoor } from "./stripe/client/create-stripe.ts";
 import type { Reconcile } from "./stripe/create-provider-books.ts";
 import type { Inbox } from "./stripe/inbox.ts";
@@ -36,6 +37,8 @@ export type Deps = {
   readonly exportRoom: ExportRoom;
   readonly mailer: Mailer;
   readonly metrics: Metrics;
+  /** What takes notices to people and endpoints. */
+  readonly deliveries: Deliveries;
   /** Brings what is for sale to it. */
   readonly catalogueSync: CatalogueSync;
   /** The payment provider, or its stand-in. */

@@ -6,10 +6,12 @@ import { balanceRouter } from "../routers/balance.ts";
 import { businessesRouter } from "../routers/businesses.ts";
 import { capsRouter } from "../routers/caps.ts";
 import { packagesRouter, plansRouter, ratesRouter } from "../routers/catalogue.ts";
+import { estimatesRouter } from "../routers/estimates.ts";
 import { grantsRouter } from "../routers/grants.ts";
 import { holdsRouter } from "../routers/holds.ts";
 import { invoicesRouter } from "../routers/invoices.ts";
 import { membersRouter } from "../routers/members.ts";
+import { noticesRouter } from "../routers/notices.ts";
 import { paymentMethodsRouter } from "../routers/payment-methods.ts";
 import { portalRouter } from "../routers/portal.ts";
 import { purchasesRouter } from "../routers/purchases.ts";
@@ -29,10 +31,12 @@ export const appRouter = router({
   balance: balanceRouter,
   businesses: businessesRouter,
   caps: capsRouter,
+  estimates: estimatesRouter,
   grants: grantsRouter,
   holds: holdsRouter,
   invoices: invoicesRouter,
   members: membersRouter,
+  notices: noticesRouter,
   packages: packagesRouter,
   paymentMethods: paymentMethodsRouter,
   plans: plansRouter,
