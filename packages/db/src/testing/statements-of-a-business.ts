@@ -39,6 +39,7 @@ import { closePurchase, listPurchases, openPurchase, readPurchase } from "../pur
 import { insertRequestOnce, readRequest } from "../purchases/request-keys.ts";
 import { listPayments } from "../selling/read-payments.ts";
 import { endBusinessPlan, insertBusinessPlanOnce, listBusinessPlans } from "../subscriptions/business-plans.ts";
+import { listScheduledMonths } from "../subscriptions/list-scheduled-months.ts";
 import { closePlanChange, notePlanCheckout, openPlanChange, readPlanChange } from "../subscriptions/plan-changes.ts";
 import { readProviderSubscriptions } from "../subscriptions/provider-subscriptions.ts";
 import { closeTopUpAttempt, openTopUpAttempt, settleTopUpAttempts } from "../top-up/top-up-attempts.ts";
@@ -172,6 +173,8 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
   touchBalance: (sql, { businessId }) => touchBalance(sql, businessId),
   readCustomerOf: (sql, { businessId }) => readCustomerOf(sql, businessId),
   readProviderSubscriptions: (sql, { businessId }) => readProviderSubscriptions(sql, businessId),
+  listScheduledMonths: (sql, { businessId }) =>
+    listScheduledMonths(sql, { businessId, until: RANGE.to + 900 * DAY_MS }),
   listPayments: (sql, { businessId }) => listPayments(sql, { businessId, limit: 50 }),
   listBusinessPlans: (sql, { businessId }) => listBusinessPlans(sql, businessId),
   endBusinessPlan: (sql, { businessId, id }) => endBusinessPlan(sql, { businessId, id, endsAt: RANGE.to + DAY_MS }),
