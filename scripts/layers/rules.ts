@@ -99,8 +99,13 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     because: "use-cases call the ledger, not the other way round",
   },
   {
+    from: /^apps\/cli\//u,
+    to: { kind: "never", patterns: ["^@farebox/(?!(?:billing-core|replay)(?:/|$))"] },
+    because: "it works through the public door, and asks there as the replay does",
+  },
+  {
     from: /^(?:apps\/api|packages)\//u,
-    to: { kind: "never", patterns: ["^@farebox/(?:web|react|e2e|replay|bench)"] },
+    to: { kind: "never", patterns: ["^@farebox/(?:web|react|e2e|replay|cli|bench)"] },
     because: "nothing below knows the applications",
   },
   {

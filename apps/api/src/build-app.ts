@@ -7,6 +7,7 @@ import type { AppBindings } from "./http/app-bindings.ts";
 import { cors } from "./http/cors.ts";
 import { createDevMail } from "./http/dev-mail.ts";
 import { createDocsDoor } from "./http/docs/docs-door.ts";
+import { createFileDoor } from "./http/files/file-door.ts";
 import { createHealthDoor, databaseCheck, type ReadinessCheck, schemaCheck } from "./http/health-door.ts";
 import { createHotDoor, type HotDoor } from "./http/hot/hot-door.ts";
 import { createOpenStreams, type OpenStreams } from "./http/open-streams.ts";
@@ -17,6 +18,7 @@ import { createSignInDoor } from "./http/sign-in-door.ts";
 import { createStaticWeb } from "./http/static-web.ts";
 import { createStripeWebhookDoor } from "./http/stripe-webhook-door.ts";
 import { createTrpcDoor } from "./http/trpc-door.ts";
+import { createUnsubscribeDoor } from "./http/unsubscribe-door.ts";
 
 /** Joins the parts into one HTTP application: every door, in the order in which an address is looked up. */
 export function buildApp({ deps, signIn, webDirectory, readinessChecks }: AppParts): BuiltApp {
@@ -37,10 +39,12 @@ export function buildApp({ deps, signIn, webDirectory, readinessChecks }: AppPar
   app.route("/api/webhooks", createStripeWebhookDoor(deps));
   app.route("/api/trpc", createTrpcDoor(deps));
   app.route("/api/billing", createDocsDoor(env));
+  app.route("/api/billing", createFileDoor(deps));
   app.route("/api/billing", createRestDoor(deps));
   app.all("/api/*", () => {
     throw new ApiError("not_found");
   });
+  app.route("/mail", createUnsubscribeDoor(deps));
   if (deps.mailer.inbox !== null) app.route("/dev", createDevMail(deps.mailer.inbox));
   app.route("/", createStaticWeb(webDirectory));
   const hotDoor = createHotDoor({ deps, noteRequest });

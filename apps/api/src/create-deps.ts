@@ -7,12 +7,15 @@ import { createBusinessDirectory } from "./auth/business-directory.ts";
 import { createSignIn, readSessionWith, type SignIn } from "./auth/sign-in.ts";
 import type { Deps } from "./deps.ts";
 import type { Env } from "./env.ts";
+import { createExportRoom } from "./exports/export-room.ts";
 import { type AdmissionSize, createAdmission } from "./http/admission.ts";
 import { createCallLimits } from "./http/call-limits.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { createDeliveries } from "./notices/create-deliveries.ts";
+import { createSenders } from "./notices/create-senders.ts";
 import { createCatalogueSync } from "./stripe/catalogue/create-catalogue-sync.ts";
 import { createStripe, type StripeParts } from "./stripe/client/create-stripe.ts";
 import { createProviderBooks } from "./stripe/create-provider-books.ts";
@@ -39,6 +42,7 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     businesses: createBusinessDirectory(db.service),
     limits: createCallLimits(),
     admission: createAdmission(parts.admission),
+    exportRoom: createExportRoom(),
     mailer,
     metrics: parts.metrics ?? createMetrics(),
     stripe: createStripe({
@@ -51,6 +55,7 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
   const deps = {
     ...shared,
     catalogueSync: createCatalogueSync(shared),
+    deliveries: createDeliveries(shared, createSenders(shared)),
     ...createProviderBooks(shared),
     provider: createPaymentProvider(shared),
   };

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Authentication } from "./auth/authentication.ts";
 import type { BusinessDirectory } from "./auth/business-directory.ts";
 import type { Env } from "./env.ts";
+import type { ExportRoom } from "./exports/export-room.ts";
 import type { Admission } from "./http/admission.ts";
 import type { CallLimits } from "./http/call-limits.ts";
 import type { Ledger } from "./ledger/ledger.ts";
@@ -10,6 +11,7 @@ import type { LiveFeed } from "./live/live-feed.ts";
 import type { DemoProgress } from "./local/demo/demo-progress.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Deliveries } from "./notices/create-deliveries.ts";
 import type { StripeDoor } from "./stripe/client/create-stripe.ts";
 import type { Reconcile } from "./stripe/create-provider-books.ts";
 import type { Inbox } from "./stripe/inbox.ts";
@@ -31,8 +33,12 @@ export type Deps = {
   readonly limits: CallLimits;
   /** How much is taken on at once. */
   readonly admission: Admission;
+  /** How many files are written at once. */
+  readonly exportRoom: ExportRoom;
   readonly mailer: Mailer;
   readonly metrics: Metrics;
+  /** What takes notices to people and endpoints. */
+  readonly deliveries: Deliveries;
   /** Brings what is for sale to it. */
   readonly catalogueSync: CatalogueSync;
   /** The payment provider, or its stand-in. */

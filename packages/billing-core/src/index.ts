@@ -33,6 +33,13 @@ export { type Balance, type BalanceStatus, balanceOf, CALL_FLOOR, LOW_BALANCE } 
 export { BUCKET_WIDTHS, type BucketWidth, bucketStartAfter, bucketStartAt, bucketStarts, dayStart } from "./buckets.ts";
 export { type BurnDown, burnDown, type Draw } from "./burn-down.ts";
 export { resetOf } from "./caps.ts";
+export {
+  type AskedMix,
+  cheapestMix,
+  type Mix,
+  type OfferedPackage,
+  type OfferedPlanPrice,
+} from "./cheapest-mix.ts";
 export { daysInMonth, fromCalendarDay, toCalendarDay } from "./civil-days.ts";
 export type {
   ApplyFactCommand,
@@ -66,6 +73,7 @@ export {
   type TakenKey,
   type UsageDelta,
 } from "./effects.ts";
+export { type Equivalent, equivalents } from "./equivalents.ts";
 export type { BillingError, BillingErrorCode } from "./errors.ts";
 export { assumptionText } from "./forecast/assumption-text.ts";
 export type { Assumption } from "./forecast/assumptions.ts";
@@ -128,6 +136,7 @@ export type {
 } from "./outcomes.ts";
 export { type PackageKey, SEED_PACKAGES, type TokenPackage } from "./packages.ts";
 export { localDay, quarterHourStart, type TokenMonth, tokenMonthAt, tokenMonthStart } from "./periods.ts";
+export { type BreakEven, type PackageAverage, type PlanHint, planHint } from "./plan-hint.ts";
 export { type Entitlements, isWithin, type Plan, type PlanKey, SEED_PLANS, TRIAL_TOKENS } from "./plans.ts";
 export type { Purse } from "./purse.ts";
 export { purseAt } from "./purse-at.ts";

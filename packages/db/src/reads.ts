@@ -16,4 +16,11 @@ export { type AskedTransactions, listTransactions, type TransactionFilters } fro
 export { type ReceiptRow, readTransaction } from "./transactions/read-transaction.ts";
 export type { LegRow, TransactionRow } from "./transactions/transaction-columns.ts";
 export { type AskedReviews, listReviews } from "./usage/list-reviews.ts";
+export {
+  listUnbookedOfRefs,
+  listUsageLines,
+  listUsageLinesOfRefs,
+  type UnbookedRow,
+  type UsageLineRow,
+} from "./usage/list-usage-lines.ts";
 export { type InstantRange, sumDays, sumLines, sumQuarterHours, type UsageSum } from "./usage/sum-usage.ts";

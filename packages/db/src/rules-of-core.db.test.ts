@@ -1,4 +1,5 @@
 import {
+  ALERT_KINDS,
   CAP_WINDOWS,
   ELAPSED_TOLERANCE_MS,
   ENTRY_KINDS,
@@ -8,6 +9,7 @@ import {
   MAX_CALL_SECONDS,
   MAX_MICRO_TOKENS,
   MAX_QUANTITY,
+  MAX_THRESHOLDS,
   NOTICE_CHANNELS,
   NOTICE_KINDS,
   SEED_PACKAGES,
@@ -42,6 +44,10 @@ test("the lists in the constraints are the lists of billing-core", async () => {
   expect(await wordsOf("token_transactions_kind_known")).toEqual([...ENTRY_KINDS]);
   expect(await wordsOf("token_holds_status_known")).toEqual([...HOLD_STATUSES]);
   expect(await wordsOf("business_caps_every_known")).toEqual([...CAP_WINDOWS]);
+  expect(await wordsOf("alert_rules_kind_known")).toEqual([...ALERT_KINDS]);
+  expect((await textOf("alert_rules_threshold_of_kind")).match(/\d{3,}/g)).toEqual(
+    [MAX_THRESHOLDS.tokens, MAX_THRESHOLDS.percent, MAX_THRESHOLDS.runway_hours].map(String),
+  );
   expect(await wordsOf("outbox_kind_known")).toEqual([...NOTICE_KINDS]);
   expect(await wordsOf("outbox_channels_known")).toEqual([...NOTICE_CHANNELS]);
 });

@@ -47,6 +47,21 @@ test("caps that are added, changed or removed by hand move the account", async (
   expect(await versionOf(businessId)).toBe(before + 3n);
 });
 
+test("alert rules that are added, changed or removed by hand move the account", async () => {
+  const businessId = await ledger.newBusiness();
+  const before = await versionOf(businessId);
+  await ledger.asSuperuser(
+    `insert into alert_rules (business_id, id, kind, threshold, channels, set_by_owner)
+    values ($1, gen_random_uuid(), 'percent', 20, '{email}', true)`,
+    [businessId],
+  );
+  await ledger.asSuperuser("update alert_rules set threshold = 30 where business_id = $1 and kind = 'percent'", [
+    businessId,
+  ]);
+  await ledger.asSuperuser("delete from alert_rules where business_id = $1 and kind = 'percent'", [businessId]);
+  expect(await versionOf(businessId)).toBe(before + 3n);
+});
+
 test("a change that says what was said, or that no decision reads, leaves the account where it is", async () => {
   const businessId = await ledger.newBusiness();
   const before = await versionOf(businessId);
@@ -61,6 +76,7 @@ test("a commit that sets them moves the account by the one version it answered",
   await ledger.submit(businessId, [
     { kind: "change_settings", overdraftLimit: tokens(4), concurrentCallsLimit: 2 },
     { kind: "set_caps", caps: [{ agentId: null, every: "day", limit: tokens(9) }] },
+    { kind: "set_alerts", rules: [{ id: randomUUID(), kind: "tokens", threshold: tokens(7), channels: ["email"] }] },
   ]);
   expect(await versionOf(businessId)).toBe(before + 1n);
 });

@@ -4,7 +4,10 @@ import { createLedger } from "../ledger/create-ledger.ts";
 import { observeLedger } from "../ledger/ledger-metrics.ts";
 import { createLiveFeed } from "../live/create-live-feed.ts";
 import { createLog } from "../log.ts";
+import { createMailer } from "../mail/mailer.ts";
 import { createMetrics } from "../metrics.ts";
+import { createDeliveries } from "../notices/create-deliveries.ts";
+import { createSenders } from "../notices/create-senders.ts";
 import { createStripe } from "../stripe/client/create-stripe.ts";
 import { createProviderBooks } from "../stripe/create-provider-books.ts";
 import { createPaymentProvider } from "../stripe/selling/create-payment-provider.ts";
@@ -32,11 +35,14 @@ async function work(): Promise<void> {
   const stripe = createStripe({ settings: env.provider, log });
   const books = createProviderBooks({ db, ledger, log, metrics, stripe });
   const provider = createPaymentProvider({ db, stripe });
-  const jobs = startJobs({ ...books, db, ledger, live, env, log, metrics, provider });
+  const mailer = createMailer(env, log);
+  const deliveries = createDeliveries({ db, live, log, metrics }, createSenders({ db, env, log, mailer }));
+  const jobs = startJobs({ ...books, deliveries, db, ledger, live, env, log, metrics, provider });
   log.info("working");
 
   const stop = async () => {
     await jobs.stop();
+    mailer.close();
     await ledger.drain();
     await live.close();
     await db.close();

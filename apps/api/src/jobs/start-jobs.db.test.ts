@@ -8,6 +8,7 @@ import { openTestLedger, type TestLedger } from "../ledger/testing/open-test-led
 import { createLiveFeed } from "../live/create-live-feed.ts";
 import type { LiveFeed } from "../live/live-feed.ts";
 import { createMetrics } from "../metrics.ts";
+import { createDeliveries } from "../notices/create-deliveries.ts";
 import { createStripe } from "../stripe/client/create-stripe.ts";
 import { createProviderBooks, type ProviderBooks } from "../stripe/create-provider-books.ts";
 import { createPaymentProvider } from "../stripe/selling/create-payment-provider.ts";
@@ -29,13 +30,16 @@ afterAll(async () => {
   await bench.close();
 });
 
-/** Events are none of these tests' business: there is no provider. */
-function withInbox<Parts extends Omit<JobDeps, keyof ProviderBooks | "live" | "provider">>(parts: Parts) {
+/** Events and notices are none of these tests' business: there is no provider and no way out. */
+function withInbox<Parts extends Omit<JobDeps, keyof ProviderBooks | "deliveries" | "live" | "provider">>(
+  parts: Parts,
+) {
   const stripe = createStripe({ settings: null, log: parts.log });
   const live = createLiveFeed(parts.db);
   feeds.push(live);
   const provider = createPaymentProvider({ ...parts, stripe });
-  return { ...parts, ...createProviderBooks({ ...parts, stripe }), live, provider };
+  const deliveries = createDeliveries({ ...parts, live }, {});
+  return { ...parts, ...createProviderBooks({ ...parts, stripe }), deliveries, live, provider };
 }
 
 async function until(isDone: () => Promise<boolean>): Promise<void> {

@@ -19,13 +19,14 @@ export function startJobs(deps: JobDeps): Jobs {
   const state: { runner: Runner | null } = { runner: null };
   const finished = superviseWorker(deps, state, stopping.signal);
   const inboxDone = deps.inbox.work(stopping.signal);
+  const deliveriesDone = deps.deliveries.work(stopping.signal);
   const topUpsDone = watchTopUps(deps, stopping.signal);
   return {
     check: async () => (state.runner === null ? "the worker is not running" : describeWorkerLag(deps.db.service)),
     async stop() {
       stopping.abort();
       await atMost(STOP_WITHIN_MS, state.runner?.stop());
-      await atMost(2 * STOP_WITHIN_MS, Promise.all([finished, inboxDone, topUpsDone]));
+      await atMost(2 * STOP_WITHIN_MS, Promise.all([finished, inboxDone, deliveriesDone, topUpsDone]));
     },
   };
 }

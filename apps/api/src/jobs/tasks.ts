@@ -55,7 +55,7 @@ export function createTasks(deps: JobDeps): TaskList {
 /** What running needs of the shared parts. */
 export type JobDeps = Pick<
   Deps,
-  "db" | "env" | "inbox" | "ledger" | "live" | "log" | "metrics" | "provider" | "reconcile"
+  "db" | "deliveries" | "env" | "inbox" | "ledger" | "live" | "log" | "metrics" | "provider" | "reconcile"
 >;
 
 function createLatenessMetric({ registry }: JobDeps["metrics"]): Histogram {

@@ -23,6 +23,9 @@ export function readUnsubscribeToken(secret: string, token: string): Unsubscribe
     : { businessId, userId, kind: known };
 }
 
+/** Where the link leads. */
+export const UNSUBSCRIBE_PATH = "/mail/unsubscribe";
+
 export type Unsubscribed = { readonly businessId: string; readonly userId: string; readonly kind: NoticeKind };
 
 /** With a purpose of its own, so that nothing else that the secret signs can stand for it. */

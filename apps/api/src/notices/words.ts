@@ -21,12 +21,12 @@ export const words = {
 
   /** "14 Jun 2026". */
   day(at: number, timeZone: string): string {
-    return new Intl.DateTimeFormat(LOCALE, { ...DAY, timeZone }).format(at);
+    return new Intl.DateTimeFormat(DATES, { ...DAY, timeZone }).format(at);
   },
 
   /** "14 Jun 2026, 09:30 (Europe/Berlin)". */
   time(at: number, timeZone: string): string {
-    const text = new Intl.DateTimeFormat(LOCALE, { ...DAY, hour: "2-digit", minute: "2-digit", timeZone }).format(at);
+    const text = new Intl.DateTimeFormat(DATES, { ...DAY, hour: "2-digit", minute: "2-digit", timeZone }).format(at);
     return `${text} (${timeZone})`;
   },
 
@@ -48,7 +48,9 @@ export const words = {
   },
 };
 
-const LOCALE = "en-GB";
+const LOCALE = "en";
+/** Day before month, as in "14 Jun 2026", which nobody misreads. */
+const DATES = "en-GB";
 const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
 const coarse = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1, roundingMode: "floor" });
 const fine = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 3, roundingMode: "floor" });

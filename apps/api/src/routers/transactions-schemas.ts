@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { businessIdField, cursorField, idField, instantField, labelField, limitField } from "../trpc/fields.ts";
+import {
+  businessIdField,
+  cursorField,
+  idField,
+  instantField,
+  labelField,
+  limitField,
+  timeZoneField,
+} from "../trpc/fields.ts";
 import { callAnswer } from "./call-story.ts";
 import { grantSource, instantAnswer, metadataAnswer, serviceField, tokensAnswer } from "./wire-fields.ts";
 
@@ -18,15 +26,29 @@ const TRANSACTION_TYPES = [
   "top_up",
 ] as const;
 
+const lineFilters = {
+  businessId: businessIdField,
+  service: serviceField.optional(),
+  agentId: labelField.optional(),
+  from: instantField.optional().describe("When it happened; included"),
+  to: instantField.optional().describe("When it happened; not included"),
+  q: z.string().min(1).max(255).optional().describe("An id or key in full, or part of a reference, reason or note"),
+};
+
+/** What the list, and the files of it, are filtered by. */
+const transactionFilters = { ...lineFilters, type: z.enum(TRANSACTION_TYPES).optional() };
+
+const inZone = { timeZone: timeZoneField.optional().describe("Of the times written; left out, the business's own") };
+const bom = z.enum(["0", "1"]).default("0").describe("1: begin with a byte order mark, for spreadsheets");
+
+export const exportTransactionsInput = z.strictObject({ ...transactionFilters, ...inZone }).prefault({});
+export const transactionsCsvInput = z.strictObject({ ...transactionFilters, ...inZone, bom }).prefault({});
+export const exportUsageInput = z.strictObject({ ...lineFilters, ...inZone }).prefault({});
+export const usageCsvInput = z.strictObject({ ...lineFilters, ...inZone, bom }).prefault({});
+
 export const listTransactionsInput = z
   .strictObject({
-    businessId: businessIdField,
-    type: z.enum(TRANSACTION_TYPES).optional(),
-    service: serviceField.optional(),
-    agentId: labelField.optional(),
-    from: instantField.optional().describe("When it happened; included"),
-    to: instantField.optional().describe("When it happened; not included"),
-    q: z.string().min(1).max(255).optional().describe("An id or key in full, or part of a reference, reason or note"),
+    ...transactionFilters,
     cursor: cursorField.optional(),
     limit: limitField,
     direction: z.literal("forward").optional(),

@@ -1,16 +1,19 @@
+import { TRANSACTIONS_TABLE } from "../exports/transaction-columns.ts";
 import { readProcedure, router } from "../trpc/procedures.ts";
 import { getTransaction } from "../use-cases/get-transaction.ts";
 import { listTransactions } from "../use-cases/list-transactions.ts";
+import { exportStream } from "./export-stream.ts";
 import { orThrow } from "./or-throw.ts";
 import { toReceiptAnswer } from "./receipt-answers.ts";
+import { toTransactionFilters } from "./transaction-filters.ts";
 import { toTransactionAnswer } from "./transactions-answers.ts";
 import {
+  exportTransactionsInput,
   getTransactionInput,
   listTransactionsAnswer,
   listTransactionsInput,
   transactionReceipt,
 } from "./transactions-schemas.ts";
-import { fromInstantTextOrNull } from "./wire-instants.ts";
 
 export const transactionsRouter = router({
   list: readProcedure
@@ -29,20 +32,17 @@ export const transactionsRouter = router({
       const page = await listTransactions(ctx.deps, {
         reader: ctx.caller,
         businessId: ctx.businessId,
-        filters: {
-          type: input.type ?? null,
-          service: input.service ?? null,
-          agentId: input.agentId ?? null,
-          from: fromInstantTextOrNull(input.from),
-          to: fromInstantTextOrNull(input.to),
-          search: input.q ?? null,
-        },
+        filters: toTransactionFilters(input),
         cursor: input.cursor ?? null,
         limit: input.limit,
       });
       const { items, nextCursor } = orThrow(page);
       return { items: items.map(toTransactionAnswer), nextCursor };
     }),
+
+  export: readProcedure
+    .input(exportTransactionsInput)
+    .query(({ ctx, input }) => exportStream(ctx, { table: TRANSACTIONS_TABLE, input })),
 
   get: readProcedure
     .meta({

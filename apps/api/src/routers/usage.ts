@@ -8,6 +8,7 @@ import { orThrow } from "./or-throw.ts";
 import { isReplay, toAuthorizationAnswer, toCorrectionAnswer, toUsageResult } from "./usage-answers.ts";
 import { usageChartProcedures } from "./usage-charts.ts";
 import { toReportedEvents } from "./usage-event.ts";
+import { usageLineProcedures } from "./usage-lines.ts";
 import { usageReviewRouter } from "./usage-review.ts";
 import {
   authorizeUsageAnswer,
@@ -71,4 +72,6 @@ export const usageRouter = router({
   review: usageReviewRouter,
 
   ...usageChartProcedures,
+
+  ...usageLineProcedures,
 });

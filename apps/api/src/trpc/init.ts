@@ -62,6 +62,8 @@ export type RestMeta = {
   readonly tag: string;
   /** Field of the input that the header `Idempotency-Key` may bring. */
   readonly idempotencyField?: string;
+  /** The media type of the file it answers with, instead of JSON. */
+  readonly fileType?: string;
   /** Exists only while the payment stand-in is in use. */
   readonly isSandboxOnly?: boolean;
 };

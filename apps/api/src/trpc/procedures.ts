@@ -40,6 +40,12 @@ export const signedInProcedure = forAnyBusiness(RIGHTS.signedIn).use(({ ctx, nex
   return next({ ctx: { person: ctx.caller } });
 });
 
+/** What a person has of their own in a business: what they have read. `ctx.person` is set. */
+export const memberProcedure = forBusiness(RIGHTS.member).use(({ ctx, next }) => {
+  if (ctx.caller.kind !== "person") throw new Error("the rights of this procedure let something else than a person in");
+  return next({ ctx: { person: ctx.caller } });
+});
+
 function forBusiness(rights: Rights & { readonly business: "required" }) {
   return forAnyBusiness(rights).use(({ ctx, next }) => {
     if (ctx.businessId === null) throw new Error("a procedure with a required business was let through without one");

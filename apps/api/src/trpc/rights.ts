@@ -31,6 +31,8 @@ const billing = {
 export const RIGHTS = {
   /** Reads of one business. */
   read: { ...basic, person: EVERY_ROLE, key: ["read"], business: "required" },
+  /** What each person of a business has of their own in it. */
+  member: { ...basic, person: EVERY_ROLE, key: null, business: "required" },
   /** What is the same for everybody, or a business's own version of it. */
   catalogue: { ...basic, person: "signed_in", key: ["read"], business: "optional" },
   /** Members, keys, endpoints. */

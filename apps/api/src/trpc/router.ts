@@ -6,14 +6,17 @@ import { balanceRouter } from "../routers/balance.ts";
 import { businessesRouter } from "../routers/businesses.ts";
 import { capsRouter } from "../routers/caps.ts";
 import { packagesRouter, plansRouter, ratesRouter } from "../routers/catalogue.ts";
+import { estimatesRouter } from "../routers/estimates.ts";
 import { grantsRouter } from "../routers/grants.ts";
 import { holdsRouter } from "../routers/holds.ts";
 import { invoicesRouter } from "../routers/invoices.ts";
 import { membersRouter } from "../routers/members.ts";
+import { noticesRouter } from "../routers/notices.ts";
 import { paymentMethodsRouter } from "../routers/payment-methods.ts";
 import { portalRouter } from "../routers/portal.ts";
 import { purchasesRouter } from "../routers/purchases.ts";
 import { sandboxRouter } from "../routers/sandbox.ts";
+import { statementsRouter } from "../routers/statements.ts";
 import { subscriptionRouter } from "../routers/subscription.ts";
 import { transactionsRouter } from "../routers/transactions.ts";
 import { usageRouter } from "../routers/usage.ts";
@@ -28,10 +31,12 @@ export const appRouter = router({
   balance: balanceRouter,
   businesses: businessesRouter,
   caps: capsRouter,
+  estimates: estimatesRouter,
   grants: grantsRouter,
   holds: holdsRouter,
   invoices: invoicesRouter,
   members: membersRouter,
+  notices: noticesRouter,
   packages: packagesRouter,
   paymentMethods: paymentMethodsRouter,
   plans: plansRouter,
@@ -39,6 +44,7 @@ export const appRouter = router({
   purchases: purchasesRouter,
   rates: ratesRouter,
   sandbox: sandboxRouter,
+  statements: statementsRouter,
   subscription: subscriptionRouter,
   transactions: transactionsRouter,
   usage: usageRouter,

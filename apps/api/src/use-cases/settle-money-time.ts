@@ -8,7 +8,7 @@ import { expireDue } from "./expire-due.ts";
 import { expirePurchases } from "./expire-purchases.ts";
 import { runTopUps } from "./run-top-up.ts";
 
-export type SettleDeps = Pick<Deps, "db" | "inbox" | "ledger" | "live" | "log" | "provider" | "stripe">;
+export type SettleDeps = Pick<Deps, "db" | "deliveries" | "inbox" | "ledger" | "live" | "log" | "provider" | "stripe">;
 
 /**
  * Does all that is due at this money time, on both sides: the stand-in's own work and its deliveries, then ours. What we do
@@ -65,6 +65,8 @@ const OWN_WORK: readonly ((deps: SettleDeps) => Promise<number>)[] = [
   },
   runTopUps,
   expirePurchases,
+  // Last: what all of it is told of.
+  ({ deliveries }) => deliveries.workUntilSettled(),
 ];
 
 function tellUnsettled({ log }: SettleDeps): void {

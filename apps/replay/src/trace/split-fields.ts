@@ -2,12 +2,12 @@
  * The fields of one CSV line, or the reason why it has none. Quotes as in RFC 4180; no field of a trace may hold a line
  * break, so an open quote at the end of a line is a mistake of that line and reading goes on after it.
  */
-export function splitFields(line: string): readonly string[] | { readonly reason: string } {
-  if (!line.includes('"')) return line.split(",");
+export function splitFields(line: string, delimiter = ","): readonly string[] | { readonly reason: string } {
+  if (!line.includes('"')) return line.split(delimiter);
   const fields: string[] = [];
   let at = 0;
   for (;;) {
-    const field = line[at] === '"' ? readQuoted(line, at) : readPlain(line, at);
+    const field = line[at] === '"' ? readQuoted(line, at, delimiter) : readPlain(line, at, delimiter);
     if ("reason" in field) return field;
     fields.push(field.value);
     if (field.end === line.length) return fields;
@@ -17,14 +17,14 @@ export function splitFields(line: string): readonly string[] | { readonly reason
 
 type Field = { readonly value: string; readonly end: number } | { readonly reason: string };
 
-function readPlain(line: string, start: number): Field {
-  const comma = line.indexOf(",", start);
-  const end = comma === -1 ? line.length : comma;
+function readPlain(line: string, start: number, delimiter: string): Field {
+  const next = line.indexOf(delimiter, start);
+  const end = next === -1 ? line.length : next;
   const value = line.slice(start, end);
   return value.includes('"') ? { reason: "a quote inside a field that is not quoted" } : { value, end };
 }
 
-function readQuoted(line: string, start: number): Field {
+function readQuoted(line: string, start: number, delimiter: string): Field {
   let value = "";
   let at = start + 1;
   for (;;) {
@@ -33,7 +33,7 @@ function readQuoted(line: string, start: number): Field {
     value += line.slice(at, quote);
     if (line[quote + 1] !== '"') {
       const end = quote + 1;
-      if (end < line.length && line[end] !== ",") return { reason: "text after a closing quote" };
+      if (end < line.length && line[end] !== delimiter) return { reason: "text after a closing quote" };
       return { value, end };
     }
     value += '"';

@@ -39,6 +39,7 @@ import { closePurchase, listPurchases, openPurchase, readPurchase } from "../pur
 import { insertRequestOnce, readRequest } from "../purchases/request-keys.ts";
 import { listPayments } from "../selling/read-payments.ts";
 import { endBusinessPlan, insertBusinessPlanOnce, listBusinessPlans } from "../subscriptions/business-plans.ts";
+import { listScheduledMonths } from "../subscriptions/list-scheduled-months.ts";
 import { closePlanChange, notePlanCheckout, openPlanChange, readPlanChange } from "../subscriptions/plan-changes.ts";
 import { readProviderSubscriptions } from "../subscriptions/provider-subscriptions.ts";
 import { closeTopUpAttempt, openTopUpAttempt, settleTopUpAttempts } from "../top-up/top-up-attempts.ts";
@@ -62,10 +63,22 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
     const request = { businessId: ask.businessId, commands, holdIds: [ask.id] };
     const loaded = await loadAccounts(sql, [request]);
     return [...loaded.accounts.values()].map(
-      ({ grants, holds, caps, charged, remembered, lines, reviews, rateCards, selling }) => {
+      ({
+        grants,
+        holds,
+        caps,
+        alertRules,
+        planMonthTokens,
+        charged,
+        remembered,
+        lines,
+        reviews,
+        rateCards,
+        selling,
+      }) => {
         const byName = { remembered: [...remembered], lines: [...lines], reviews: [...reviews] };
         const sold = selling && { ...selling, payments: [...selling.payments], purchases: [...selling.purchases] };
-        return { grants, holds, caps, charged, rateCards, sold, ...byName };
+        return { grants, holds, caps, alertRules, planMonthTokens, charged, rateCards, sold, ...byName };
       },
     );
   },
@@ -160,6 +173,8 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
   touchBalance: (sql, { businessId }) => touchBalance(sql, businessId),
   readCustomerOf: (sql, { businessId }) => readCustomerOf(sql, businessId),
   readProviderSubscriptions: (sql, { businessId }) => readProviderSubscriptions(sql, businessId),
+  listScheduledMonths: (sql, { businessId }) =>
+    listScheduledMonths(sql, { businessId, until: RANGE.to + 900 * DAY_MS }),
   listPayments: (sql, { businessId }) => listPayments(sql, { businessId, limit: 50 }),
   listBusinessPlans: (sql, { businessId }) => listBusinessPlans(sql, businessId),
   endBusinessPlan: (sql, { businessId, id }) => endBusinessPlan(sql, { businessId, id, endsAt: RANGE.to + DAY_MS }),
@@ -225,6 +240,7 @@ function commandsOf({ id, key }: Ask): readonly Command[] {
     voidHoldCommand({ holdId: id }),
     ...factsAskingFor(id).map((fact) => apply(fact)),
     { kind: "set_caps", caps: [{ agentId: "anna", every: "month", limit: tokens(50) }] },
+    { kind: "set_alerts", rules: [{ id: randomUUID(), kind: "percent", threshold: 50n, channels: ["email"] }] },
     { kind: "change_settings", overdraftLimit: tokens(1), concurrentCallsLimit: 90 },
   ];
 }

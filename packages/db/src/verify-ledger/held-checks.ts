@@ -47,7 +47,8 @@ where ${inScope("live.business_id")}
   }),
 ];
 
-function fundsOf(select: string): string {
+/** `select` may begin with further parts of the `with`. */
+export function fundsOf(select: string): string {
   return `
 with
 funds as (

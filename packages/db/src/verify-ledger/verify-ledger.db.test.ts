@@ -16,6 +16,7 @@ import { createPool } from "../connections/pool.ts";
 import { takeNextBusiness } from "../jobs/take-next-business.ts";
 import { tellSales } from "../testing/tell-sales.ts";
 import { openTestLedger, type TestLedger } from "../testing/test-ledger.ts";
+import { ALERT_SABOTAGES } from "./alert-sabotages.ts";
 import { CALL_SABOTAGES } from "./call-sabotages.ts";
 import { ORPHAN_SABOTAGES } from "./orphan-sabotages.ts";
 import { SABOTAGES, type Sabotage } from "./sabotages.ts";
@@ -110,7 +111,7 @@ test("businesses are verified in turns, one at a time, and the next round begins
 });
 
 describe("O12 O13 a sabotage is seen by the check that should see it", () => {
-  test.for([...SABOTAGES, ...CALL_SABOTAGES, ...ORPHAN_SABOTAGES, ...SELLING_SABOTAGES])(
+  test.for([...SABOTAGES, ...CALL_SABOTAGES, ...ORPHAN_SABOTAGES, ...SELLING_SABOTAGES, ...ALERT_SABOTAGES])(
     "$does",
     async ({ statements, seenBy, undo }: Sabotage) => {
       const backup = `backup_${randomUUID().slice(0, 8)}`;
@@ -121,6 +122,7 @@ describe("O12 O13 a sabotage is seen by the check that should see it", () => {
         "usage_tracking",
         "token_holds",
         "business_caps",
+        "alert_rules",
         "charged_days",
         "usage_reviews",
         "usage_corrections",

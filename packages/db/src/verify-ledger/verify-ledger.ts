@@ -1,4 +1,5 @@
 import type { SqlRunner } from "../connections/sql-runner.ts";
+import { ALERT_CHECKS } from "./alert-checks.ts";
 import { BALANCE_CHECKS } from "./balance-checks.ts";
 import { CALL_CHECKS } from "./call-checks.ts";
 import type { Check, Checked } from "./check.ts";
@@ -43,6 +44,7 @@ const CHECKS: readonly Check[] = [
   walkHolds,
   ...BALANCE_CHECKS,
   ...HELD_CHECKS,
+  ...ALERT_CHECKS,
   ...SUBJECT_CHECKS,
   ...SELLING_CHECKS,
   ...CALL_CHECKS,

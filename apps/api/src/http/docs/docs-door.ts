@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Env } from "../../env.ts";
+import { filesRouter } from "../../routers/files.ts";
 import { appRouter } from "../../trpc/router.ts";
 import type { AppBindings } from "../app-bindings.ts";
 import { PAGE_STYLES, renderPage } from "../page.ts";
@@ -10,7 +11,7 @@ import { describeApi, type OpenApiDocument } from "./openapi.ts";
 export function createDocsDoor(env: Env): Hono<AppBindings> {
   let made: OpenApiDocument | null = null;
   const document = () => {
-    made ??= describeApi(appRouter, env);
+    made ??= describeApi([appRouter, filesRouter], env);
     return made;
   };
   return new Hono<AppBindings>()

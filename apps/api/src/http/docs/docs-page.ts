@@ -1,5 +1,5 @@
-import { escapeHtml } from "../escape-html.ts";
 import { ERROR_TABLE } from "../error-table.ts";
+import { escapeHtml } from "../escape-html.ts";
 import type { OpenApiDocument, OpenApiOperation } from "./openapi.ts";
 
 /** The API for a reader: how to call, every operation with its schemas, every error. */

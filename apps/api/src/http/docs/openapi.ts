@@ -7,10 +7,10 @@ import { type JsonSchema, shareDefinitions, toJsonSchema } from "./json-schema.t
 
 /** The OpenAPI 3.1 document of the REST door, from the same procedures and schemas that answer. */
 export function describeApi(
-  router: AnyRouter,
+  routers: readonly AnyRouter[],
   address: { readonly publicUrl: string; readonly isSandbox: boolean },
 ): OpenApiDocument {
-  const routes = listRestRoutes(router).filter((route) => address.isSandbox || !route.rest.isSandboxOnly);
+  const routes = routers.flatMap(listRestRoutes).filter((route) => address.isSandbox || !route.rest.isSandboxOnly);
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
   for (const route of routes) {
     const path = paths[route.rest.path] ?? {};
@@ -83,8 +83,8 @@ function toOperation(route: RestRoute): OpenApiOperation {
   const { rest, meta } = route;
   const hasBody = rest.method === "POST" || rest.method === "PUT";
   const fields = Object.entries(fieldsOf(route.input));
-  const inPath = fields.filter(([name]) => route.segments.includes(`{${name}}`));
-  const others = fields.filter(([name]) => !route.segments.includes(`{${name}}`));
+  const inPath = fields.filter(([name]) => rest.path.includes(`{${name}}`));
+  const others = fields.filter(([name]) => !rest.path.includes(`{${name}}`));
   const bodyFields = hasBody ? others : [];
   return {
     operationId: route.name,
@@ -131,6 +131,8 @@ function toBodySchema(
 }
 
 function toSuccess(route: RestRoute) {
+  const { fileType } = route.rest;
+  if (fileType !== undefined) return { description: "A file.", content: { [fileType]: {} } };
   if (route.type === "subscription")
     return { description: "An event stream; each event's data is JSON.", content: { "text/event-stream": {} } };
   const schema = route.output === null ? {} : toJsonSchema(route.output, "output");

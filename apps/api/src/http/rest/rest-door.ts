@@ -8,27 +8,18 @@ import type { AppBindings } from "../app-bindings.ts";
 import { exchangeOf } from "../exchange.ts";
 import { onceOnly } from "../once-only.ts";
 import { createRequestContext } from "../request-context.ts";
+import { chooseRoute } from "./choose-route.ts";
 import { answerEventStream } from "./event-stream.ts";
 import { readRestInput } from "./rest-input.ts";
-import { findRoutes, listRestRoutes } from "./routes.ts";
+import { listRestRoutes } from "./routes.ts";
 
 /** The same procedures under `/api/billing` for everyone who does not speak tRPC. */
 export function createRestDoor(deps: Deps): Hono<AppBindings> {
   const routes = listRestRoutes(appRouter).filter((route) => deps.env.isSandbox || !route.rest.isSandboxOnly);
   return new Hono<AppBindings>().all("/*", async (c) => {
-    const found = findRoutes(routes, c.req.path.slice(PREFIX.length));
-    if (found.length === 0) throw new ApiError("not_found");
-    const method = c.req.method === "HEAD" ? "GET" : c.req.method;
-    // A fixed word beats a placeholder: `/usage/review` is not the line called "review".
-    const chosen = found
-      .filter(({ route }) => route.rest.method === method)
-      .sort((one, other) => Object.keys(one.values).length - Object.keys(other.values).length)[0];
-    if (chosen === undefined) {
-      c.header("Allow", [...new Set(found.map(({ route }) => route.rest.method))].join(", "));
-      throw new ApiError("method_not_allowed");
-    }
+    const chosen = chooseRoute(c, routes);
+    if (chosen === null) throw new ApiError("not_found");
     const { route } = chosen;
-    c.set("route", `rest ${route.name}`);
 
     const exchange = exchangeOf(c);
     const context = createRequestContext(deps, exchange);
@@ -51,5 +42,3 @@ export function createRestDoor(deps: Deps): Hono<AppBindings> {
     return c.json(result as object);
   });
 }
-
-const PREFIX = "/api/billing";

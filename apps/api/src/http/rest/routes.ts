@@ -60,8 +60,15 @@ function matchSegments(segments: readonly string[], parts: readonly string[]): R
   for (const [index, segment] of segments.entries()) {
     const part = decode(parts[index] ?? "");
     if (part === null || part === "") return null;
-    if (segment.startsWith("{")) values[segment.slice(1, -1)] = part;
-    else if (segment !== parts[index]) return null;
+    if (!segment.startsWith("{")) {
+      if (segment !== parts[index]) return null;
+      continue;
+    }
+    // What stands behind the brace is how it ends: `{month}.pdf`.
+    const end = segment.indexOf("}");
+    const ending = segment.slice(end + 1);
+    if (!part.endsWith(ending) || part.length === ending.length) return null;
+    values[segment.slice(1, end)] = part.slice(0, part.length - ending.length);
   }
   return values;
 }

@@ -1,0 +1,10 @@
+import type { Deps } from "../deps.ts";
+import type { Senders } from "./create-deliveries.ts";
+import { createMailSender } from "./mail-sender.ts";
+
+/** Every way by which notices leave. */
+export function createSenders(deps: SenderDeps): Senders {
+  return { email: createMailSender(deps) };
+}
+
+export type SenderDeps = Pick<Deps, "db" | "env" | "log" | "mailer">;

@@ -1,0 +1,98 @@
+import type { MicroTokens } from "./amounts.ts";
+import type { OfferedPackage, OfferedPlanPrice } from "./cheapest-mix.ts";
+import { divCeil } from "./rating.ts";
+
+/**
+ * What the tokens of a month cost on each plan and in each package, as they are: also when the answer is to stay, or that
+ * packages are cheaper. Packages are counted by their average price, because their tokens do not expire.
+ *
+ * @param perMonth what is used in a month. @param plans and @param packages of one currency.
+ */
+export function planHint({
+  perMonth,
+  plans,
+  packages,
+}: {
+  readonly perMonth: MicroTokens;
+  readonly plans: readonly OfferedPlanPrice[];
+  readonly packages: readonly OfferedPackage[];
+}): PlanHint {
+  const inPackages = packages.map((offered) => ({
+    key: offered.key,
+    average: Number(divRounded(perMonth * BigInt(offered.price.amount), totalOf(offered))),
+    upFront: offered.price.amount,
+    lastsMonths: perMonth === 0n ? null : Number(totalOf(offered)) / Number(perMonth),
+  }));
+  const onPlans = plans.flatMap(({ key, price, tokens }) =>
+    price === null || tokens === null || tokens === 0n
+      ? []
+      : [
+          {
+            key,
+            price: price.amount,
+            isEnough: tokens >= perMonth,
+            breakEvens: packages.flatMap(breakEvenOf(price.amount, tokens)),
+          },
+        ],
+  );
+  return { perMonth, plans: onPlans, packages: inPackages, best: bestOf(onPlans, inPackages) };
+}
+
+/** Money in minor units. */
+export type PlanHint = {
+  readonly perMonth: MicroTokens;
+  readonly plans: readonly {
+    readonly key: string;
+    readonly price: number;
+    /** Whether its tokens are enough for such a month. */
+    readonly isEnough: boolean;
+    readonly breakEvens: readonly BreakEven[];
+  }[];
+  readonly packages: readonly PackageAverage[];
+  /** The cheapest way to such a month: a plan that is enough, or a package that lasts `COMPARED_MONTHS` at the most (if none does, the smallest). */
+  readonly best: { readonly kind: "plan" | "package"; readonly key: string; readonly price: number } | null;
+};
+
+/** A month of more than `above` tokens is cheaper on the plan. Missing where the package is cheaper for all it brings. */
+export type BreakEven = { readonly package: string; readonly above: MicroTokens };
+
+export type PackageAverage = {
+  readonly key: string;
+  /** What a month's tokens cost at its price. */
+  readonly average: number;
+  /** What has to be paid at once for that. */
+  readonly upFront: number;
+  /** How many such months it lasts; null when nothing is used. */
+  readonly lastsMonths: number | null;
+};
+
+/** A package for more months than these is an investment, not a price to compare with. */
+export const COMPARED_MONTHS = 3;
+
+function breakEvenOf(planPrice: number, planTokens: MicroTokens) {
+  return (offered: OfferedPackage): readonly BreakEven[] => {
+    if (offered.price.amount === 0) return [];
+    const above = (BigInt(planPrice) * totalOf(offered)) / BigInt(offered.price.amount);
+    return above < planTokens ? [{ package: offered.key, above: above as MicroTokens }] : [];
+  };
+}
+
+function bestOf(plans: PlanHint["plans"], packages: readonly PackageAverage[]): PlanHint["best"] {
+  const within = packages.filter(({ lastsMonths }) => lastsMonths === null || lastsMonths <= COMPARED_MONTHS);
+  const smallest = packages.toSorted((left, right) => left.upFront - right.upFront).slice(0, 1);
+  const choices = [
+    ...plans.filter(({ isEnough }) => isEnough).map(({ key, price }) => ({ kind: "plan", key, price }) as const),
+    ...(within.length > 0 ? within : smallest).map(
+      ({ key, average }) => ({ kind: "package", key, price: average }) as const,
+    ),
+  ];
+  return choices.toSorted((left, right) => left.price - right.price)[0] ?? null;
+}
+
+function totalOf({ tokens, bonus }: OfferedPackage): bigint {
+  return tokens + bonus;
+}
+
+function divRounded(dividend: bigint, divisor: bigint): bigint {
+  return divCeil(2n * dividend - divisor, 2n * divisor);
+}
