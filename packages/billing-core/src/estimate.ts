@@ -27,7 +27,7 @@ export function estimate(work: DailyWork, rates: readonly Rate[]): Estimate {
   return { perMonth: bounded(lines.reduce((sum, { tokens }) => sum + tokens, 0n)), lines, unpriced };
 }
 
-export const DAYS_IN_A_MONTH = 30;
+const DAYS_IN_A_MONTH = 30;
 
 /** An ordinary day. Numbers ≥ 0, fractions allowed: they are rounded once they are a month's. */
 export type DailyWork = {

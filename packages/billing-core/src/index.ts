@@ -75,6 +75,7 @@ export {
 } from "./effects.ts";
 export { type Equivalent, equivalents } from "./equivalents.ts";
 export type { BillingError, BillingErrorCode } from "./errors.ts";
+export { type DailyWork, type Estimate, estimate } from "./estimate.ts";
 export { assumptionText } from "./forecast/assumption-text.ts";
 export type { Assumption } from "./forecast/assumptions.ts";
 export { callsRunOutAt, type LiveCall } from "./forecast/calls-run-out.ts";

@@ -1,10 +1,13 @@
 import { tracked } from "@trpc/server";
 import { atOnce } from "../trpc/at-once.ts";
 import { readProcedure, router } from "../trpc/procedures.ts";
+import { forecastBalance } from "../use-cases/forecast-balance.ts";
 import { getBalance } from "../use-cases/get-balance.ts";
 import { watchBalance } from "../use-cases/watch-balance.ts";
 import { toBalanceAnswer } from "./balance-answers.ts";
 import { balanceAnswer, fromEventId, getBalanceInput, watchBalanceInput } from "./balance-schemas.ts";
+import { toForecastAnswer } from "./forecast-answers.ts";
+import { forecastAnswer, forecastInput } from "./forecast-schemas.ts";
 import { orThrow } from "./or-throw.ts";
 
 export const balanceRouter = router({
@@ -17,6 +20,22 @@ export const balanceRouter = router({
     .query(async ({ ctx }) => {
       const balance = await getBalance(ctx.deps, { reader: ctx.caller, businessId: ctx.businessId });
       return toBalanceAnswer(orThrow(balance));
+    }),
+
+  forecast: readProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/balance/forecast",
+        tag: "Balance",
+        summary: "When the tokens run out, and what that rests on",
+      },
+    })
+    .input(forecastInput)
+    .output(forecastAnswer)
+    .query(async ({ ctx }) => {
+      const told = await forecastBalance(ctx.deps, { reader: ctx.caller, businessId: ctx.businessId });
+      return toForecastAnswer(orThrow(told));
     }),
 
   watch: readProcedure

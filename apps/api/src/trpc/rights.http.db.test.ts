@@ -19,6 +19,8 @@ const MAY: Readonly<Record<string, readonly CallerName[]>> = {
   "admin.catalogue.acknowledgeInversions": ["operator", "admin key"],
   "admin.catalogue.plan": ["operator", "admin key"],
   "admin.catalogue.sync": ["operator", "admin key"],
+  "alerts.get": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+  "alerts.set": ["billing", "owner", "operator", "admin key"],
   "apiKeys.list": ["owner", "operator"],
   "apiKeys.create": ["owner", "operator"],
   "apiKeys.revoke": ["owner", "operator"],

@@ -1,5 +1,6 @@
 import { accountRouter } from "../routers/account.ts";
 import { adminRouter } from "../routers/admin.ts";
+import { alertsRouter } from "../routers/alerts.ts";
 import { apiKeysRouter } from "../routers/api-keys.ts";
 import { autoTopUpRouter } from "../routers/auto-top-up.ts";
 import { balanceRouter } from "../routers/balance.ts";
@@ -26,6 +27,7 @@ import { router } from "./procedures.ts";
 export const appRouter = router({
   account: accountRouter,
   admin: adminRouter,
+  alerts: alertsRouter,
   apiKeys: apiKeysRouter,
   autoTopUp: autoTopUpRouter,
   balance: balanceRouter,

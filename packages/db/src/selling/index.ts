@@ -52,6 +52,7 @@ export {
 } from "../subscriptions/business-plans.ts";
 export { type DueLimits, listDueLimits } from "../subscriptions/list-due-limits.ts";
 export { type DueTokenMonth, listDueTokenMonths } from "../subscriptions/list-due-token-months.ts";
+export { listScheduledMonths } from "../subscriptions/list-scheduled-months.ts";
 export {
   closePlanChange,
   notePlanCheckout,

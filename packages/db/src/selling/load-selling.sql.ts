@@ -38,6 +38,23 @@ export const SUBSCRIPTION_JSON = `json_build_object(
   'asOf', ${milliseconds("known.as_of")}
 )`;
 
+/** `month`, a row of scheduled_token_months. */
+export const SCHEDULED_MONTH_JSON = `json_build_object(
+  'lineId', month.line_id,
+  'month', month.month,
+  'subscriptionId', month.subscription_id,
+  'planKey', month.plan_key,
+  'paymentKey', month.payment_key,
+  'startAt', ${milliseconds("month.starts_at")},
+  'endAt', ${milliseconds("month.ends_at")},
+  'tokens', month.tokens_micro,
+  'cost', month.cost_amount_minor,
+  'currency', month.cost_currency,
+  'rolloverCap', month.rollover_cap_micro,
+  'grantedAt', ${milliseconds("month.granted_at")},
+  'droppedAt', ${milliseconds("month.dropped_at")}
+)`;
+
 /**
  * One row for each business asked for: the payments that facts name with every return of theirs, purchases, every
  * subscription it ever had, scheduled months, and the grants that may change: those of the payments, those of the
@@ -136,21 +153,7 @@ select
     where known.business_id = asked.business_id
   ) as subscriptions,
   (
-    select json_agg(json_build_object(
-      'lineId', month.line_id,
-      'month', month.month,
-      'subscriptionId', month.subscription_id,
-      'planKey', month.plan_key,
-      'paymentKey', month.payment_key,
-      'startAt', ${milliseconds("month.starts_at")},
-      'endAt', ${milliseconds("month.ends_at")},
-      'tokens', month.tokens_micro,
-      'cost', month.cost_amount_minor,
-      'currency', month.cost_currency,
-      'rolloverCap', month.rollover_cap_micro,
-      'grantedAt', ${milliseconds("month.granted_at")},
-      'droppedAt', ${milliseconds("month.dropped_at")}
-    ))
+    select json_agg(${SCHEDULED_MONTH_JSON})
     from (
       select * from asked_month where asked_month.business_id = asked.business_id
       union

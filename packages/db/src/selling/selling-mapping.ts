@@ -40,7 +40,7 @@ export type SubscriptionJson = Omit<SubscriptionState, "pending"> & {
   readonly pendingInterval: BillingInterval | null;
   readonly pendingAt: Instant | null;
 };
-type MonthJson = Omit<ScheduledMonth, "tokens" | "rolloverCap"> & {
+export type MonthJson = Omit<ScheduledMonth, "tokens" | "rolloverCap"> & {
   readonly tokens: number;
   readonly rolloverCap: number;
 };
