@@ -104,6 +104,13 @@ const cases: [string, string, object, { code: string; path?: string }][] = [
   ["caps.set", "a window there is not", caps({ every: "week" }), wrong("caps.0.every")],
   ["caps.set", "an agent without a name", caps({ agentId: "" }), wrong("caps.0.agentId")],
   ["caps.set", "one cap twice", { caps: [...caps().caps, ...caps().caps] }, wrong("caps.1")],
+  ["alerts.set", "seven decimals", alerts({ threshold: 0.0000001 }), wrong("rules.0.threshold")],
+  ["alerts.set", "nothing to fall below", alerts({ threshold: 0 }), wrong("rules.0.threshold")],
+  ["alerts.set", "a percent and a half", alerts({ kind: "percent", threshold: 1.5 }), wrong("rules.0.threshold")],
+  ["alerts.set", "more than all", alerts({ kind: "percent", threshold: 101 }), wrong("rules.0.threshold")],
+  ["alerts.set", "a way there is not", alerts({ channels: ["fax"] }), wrong("rules.0.channels.0")],
+  ["alerts.set", "no way at all", alerts({ channels: [] }), wrong("rules.0.channels")],
+  ["alerts.set", "one rule twice", { rules: [...alerts().rules, ...alerts().rules] }, wrong("rules.1")],
   [
     "usage.summary",
     "reversed dates",
@@ -182,6 +189,10 @@ test.each(cases)("%s refuses %s by both doors alike (I04, I05, I16, I17)", async
 
 function wrong(path: string) {
   return { code: "validation_failed", path };
+}
+
+function alerts(rule: object = {}) {
+  return { rules: [{ kind: "tokens", threshold: 5, channels: ["email"], ...rule }] };
 }
 
 function caps(cap: object = {}) {

@@ -57,6 +57,7 @@ const questions: [string, object][] = [
   ["usage.authorize", { service: "outbound_call", agentId: "mia" }],
   ["holds.list", { status: "open", limit: 1 }],
   ["caps.get", {}],
+  ["alerts.get", {}],
 ];
 
 test.each(questions)("%s %j is answered alike", async (name, input) => {
