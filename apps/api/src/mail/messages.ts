@@ -1,3 +1,4 @@
+import type { Role } from "../auth/caller.ts";
 import type { MailContent } from "./mail-content.ts";
 import { toOneLine } from "./one-line.ts";
 
@@ -23,7 +24,7 @@ export const MESSAGES = {
     after: "If you did not ask for it, do nothing: your password stays as it is.",
     footer: { why: "You get this because a new password was asked for this address at Farebox.", links: [] },
   }),
-  invitation: (offer: { readonly businessName: string; readonly role: string; readonly url: string }): MailContent => {
+  invitation: (offer: { readonly businessName: string; readonly role: Role; readonly url: string }): MailContent => {
     const name = toOneLine(offer.businessName);
     return {
       ...OWN_AFFAIR,
@@ -32,7 +33,7 @@ export const MESSAGES = {
       preheader: `See the balance and usage of ${name}.`,
       title: `${name} invites you`,
       paragraphs: [
-        `You are invited to see the balance and usage of ${name} at Farebox, as ${offer.role}.`,
+        `You are invited to see the balance and usage of ${name} at Farebox ${AS_ROLE[offer.role]}.`,
         "Sign in or sign up with this address first. The invitation ends after 7 days.",
       ],
       action: { label: "Accept the invitation", url: offer.url },
@@ -43,3 +44,9 @@ export const MESSAGES = {
 };
 
 const OWN_AFFAIR = { about: null, figure: null, facts: [] } as const;
+
+const AS_ROLE = {
+  owner: "as an owner",
+  billing: "and to look after its payments",
+  member: "as a member",
+} as const satisfies Record<Role, string>;

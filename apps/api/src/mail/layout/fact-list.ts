@@ -24,5 +24,12 @@ export function FactList({ facts }: { readonly facts: readonly (readonly [string
 
 const TABLE = { borderCollapse: "collapse", margin: "4px 0 20px", width: "100%" } as const;
 const CELL = { fontSize: "14px", lineHeight: "20px", padding: "9px 0", verticalAlign: "top" } as const;
-const NAME = { ...CELL, color: LIGHT.ink3, paddingRight: "16px" } as const;
-const VALUE = { ...CELL, ...DIGITS, color: LIGHT.ink, fontWeight: 500, textAlign: "right" } as const;
+const NAME = { ...CELL, color: LIGHT.ink3, paddingRight: "16px", whiteSpace: "nowrap" } as const;
+const VALUE = {
+  ...CELL,
+  ...DIGITS,
+  color: LIGHT.ink,
+  fontWeight: 500,
+  textAlign: "right",
+  overflowWrap: "anywhere",
+} as const;

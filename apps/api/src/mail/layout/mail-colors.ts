@@ -25,7 +25,8 @@ const DARK = {
 
 // Inline styles win over a sheet, so what changes in the dark has to say that it is important.
 const DARK_RULES = [
-  `.canvas{background-color:${DARK.canvas}!important}`,
+  // The cell that the whole mail stands in repeats the colour of the body, for clients that drop the body.
+  `.canvas,.canvas>table>tbody>tr>td{background-color:${DARK.canvas}!important}`,
   `.surface{background-color:${DARK.surface}!important;border-color:${DARK.line}!important}`,
   `.sunken{background-color:${DARK.sunken}!important;border-color:${DARK.line}!important}`,
   `.line{border-color:${DARK.line}!important}`,

@@ -86,6 +86,7 @@ const TITLE = {
   lineHeight: "30px",
   fontWeight: 600,
   letterSpacing: "-0.01em",
+  textWrap: "balance",
 } as const;
 
 const FIGURE = {

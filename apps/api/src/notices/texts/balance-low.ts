@@ -12,7 +12,7 @@ export function describeBalanceLow({ line, balanceMicroTokens }: NoticePayloads[
       advice:
         "Work that had begun ran past your balance. The next tokens that arrive settle this first; until then new calls are refused.",
       figure: { value: `−${tokens}`, caption: "tokens" },
-      facts: [["Your line", toLineText(line)]],
+      facts: [],
       link,
     };
   if (balanceMicroTokens === 0)
@@ -21,32 +21,26 @@ export function describeBalanceLow({ line, balanceMicroTokens }: NoticePayloads[
       lead: "0 tokens left.",
       advice: "Calls in progress end when the tokens they hold are used; new calls are refused until you add tokens.",
       figure: { value: "0", caption: "tokens left" },
-      facts: [["Your line", toLineText(line)]],
+      facts: [],
       link,
     };
   return {
     title: "Your balance is low",
-    lead: `${tokens} tokens left${toPlace(line)}.`,
-    advice: "Everything goes on as before. Add tokens to avoid refused calls.",
+    lead: `${tokens} tokens left.`,
+    advice: `${toPlace(line)} Everything goes on as before; add tokens to avoid refused calls.`,
     figure: { value: tokens, caption: "tokens left" },
-    facts: [["Your line", toLineText(line)]],
+    facts: [],
     link,
   };
 }
 
 function toPlace(line: LowLine): string {
-  return line.kind === "runway_hours"
-    ? `, which last about ${words.times(line.hours)} hours at your pace`
-    : `, below your line of ${toLineText(line)}`;
-}
-
-function toLineText(line: LowLine): string {
   switch (line.kind) {
     case "tokens":
-      return words.tokens(line.thresholdMicroTokens);
+      return `That is below your line of ${words.tokens(line.thresholdMicroTokens)}.`;
     case "percent":
-      return `${words.tokens(line.thresholdMicroTokens)}, ${line.percent} % of a month's ${words.tokens(line.monthMicroTokens)}`;
+      return `That is less than ${line.percent} % of the ${words.tokens(line.monthMicroTokens)} that your plan brings a month.`;
     case "runway_hours":
-      return `${words.times(line.thresholdHours)} hours of use`;
+      return `At your pace they last about ${words.times(line.hours)} hours.`;
   }
 }

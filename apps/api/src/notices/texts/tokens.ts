@@ -11,10 +11,7 @@ export function describeGrantAdjusted(
   const end = expiresAt === null ? "never" : words.day(expiresAt, timeZone);
   return {
     title: `${tokens} tokens were added`,
-    lead:
-      source === "promotion"
-        ? `${tokens} tokens of a promotion are yours.`
-        : `${tokens} tokens were added to correct your balance.`,
+    lead: source === "promotion" ? "They come from a promotion." : "They correct your balance.",
     advice: expiresAt === null ? "They do not expire." : `They can be spent until ${end}.`,
     facts: [
       ["Tokens", tokens],
@@ -35,10 +32,7 @@ export function describeGrantExpiring(
     title: `${what} expire on ${words.day(expiresAt, timeZone)}`,
     lead: `${what} can be spent until ${end}.`,
     advice: "They are used before tokens that last longer. What you purchased does not expire.",
-    facts: [
-      ["Left of it", `${words.tokens(remainingMicroTokens)} tokens`],
-      ["Expires", end],
-    ],
+    facts: [],
     link: { label: "See your balance", section: "balance" },
   };
 }
