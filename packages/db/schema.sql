@@ -485,6 +485,43 @@ grant update (charged_micro) on charged_days to farebox_service;
 comment on table charged_days is 'What lines less corrections were charged by the day of the business''s zone they were recorded on, and agent: what caps count. usage_days counts by when it happened. Kept by the commit that writes the lines.';
 comment on column charged_days.agent_id is 'Empty when no agent was named.';
 
+create table dead_jobs (
+  id uuid not null,
+  task text not null,
+  payload jsonb not null,
+  failures integer not null default 1,
+  error text not null,
+  first_failed_at timestamp(3) with time zone not null default clock_timestamp(),
+  last_failed_at timestamp(3) with time zone not null default clock_timestamp(),
+  status text not null default 'dead'::text,
+  resolved_at timestamp(3) with time zone,
+  resolved_by text,
+  constraint dead_jobs_pkey PRIMARY KEY (id),
+  constraint dead_jobs_error_length CHECK ((char_length(error) <= 4000)),
+  constraint dead_jobs_failed_in_order CHECK ((first_failed_at <= last_failed_at)),
+  constraint dead_jobs_failures_count CHECK ((failures >= 1)),
+  constraint dead_jobs_payload_size CHECK ((pg_column_size(payload) <= 65536)),
+  constraint dead_jobs_resolved_by_length CHECK ((char_length(resolved_by) <= 255)),
+  constraint dead_jobs_resolved_with_time CHECK (((status = 'dead'::text) = (resolved_at IS NULL))),
+  constraint dead_jobs_status_known CHECK ((status = ANY (ARRAY['dead'::text, 'retried'::text, 'recovered'::text, 'discarded'::text]))),
+  constraint dead_jobs_task_length CHECK (((char_length(task) >= 1) AND (char_length(task) <= 200)))
+);
+CREATE INDEX dead_jobs_by_time ON public.dead_jobs USING btree (last_failed_at, id);
+CREATE UNIQUE INDEX dead_jobs_waiting ON public.dead_jobs USING btree (task, md5((payload)::text)) WHERE (status = 'dead'::text);
+alter table dead_jobs enable row level security;
+alter table dead_jobs force row level security;
+create policy owner_sees_all on dead_jobs for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on dead_jobs for all to farebox_service using (true) with check (true);
+grant delete on dead_jobs to farebox_service;
+grant insert on dead_jobs to farebox_service;
+grant select on dead_jobs to farebox_service;
+grant update (error, failures, last_failed_at, resolved_at, resolved_by, status) on dead_jobs to farebox_service;
+comment on table dead_jobs is 'Background jobs that failed on their last attempt. The same job failing again is counted on its row until somebody, or a later run that went well, resolves it.';
+comment on column dead_jobs.payload is 'What the job was given, without what the clock added.';
+comment on column dead_jobs.error is 'The last failure: its name and message, never a secret.';
+comment on column dead_jobs.status is 'dead waits for an operator; recovered: a later run of the same went well.';
+comment on column dead_jobs.resolved_by is 'The person or key; null for a later run.';
+
 create table idempotency_keys (
   business_id uuid not null,
   scope text not null,

@@ -25,6 +25,7 @@ async function breaking(statement: string): Promise<string[]> {
 const DIRECTORIES = [
   "api_keys",
   "auth_accounts",
+  "dead_jobs",
   "provider_customers",
   "provider_events",
   "provider_facts",

@@ -29,3 +29,4 @@ export { asService, asServiceInTransaction } from "./tenant.ts";
 export type { Checked, Finding } from "./verify-ledger/check.ts";
 export { verifyBusiness } from "./verify-ledger/verify-business.ts";
 export { verifyLedger } from "./verify-ledger/verify-ledger.ts";
+export { verifyRollUps } from "./verify-ledger/verify-roll-ups.ts";

@@ -54,6 +54,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[] | "all">> = {
   ],
   catalogue_epoch: ["epoch"],
   charged_days: ["charged_micro"],
+  dead_jobs: ["failures", "error", "last_failed_at", "status", "resolved_at", "resolved_by"],
   invitations: ["role", "status", "expires_at"],
   job_state: ["progress", "moved_at"],
   members: ["role"],

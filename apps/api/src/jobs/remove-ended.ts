@@ -1,4 +1,4 @@
-import { removeEndedSignIns } from "@farebox/db/jobs";
+import { removeEndedSignIns, removeOldDeadJobs } from "@farebox/db/jobs";
 import type { JobHelpers } from "graphile-worker";
 import type { Deps } from "../deps.ts";
 
@@ -6,12 +6,14 @@ import type { Deps } from "../deps.ts";
 export async function removeEnded(
   { db }: Pick<Deps, "db">,
   query: JobHelpers["query"],
-): Promise<{ readonly jobs: number; readonly signIns: number }> {
+): Promise<{ readonly jobs: number; readonly deadJobs: number; readonly signIns: number }> {
   const { rowCount } = await query(REMOVE_DEAD_JOBS);
-  return { jobs: rowCount ?? 0, signIns: await removeEndedSignIns(db.service) };
+  const deadJobs = await removeOldDeadJobs(db.service);
+  return { jobs: rowCount ?? 0, deadJobs, signIns: await removeEndedSignIns(db.service) };
 }
 
-// A day later, so that an operator can still look at what failed.
+// The worker's own rows of what failed for good. Operators look at dead jobs, which are kept longer; these stay for eight days
+// beside them, for the case that a dead job could not be noted.
 const REMOVE_DEAD_JOBS = `
 select id
 from graphile_worker.complete_jobs(array(
@@ -19,5 +21,5 @@ from graphile_worker.complete_jobs(array(
   from graphile_worker.jobs
   where attempts >= max_attempts
     and locked_at is null
-    and updated_at < now() - interval '1 day'
+    and updated_at < now() - interval '8 days'
 ))`;

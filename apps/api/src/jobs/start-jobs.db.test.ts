@@ -169,7 +169,7 @@ describe("a worker", () => {
     await bench.owner(dead, ["dead"]);
     await bench.owner(dead, ["waiting"]);
     await bench.owner(
-      "update graphile_worker._private_jobs set attempts = 1, updated_at = now() - interval '2 days' where key = 'dead'",
+      "update graphile_worker._private_jobs set attempts = 1, updated_at = now() - interval '9 days' where key = 'dead'",
     );
     await bench.owner("select graphile_worker.add_job('remove_ended', '{}')");
     await until(async () => (await bench.owner("select from sessions where id = 'ended'")).length === 0);

@@ -3,18 +3,21 @@ import { Histogram } from "prom-client";
 import type { Deps } from "../deps.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { applyAgreedLimits } from "../use-cases/apply-agreed-limits.ts";
-import { checkLedgerSample } from "../use-cases/check-ledger-sample.ts";
+import { checkLedgerSample, checkRollUpSample } from "../use-cases/check-ledger-sample.ts";
 import { expireDue } from "../use-cases/expire-due.ts";
+import { createCheckTeller } from "./check-metrics.ts";
 import { keepSweeping } from "./keep-sweeping.ts";
 import { createProviderTasks, PROVIDER_CRONTAB } from "./provider-tasks.ts";
 import { removeEnded } from "./remove-ended.ts";
 import { createSellingTasks, SELLING_CRONTAB } from "./selling-tasks.ts";
+import { watchTasks } from "./watch-tasks.ts";
 
 /** What the worker does, by name. Every task may run twice, or on two hosts at once, without a second effect. */
 export function createTasks(deps: JobDeps): TaskList {
   const lateSeconds = createLatenessMetric(deps.metrics);
+  const tellSample = createCheckTeller(deps);
   let failedSweeps = 0;
-  return {
+  const tasks: TaskList = {
     ...createProviderTasks(deps),
     ...createSellingTasks(deps),
 
@@ -37,19 +40,14 @@ export function createTasks(deps: JobDeps): TaskList {
     apply_agreed_limits: async () => void (await applyAgreedLimits(deps)),
 
     /** A few businesses at a time, coming round to all of them. */
-    check_ledger: async () => {
-      const { findings, failures, businesses } = await checkLedgerSample(deps);
-      for (const { businessId, place, problem, rule } of findings)
-        deps.log.error({ businessId, place, problem, rule }, "the ledger does not hold");
-      for (const { businessId, cause } of failures)
-        deps.log.error({ businessId, failure: toLoggable(cause) }, "a ledger could not be checked");
-      deps.log.debug({ businesses, findings: findings.length }, "checked a sample of the ledger");
-    },
+    check_ledger: async () => tellSample("ledger", await checkLedgerSample(deps)),
+    check_roll_ups: async () => tellSample("roll_ups", await checkRollUpSample(deps)),
 
     remove_ended: async (_payload, helpers) => {
       deps.log.info(await removeEnded(deps, helpers.query), "removed what ended");
     },
   };
+  return watchTasks(tasks, deps);
 }
 
 /** What running needs of the shared parts. */
@@ -75,5 +73,6 @@ export const CRONTAB = `
 * * * * * expire_due ?fill=1h&jobKey=expire_due&jobKeyMode=replace&max=1
 * * * * * apply_agreed_limits ?jobKey=apply_agreed_limits&max=1
 */5 * * * * check_ledger ?jobKey=check_ledger&max=2
+2-59/5 * * * * check_roll_ups ?jobKey=check_roll_ups&max=2
 17 3 * * * remove_ended ?fill=1d&jobKey=remove_ended&max=3
 ${PROVIDER_CRONTAB}${SELLING_CRONTAB}`;

@@ -6,6 +6,7 @@ import { listProviderEvents } from "../use-cases/list-provider-events.ts";
 import { reconcileProvider } from "../use-cases/reconcile-provider.ts";
 import { replayProviderEvent } from "../use-cases/replay-provider-event.ts";
 import { adminCatalogueRouter } from "./admin-catalogue.ts";
+import { adminJobsRouter } from "./admin-jobs.ts";
 import { refundProcedure } from "./admin-refunds.ts";
 import { businessPlansRouter } from "./business-plans.ts";
 import { orThrow } from "./or-throw.ts";
@@ -24,6 +25,7 @@ import { fromInstantTextOrNull, toInstantText } from "./wire-instants.ts";
 export const adminRouter = router({
   businessPlans: businessPlansRouter,
   catalogue: adminCatalogueRouter,
+  jobs: adminJobsRouter,
 
   providerEvents: router({
     list: installationProcedure

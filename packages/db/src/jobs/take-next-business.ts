@@ -1,13 +1,15 @@
 import type { SqlRunner } from "../connections/sql-runner.ts";
 
 /**
- * The next business whose ledger is to be checked, in id order; null when the round is complete, and the next call begins
+ * The next business of a round of checks, in id order; null when the round is complete, and the next call begins
  * another. Moved on before the check begins: a business whose check fails, or ends the process, holds up no other.
  */
-export async function takeNextBusiness(sql: SqlRunner): Promise<string | null> {
-  const rows = await sql.query<{ progress: string | null }>("take_next_business", TAKE_NEXT, []);
+export async function takeNextBusiness(sql: SqlRunner, round: Round): Promise<string | null> {
+  const rows = await sql.query<{ progress: string | null }>("take_next_business", TAKE_NEXT, [round]);
   return rows[0]?.progress ?? null;
 }
+
+export type Round = "check_ledger" | "check_roll_ups";
 
 const TAKE_NEXT = `
 update job_state
@@ -19,5 +21,5 @@ set moved_at = now(),
     order by balance.business_id
     limit 1
   )
-where name = 'check_ledger'
+where name = $1
 returning progress`;

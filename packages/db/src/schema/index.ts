@@ -9,6 +9,7 @@ export { businessSubscriptions } from "./business-subscriptions.ts";
 export { businesses } from "./businesses.ts";
 export { catalogueEpoch } from "./catalogue-epoch.ts";
 export { chargedDays } from "./charged-days.ts";
+export { deadJobs } from "./dead-jobs.ts";
 export { idempotencyKeys } from "./idempotency-keys.ts";
 export { invitations } from "./invitations.ts";
 export { jobState } from "./job-state.ts";

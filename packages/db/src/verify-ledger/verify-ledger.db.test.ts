@@ -100,7 +100,7 @@ test("a clean history has no findings, and something was looked at", async () =>
 
 test("businesses are verified in turns, one at a time, and the next round begins with the first", async () => {
   const taken: (string | null)[] = [];
-  for (let turn = 0; turn < 4; turn += 1) taken.push(await takeNextBusiness(ledger.db.service));
+  for (let turn = 0; turn < 4; turn += 1) taken.push(await takeNextBusiness(ledger.db.service, "check_ledger"));
   const [first, second, end, again] = taken;
   expect([end, again]).toEqual([null, first]);
   expect(new Set([first, second]).size).toBe(2);
