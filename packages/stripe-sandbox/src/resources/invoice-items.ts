@@ -199,6 +199,9 @@ function deleteInvoiceItem(world: World, id: string) {
     for (const line of own) world.invoice_lines.delete(line.id);
     recount(world, item.invoice);
   }
+  // What was never charged is never credited.
+  for (const { id: debit, source } of world.item_debits.all())
+    if ("invoiceItem" in source && source.invoiceItem === id) world.item_debits.delete(debit);
   world.invoice_items.delete(id);
   emit(world, "invoiceitem.deleted", item);
   return { id, object: "invoiceitem", deleted: true } satisfies Stored<Stripe.DeletedInvoiceItem>;
