@@ -11,16 +11,18 @@ afterAll(() => shop.product.stop());
 /** A subscription to `starter` that is moved at the dashboard, one move after another; the tokens that are there then. */
 async function tokensAfter(moves: readonly Move[]): Promise<number> {
   const buyer = await shop.newCustomer();
-  const { id, items } = await shop.subscribe(buyer, "starter");
-  for (const [plan, how] of moves) {
-    const { data } = await shop.stripe.prices.list({ lookup_keys: [`farebox_plan_${plan}_month`] });
-    await shop.stripe.subscriptions.update(id, {
-      items: [{ id: items.data[0]?.id ?? "", price: data[0]?.id ?? "" }],
-      ...how,
-    });
-  }
+  const subscription = await shop.subscribe(buyer, "starter");
+  for (const move of moves) await makeMove(subscription, move);
   await shop.settle();
   return shop.tokensOf(buyer);
+}
+
+async function makeMove({ id, items }: Stripe.Subscription, [plan, how]: Move): Promise<void> {
+  const { data } = await shop.stripe.prices.list({ lookup_keys: [`farebox_plan_${plan}_month`] });
+  await shop.stripe.subscriptions.update(id, {
+    items: [{ id: items.data[0]?.id ?? "", price: data[0]?.id ?? "" }],
+    ...how,
+  });
 }
 
 type Move = readonly [
@@ -62,4 +64,22 @@ test("M13: a charge that waited and is credited for a smaller plan takes back wh
   ]);
   expect(tokens).toBeLessThanOrEqual(1_000);
   expect(tokens).toBeGreaterThan(1_000 - SOME_SECONDS_TOKENS);
+});
+
+test("M15: a credit whose charge somebody deleted while it waited is left to a person, the rest of its invoice counts", async () => {
+  const buyer = await shop.newCustomer();
+  const subscription = await shop.subscribe(buyer, "starter");
+  await makeMove(subscription, ["pro", LATER]);
+  await makeMove(subscription, ["starter", LATER]);
+  const { data } = await shop.stripe.invoiceItems.list({ customer: buyer.customerId, pending: true });
+  const charge = data.find(({ amount }) => amount > 2_000);
+  await shop.stripe.invoiceItems.del(charge?.id ?? "");
+  await makeMove(subscription, ["business", NOW]);
+  await shop.settle();
+  const tokens = await shop.tokensOf(buyer);
+  expect(tokens).toBeLessThanOrEqual(20_000);
+  expect(tokens).toBeGreaterThan(0);
+  const quarantined = await shop.events("quarantined");
+  expect(quarantined.map(({ type }) => type)).toContain("invoice.paid");
+  expect(quarantined.every(({ problem }) => problem?.includes("unknown_price"))).toBe(true);
 });

@@ -1,5 +1,5 @@
 import type { ProviderEvent } from "@farebox/db/selling";
-import Stripe from "stripe";
+import { isGone } from "./client/is-gone.ts";
 import { HANDLED_EVENTS, type HandledEvent } from "./handled-events.ts";
 import type { HandlerDeps } from "./handlers/handler.ts";
 import { HANDLERS } from "./handlers/handlers.ts";
@@ -32,8 +32,4 @@ function findForeign({ stripe }: HandlerDeps, event: ProviderEvent): string | nu
 
 function isHandled(type: string): type is HandledEvent {
   return (HANDLED_EVENTS as readonly string[]).includes(type);
-}
-
-function isGone(failure: unknown): boolean {
-  return failure instanceof Stripe.errors.StripeInvalidRequestError && failure.code === "resource_missing";
 }

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { Deps } from "../../deps.ts";
+import { isGone } from "../client/is-gone.ts";
 import { idOf } from "./finding.ts";
 
 /**
@@ -10,12 +11,14 @@ import { idOf } from "./finding.ts";
  * What the credit takes back was billed by another invoice, or by the same one: a charge that still waited for its invoice
  * when it was credited comes on one invoice with its credit. Then only the credit's invoice item names it.
  * Source: https://docs.stripe.com/changelog/dahlia/2026-05-27/invoice-item-proration-credited-items
+ *
+ * Null where that cannot be told: somebody deleted the charge while it waited, or it was of several prices.
  */
 export async function creditedPrices(
   { stripe: { api } }: Pick<Deps, "stripe">,
   lines: readonly Stripe.InvoiceLineItem[],
-): Promise<ReadonlyMap<string, string>> {
-  const prices = new Map<string, string>();
+): Promise<ReadonlyMap<string, string | null>> {
+  const prices = new Map<string, string | null>();
   const billed = new Map<string, readonly Stripe.InvoiceLineItem[]>();
   for (const line of lines) {
     const parent = line.parent?.subscription_item_details ?? line.parent?.invoice_item_details;
@@ -23,18 +26,26 @@ export async function creditedPrices(
     const named = parent.proration_details?.credited_items ?? null;
     const charged = named === null ? await chargedByItem(parent.invoice_item) : await chargedOn(named);
     const [price, ...others] = new Set(charged);
-    if (price !== undefined && others.length === 0) prices.set(line.id, price);
+    if (price !== undefined) prices.set(line.id, others.length === 0 ? price : null);
   }
   return prices;
 
-  async function chargedByItem(creditId: string | null): Promise<readonly string[]> {
+  async function chargedByItem(creditId: string | null): Promise<readonly (string | null)[]> {
     if (creditId === null) return [];
     const { proration_details: details } = await api.invoiceItems.retrieve(creditId);
     const { invoice_line_item_details: named, invoice_item: debitId } = details?.credited_items ?? {};
     if (named !== undefined) return chargedOn(named);
-    if (debitId === undefined) return [];
-    const { pricing } = await api.invoiceItems.retrieve(debitId);
-    return priceIn(pricing);
+    return debitId === undefined ? [] : chargedAs(debitId);
+  }
+
+  async function chargedAs(debitId: string): Promise<readonly (string | null)[]> {
+    try {
+      const { pricing } = await api.invoiceItems.retrieve(debitId);
+      return priceIn(pricing);
+    } catch (failure) {
+      if (isGone(failure)) return [null];
+      throw failure;
+    }
   }
 
   async function chargedOn({ invoice, invoice_line_items: ids }: Debited): Promise<readonly string[]> {

@@ -50,7 +50,8 @@ function concernsOf(standing: Awaited<ReturnType<typeof toFinding>>): readonly s
 async function linesOf(deps: ReadDeps, invoice: Stripe.Invoice, businessId: string): Promise<readonly InvoiceLine[]> {
   const lines = invoice.lines.has_more ? await linesOfInvoice(deps.stripe.api, invoice.id) : invoice.lines.data;
   const credited = await creditedPrices(deps, lines);
-  const paidAt = (line: Stripe.InvoiceLineItem) => credited.get(line.id) ?? priceIdOf(line) ?? "";
+  const paidAt = (line: Stripe.InvoiceLineItem) =>
+    (credited.has(line.id) ? credited.get(line.id) : priceIdOf(line)) ?? "";
   const prices = await readPrices(deps.db.service, lines.map(paidAt));
   return lines.map((line) => {
     const price = prices.get(paidAt(line));
