@@ -36,10 +36,16 @@ export const noticesAnswer = z.strictObject({
   unread: z.int().describe("Of all there are; 0 for a key"),
 });
 
-export const readNoticesInput = z.union([
-  z.strictObject({ businessId: businessIdField, ids: z.array(idField).min(1).max(200) }),
-  z.strictObject({ businessId: businessIdField, all: z.literal(true) }),
-]);
+export const readNoticesInput = z
+  .strictObject({
+    businessId: businessIdField,
+    ids: z.array(idField).min(1).max(200).optional(),
+    all: z.literal(true).optional(),
+  })
+  .refine(({ ids, all }) => (ids === undefined) !== (all === undefined), {
+    path: ["ids"],
+    message: "or all, one of them",
+  });
 
 export const unreadAnswer = z.strictObject({ unread: z.int() });
 

@@ -40,7 +40,7 @@ export const noticesRouter = router({
     .output(unreadAnswer)
     .mutation(({ ctx, input }) => {
       const { businessId, person } = ctx;
-      return markNoticesRead(ctx.deps, { businessId, userId: person.userId, ids: "ids" in input ? input.ids : null });
+      return markNoticesRead(ctx.deps, { businessId, userId: person.userId, ids: input.ids ?? null });
     }),
 
   preferences: memberProcedure
