@@ -5,6 +5,7 @@ import {
   type ProviderSettings,
   toProviderSettings,
 } from "./provider-settings.ts";
+import { toWebhookSettings, WEBHOOK_SHAPE, type WebhookSettings } from "./webhooks-out/webhook-settings.ts";
 
 /** The environment, read once at the start. Throws an `EnvironmentError` with one readable line for each wrong or missing variable. */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>, mode: EnvMode): Env {
@@ -39,6 +40,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     trustedProxyHops: values.FAREBOX_TRUSTED_PROXY_HOPS,
     metricsToken: values.FAREBOX_METRICS_TOKEN ?? null,
     requiresVerifiedEmail: values.FAREBOX_REQUIRE_VERIFIED_EMAIL ?? !mode.isLocal,
+    webhooks: toWebhookSettings(values, { isLocal: mode.isLocal, authSecret: values.AUTH_SECRET ?? "" }),
   };
 }
 
@@ -75,6 +77,8 @@ export type Env = {
   readonly trustedProxyHops: number;
   readonly metricsToken: string | null;
   readonly requiresVerifiedEmail: boolean;
+  /** Of requests to endpoints of businesses. */
+  readonly webhooks: WebhookSettings;
 };
 
 export type Issuer = { readonly jwksUrl: URL; readonly issuer: string; readonly audience: string };
@@ -141,6 +145,7 @@ const SHAPE = {
   FAREBOX_TRUSTED_PROXY_HOPS: integer(0, 10).default(0),
   FAREBOX_METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   FAREBOX_REQUIRE_VERIFIED_EMAIL: flag.optional(),
+  ...WEBHOOK_SHAPE,
 };
 
 type Values = z.infer<z.ZodObject<typeof SHAPE>>;

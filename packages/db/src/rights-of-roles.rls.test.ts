@@ -126,11 +126,27 @@ const CHANGEABLE: Readonly<Record<string, readonly string[] | "all">> = {
     "settled_at",
   ],
   token_packages: ["inversion_acknowledged_at"],
+  usage_agent_days: ["events", "quantity", "charged_micro"],
   usage_days: ["events", "quantity", "charged_micro"],
   usage_quarter_hours: ["events", "quantity", "charged_micro"],
+  usage_ref_days: ["events", "quantity", "charged_micro"],
   usage_reviews: ["status", "resolved_at", "line_id", "note"],
+  usage_roll_ups: ["seq", "moved_at"],
   users: "all",
   verifications: "all",
+  webhook_endpoints: [
+    "url",
+    "description",
+    "kinds",
+    "updated_at",
+    "disabled_at",
+    "disabled_reason",
+    "failing_since",
+    "failures_in_a_row",
+    "last_delivered_at",
+    "deleted_at",
+  ],
+  webhook_secrets: ["signs_until"],
 };
 
 test("the service changes in place only what it must", async () => {
@@ -191,6 +207,8 @@ test("only the service may remove rows, and only people, their sessions, their p
     "sessions",
     "users",
     "verifications",
+    "webhook_attempts",
+    "webhook_secrets",
   ];
   expect(rows.map(({ removes }) => removes)).toEqual(removable.map((table) => `farebox_service DELETE ${table}`));
 });

@@ -12,7 +12,11 @@ export function createCallLimits(): CallLimits {
   const failures = createTokenBuckets({ burst: 5_000, perSecond: 50 });
   const invitationsOfBusiness = createTokenBuckets({ burst: 50, perSecond: 1 / 60 });
   const invitationsToAddress = createTokenBuckets({ burst: 5, perSecond: 1 / 300 });
+  const webhookTests = createTokenBuckets({ burst: 20, perSecond: 1 / 5 });
   return {
+    countWebhookTest(businessId) {
+      refuse(webhookTests.take(businessId));
+    },
     countInvitation({ businessId, email }) {
       const address = email.toLowerCase();
       refuse(invitationsOfBusiness.secondsUntilFree(businessId));
@@ -43,6 +47,8 @@ export type CallLimits = {
   readonly countFailedProof: (address: string) => void;
   /** Each is a mail to whomever a business names. Throws `rate_limited` when it, or that address, had enough. */
   readonly countInvitation: (invitation: { readonly businessId: string; readonly email: string }) => void;
+  /** Each is a request to whatever address a business names. Throws `rate_limited` when it had enough. */
+  readonly countWebhookTest: (businessId: string) => void;
   readonly requireFewFailures: (address: string) => void;
 };
 

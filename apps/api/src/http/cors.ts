@@ -28,7 +28,7 @@ export function listCorsHeaders(origin: string): readonly (readonly [name: strin
 }
 
 const PREFLIGHT = {
-  "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
+  "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
   "Access-Control-Allow-Headers": "Authorization, Content-Type, Farebox-Business, Idempotency-Key",
   "Access-Control-Max-Age": "600",
 };

@@ -54,7 +54,7 @@ export type ProcedureMeta = {
 };
 
 export type RestMeta = {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Parts in braces are fields of the input: `/transactions/{id}`. */
   readonly path: `/${string}`;
   readonly summary: string;

@@ -13,6 +13,10 @@ export const readProcedure = forBusiness(RIGHTS.read);
 export const ownerProcedure = forBusiness(RIGHTS.owner);
 /** Owners only; also while the business is suspended. */
 export const ownerReviewProcedure = forBusiness(RIGHTS.ownerReview);
+/** Owners, and installation keys with `admin`; refused while the business is suspended. */
+export const endpointsProcedure = forBusiness(RIGHTS.endpoints);
+/** The same, also while the business is suspended. */
+export const endpointsReviewProcedure = forBusiness(RIGHTS.endpointsReview);
 /** Keys with `holds:write`, and operators, on one business. */
 export const holdsProcedure = forBusiness(RIGHTS.holds);
 /** Owners and the billing role, refused while the business is suspended; installation keys with `admin`. */

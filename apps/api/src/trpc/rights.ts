@@ -39,6 +39,17 @@ export const RIGHTS = {
   owner: { ...basic, person: ["owner"], key: null, business: "required", isOpenWhenSuspended: false },
   /** Reading and taking away what `owner` may add: still possible while suspended. */
   ownerReview: { ...basic, person: ["owner"], key: null, business: "required" },
+  /** Endpoints for webhooks: an owner's, or set up by the installation's back end. */
+  endpoints: {
+    ...basic,
+    person: ["owner"],
+    key: ["admin"],
+    isInstallationKeyOnly: true,
+    business: "required",
+    isOpenWhenSuspended: false,
+  },
+  /** Reading and removing them: still possible while suspended. */
+  endpointsReview: { ...basic, person: ["owner"], key: ["admin"], isInstallationKeyOnly: true, business: "required" },
   /** Keys: a business's by its owner, the installation's by an operator. */
   ownerOrOperator: { ...basic, person: ["owner"], key: null, business: "optional" },
   /** Reported work: by keys only, whatever somebody is in a business. */

@@ -21,6 +21,7 @@ import { statementsRouter } from "../routers/statements.ts";
 import { subscriptionRouter } from "../routers/subscription.ts";
 import { transactionsRouter } from "../routers/transactions.ts";
 import { usageRouter } from "../routers/usage.ts";
+import { webhookEndpointsRouter } from "../routers/webhook-endpoints.ts";
 import { router } from "./procedures.ts";
 
 /** Every procedure, for every door. */
@@ -50,6 +51,7 @@ export const appRouter = router({
   subscription: subscriptionRouter,
   transactions: transactionsRouter,
   usage: usageRouter,
+  webhookEndpoints: webhookEndpointsRouter,
 });
 
 export type AppRouter = typeof appRouter;

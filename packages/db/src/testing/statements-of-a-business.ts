@@ -51,6 +51,7 @@ import { listUnbookedOfRefs, listUsageLines, listUsageLinesOfRefs } from "../usa
 import { sumDays, sumLines, sumQuarterHours } from "../usage/sum-usage.ts";
 import { STATEMENTS_OF_EXPORTS } from "./statements-of-exports.ts";
 import { STATEMENTS_OF_NOTICES } from "./statements-of-notices.ts";
+import { STATEMENTS_OF_WEBHOOKS } from "./statements-of-webhooks.ts";
 import { decideOn } from "./test-ledger.ts";
 
 /** What a caller of one business may put into a statement: the own business, and some id that may be anybody's. */
@@ -120,6 +121,7 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
   readTransaction: (sql, { businessId, id }) => readTransaction(sql, { businessId, id }),
   ...STATEMENTS_OF_EXPORTS,
   ...STATEMENTS_OF_NOTICES,
+  ...STATEMENTS_OF_WEBHOOKS,
   listReviews: (sql, { businessId, id }) =>
     Promise.all([null, id].map((afterId) => listReviews(sql, { businessId, status: "pending", afterId, limit: 200 }))),
   listUsageLines: (sql, { businessId, id }) =>

@@ -101,6 +101,20 @@ async function fillSelling(ledger: TestLedger, businessId: string, name: string)
     values ($1, $2, $3, 'webhook', $4, now(), now())`,
     [businessId, randomUUID(), noticeId, name],
   );
+  const endpointId = randomUUID();
+  await run(
+    "insert into webhook_endpoints (business_id, id, url, created_at) values ($1, $2, 'https://example.com/' || $3, now())",
+    [businessId, endpointId, name],
+  );
+  await run(
+    "insert into webhook_secrets (business_id, endpoint_id, id, sealed, created_at) values ($1, $2, $3, sha256('sealed'), now())",
+    [businessId, endpointId, randomUUID()],
+  );
+  await run(
+    `insert into webhook_attempts (business_id, id, endpoint_id, message_id, type, attempted_at, duration_ms, status)
+    values ($1, $2, $3, $4, 'test', now(), 1, 200)`,
+    [businessId, randomUUID(), endpointId, name],
+  );
   await run("insert into provider_customers (customer_id, business_id) values ($2, $1)", [businessId, `cus_${name}`]);
   await run(
     `insert into provider_events (event_id, type, is_live, event_created_at, payload, business_id)
