@@ -31,4 +31,6 @@ export const SOAK_SIZES: Readonly<Record<string, string>> = {
   /** How often API and worker are killed while the events of so many buyers arrive: ten each, and as many again. */
   FAREBOX_SELLING_KILLS: "50",
   FAREBOX_KILLED_BUYERS: "120",
+  /** Usage lines of the history that is exported in every format. */
+  FAREBOX_EXPORTED_LINES: "1000000",
 };

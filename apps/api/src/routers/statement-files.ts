@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CONTENT_TYPES, toFileName } from "../exports/file.ts";
 import { getStatement } from "../statements/get-statement.ts";
-import { writeStatementPdf } from "../statements/pdf/write-statement-pdf.ts";
+import { renderStatementPdf } from "../statements/pdf/render-statement-pdf.ts";
 import type { Statement } from "../statements/statement.ts";
 import { toStatementCsv } from "../statements/statement-csv.ts";
 import { readProcedure, router } from "../trpc/procedures.ts";
@@ -20,7 +20,7 @@ export const statementFilesRouter = router({
   pdf: readProcedure
     .meta({ rest: restOf("pdf") })
     .input(statementInput)
-    .query(({ ctx, input }) => toFile(ctx, { ...input, format: "pdf", write: writeStatementPdf })),
+    .query(({ ctx, input }) => toFile(ctx, { ...input, format: "pdf", write: renderStatementPdf })),
   csv: readProcedure
     .meta({ rest: restOf("csv") })
     .input(csvInput)

@@ -6,8 +6,8 @@ import type { TestProduct } from "../../testing/test-product.ts";
  */
 export async function fillLedger(product: TestProduct, businessId: string, wanted: FilledLedger): Promise<void> {
   const { lines, days = 90 } = wanted;
-  for (const statement of [GRANT, LINES, ENTRIES, BALANCE]) {
-    const parameters = statement === BALANCE ? [businessId] : [businessId, lines, days];
+  for (const statement of [GRANT, LINES, ENTRIES, SPENT, BALANCE]) {
+    const parameters = statement === SPENT || statement === BALANCE ? [businessId] : [businessId, lines, days];
     await product.owner(statement, parameters);
   }
   await product.owner("analyze token_transactions, usage_tracking");
@@ -64,6 +64,11 @@ from (
   window before_it as (order by line)
 ) run
 cross join generate_series(1, run.legs) as leg`;
+
+const SPENT = `
+update token_grants
+set remaining_micro = (select sum(amount_micro) from token_transactions where business_id = $1::uuid)
+where business_id = $1::uuid`;
 
 const BALANCE = `
 update token_balances

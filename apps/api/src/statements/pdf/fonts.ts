@@ -1,55 +1,75 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-/** The font that has a character, by its name in a document. Characters that none has are drawn as the box of the first. */
-export function fontOf(codePoint: number, weight: Weight): FontName {
-  const found = FACES.find(({ ranges }) => ranges.some(([from, to]) => codePoint >= from && codePoint <= to));
-  return `${(found ?? LATIN).name} ${weight}`;
+/** The face that has a character; null when none has. */
+export function faceOf(codePoint: number): Face | null {
+  return FACES.find(({ ranges }) => ranges.some(([from, to]) => codePoint >= from && codePoint <= to)) ?? null;
 }
 
-/** The file of a font, read once. */
-export function readFont(name: FontName): Buffer {
-  const kept = files.get(name);
+/** Its file in a weight, read once. */
+export function readFace(face: Face, weight: Weight): Buffer {
+  const path = face.isDrawn
+    ? `${face.package}/files/${face.file}-wght-normal.woff2`
+    : `${face.package}/files/${face.file}-${weight === "semibold" ? 600 : 400}-normal.woff`;
+  const kept = files.get(path);
   if (kept !== undefined) return kept;
-  const face = FACES.find((one) => name.startsWith(`${one.name} `)) ?? LATIN;
-  const weight = name.endsWith("semibold") ? 600 : 400;
-  const file = readFileSync(require.resolve(`${face.package}/files/${face.file}-${weight}-normal.woff`));
-  files.set(name, file);
+  const file = readFileSync(require.resolve(path));
+  files.set(path, file);
   return file;
 }
 
 export type Weight = "regular" | "semibold";
-export type FontName = string;
 
-const require = createRequire(import.meta.url);
-const files = new Map<FontName, Buffer>();
-
-type Face = {
-  readonly name: string;
-  readonly package: string;
+export type Face = {
+  /** Also the beginning of its files' names. */
   readonly file: string;
+  readonly package: string;
   readonly ranges: readonly (readonly [from: number, to: number])[];
+  /** Of one weight, and drawn as shapes instead of being embedded. */
+  readonly isDrawn: boolean;
 };
 
-/** In the order in which they are asked for a character: each package lists the characters of each of its files. */
-const LATIN = face("@fontsource/inter", "inter", "latin");
+const require = createRequire(import.meta.url);
+const files = new Map<string, Buffer>();
+
+/** In the order in which they are asked for a character. A package lists which characters each of its files has. */
 const FACES: readonly Face[] = [
-  LATIN,
-  face("@fontsource/inter", "inter", "latin-ext"),
-  face("@fontsource/inter", "inter", "vietnamese"),
-  face("@fontsource/inter", "inter", "cyrillic"),
-  face("@fontsource/inter", "inter", "cyrillic-ext"),
-  face("@fontsource/inter", "inter", "greek"),
-  face("@fontsource/inter", "inter", "greek-ext"),
-  face("@fontsource/noto-sans-hebrew", "noto-sans-hebrew", "hebrew"),
-  face("@fontsource/noto-sans-arabic", "noto-sans-arabic", "arabic"),
+  ...subsetsOf("inter", ["latin", "latin-ext", "vietnamese", "cyrillic", "cyrillic-ext", "greek", "greek-ext"]),
+  ...subsetsOf("noto-sans-hebrew", ["hebrew"]),
+  ...subsetsOf("noto-sans-arabic", ["arabic"]),
+  ...slicesOf("noto-sans-sc"),
+  ...slicesOf("noto-sans-kr"),
 ];
 
-function face(packageName: string, family: string, subset: string): Face {
-  const listed = require(`${packageName}/unicode.json`) as Readonly<Record<string, string>>;
-  const ranges = (listed[subset] ?? "").split(",").map((range) => {
+export const FIRST_FACE = FACES[0] as Face;
+
+function subsetsOf(family: string, subsets: readonly string[]): Face[] {
+  const name = `@fontsource/${family}`;
+  const listed = require(`${name}/unicode.json`) as Listed;
+  return subsets.map((subset) => ({
+    file: `${family}-${subset}`,
+    package: name,
+    ranges: toRanges(listed[subset]),
+    isDrawn: false,
+  }));
+}
+
+/** Scripts of many thousand characters come in slices, `[0]` and so on, of which a name needs one or two. */
+function slicesOf(family: string): Face[] {
+  const name = `@fontsource-variable/${family}`;
+  const listed = require(`${name}/unicode.json`) as Listed;
+  return Object.entries(listed).flatMap(([slice, ranges]) =>
+    slice.startsWith("[")
+      ? [{ file: `${family}-${slice.slice(1, -1)}`, package: name, ranges: toRanges(ranges), isDrawn: true }]
+      : [],
+  );
+}
+
+type Listed = Readonly<Record<string, string>>;
+
+function toRanges(listed = ""): (readonly [number, number])[] {
+  return listed.split(",").map((range) => {
     const [from = "0", to = from] = range.slice(2).split("-");
     return [Number.parseInt(from, 16), Number.parseInt(to, 16)] as const;
   });
-  return { name: `${family}-${subset}`, package: packageName, file: `${family}-${subset}`, ranges };
 }

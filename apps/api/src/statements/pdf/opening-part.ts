@@ -1,6 +1,6 @@
 import type { MicroTokens } from "@farebox/billing-core";
 import type { Statement } from "../statement.ts";
-import { INK, INK_SOFT } from "./pen.ts";
+import { fittingSize, INK, INK_SOFT } from "./pen.ts";
 import { LEFT, RIGHT, type Sheet } from "./sheet.ts";
 import { dayWords, monthWords, movedWords, rangeWords, tokensWords } from "./words.ts";
 
@@ -60,16 +60,10 @@ function writeFigures(sheet: Sheet, statement: Statement): void {
   for (const [index, { name, value, hint }] of figures.entries()) {
     const x = LEFT + index * width + 14;
     const maxWidth = width - 20;
+    const look = { size: 14, weight: "semibold", maxWidth } as const;
     pen.write(name, { x, y: y + 21 }, { size: 8.5, color: INK_SOFT, maxWidth });
-    pen.write(value, { x, y: y + 41 }, { size: fittingSize(sheet, value, maxWidth), weight: "semibold", maxWidth });
+    pen.write(value, { x, y: y + 41 }, { ...look, size: fittingSize(pen, value, look) });
     pen.write(hint, { x, y: y + 57 }, { size: 8, color: INK_SOFT, maxWidth });
   }
   sheet.moveTo(y + 70);
-}
-
-/** Figures are never cut: a long one is written smaller. */
-function fittingSize({ pen }: Sheet, value: string, maxWidth: number): number {
-  const size = 14;
-  const width = pen.widthOf(value, { size, weight: "semibold" });
-  return width <= maxWidth ? size : (size * maxWidth) / width - 0.1;
 }

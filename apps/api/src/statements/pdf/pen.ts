@@ -1,29 +1,31 @@
 import type PDFDocument from "pdfkit";
-import { readFont, type Weight } from "./fonts.ts";
+import { readFace, type Weight } from "./fonts.ts";
+import { drawOutlines, outlinesWidth } from "./outlines.ts";
 import { type TextRun, toRuns, visible } from "./text-runs.ts";
 
 /** Writes lines of any script onto a document, at the baseline given. */
 export function createPen(document: typeof PDFDocument.prototype): Pen {
   const registered = new Set<string>();
 
-  function use({ font }: TextRun, size: number): void {
-    if (!registered.has(font)) {
-      document.registerFont(font, readFont(font));
-      registered.add(font);
+  function use({ face }: TextRun, { size, weight = "regular" }: TextStyle): void {
+    const name = `${face.file} ${weight}`;
+    if (!registered.has(name)) {
+      document.registerFont(name, readFace(face, weight));
+      registered.add(name);
     }
-    document.font(font).fontSize(size);
+    document.font(name).fontSize(size);
   }
 
-  function widthOfRuns(runs: readonly TextRun[], size: number): number {
-    let width = 0;
-    for (const run of runs) {
-      use(run, size);
-      width += document.widthOfString(run.text, OPTIONS);
-    }
-    return width;
+  function widthOfRun(run: TextRun, style: TextStyle): number {
+    if (run.face.isDrawn) return outlinesWidth({ ...run, size: style.size });
+    use(run, style);
+    return document.widthOfString(run.text, optionsOf(run.text));
   }
 
-  const widthOf: Pen["widthOf"] = (text, { size, weight = "regular" }) => widthOfRuns(toRuns(text, weight), size);
+  const widthOfRuns = (runs: readonly TextRun[], style: TextStyle): number =>
+    runs.reduce((width, run) => width + widthOfRun(run, style), 0);
+
+  const widthOf: Pen["widthOf"] = (text, style) => widthOfRuns(toRuns(text), style);
 
   function cut(text: string, style: TextStyle): string {
     const { maxWidth } = style;
@@ -44,12 +46,16 @@ export function createPen(document: typeof PDFDocument.prototype): Pen {
     widthOf,
     write(text, { x, y }, style) {
       const { size, weight = "regular", color = INK, align = "start" } = style;
-      const runs = toRuns(cut(text, style), weight);
-      let at = align === "end" ? x - widthOfRuns(runs, size) : x;
+      const runs = toRuns(cut(text, style));
+      let at = align === "end" ? x - widthOfRuns(runs, style) : x;
       for (const run of runs) {
-        use(run, size);
-        document.fillColor(color).text(run.text, at, y, { ...OPTIONS, baseline: "alphabetic", lineBreak: false });
-        at += document.widthOfString(run.text, OPTIONS);
+        const width = widthOfRun(run, style);
+        if (run.face.isDrawn) drawOutlines(document, { ...run, x: at, y, size, weight, color });
+        else
+          document
+            .fillColor(color)
+            .text(run.text, at, y, { ...optionsOf(run.text), baseline: "alphabetic", lineBreak: false });
+        at += width;
       }
     },
   };
@@ -69,9 +75,21 @@ export type TextStyle = {
   readonly maxWidth?: number;
 };
 
+/** The size at which a figure fits: it is written smaller, never cut. */
+export function fittingSize(
+  { widthOf }: Pen,
+  figure: string,
+  style: TextStyle & { readonly maxWidth: number },
+): number {
+  const width = widthOf(figure, style);
+  return width <= style.maxWidth ? style.size : (style.size * style.maxWidth) / width - 0.05;
+}
+
 export const INK = "#1d1913";
 export const INK_SOFT = "#6b655d";
 export const LINE = "#e1dfdc";
 
-/** Figures of one width, so that amounts stand under each other. */
-const OPTIONS = { features: ["tnum" as const] };
+/** Figures of one width, so that amounts stand under each other; within words they would look torn apart. */
+function optionsOf(text: string): { readonly features: PDFKit.Mixins.OpenTypeFeatures[] } {
+  return { features: /\p{L}/u.test(text) ? [] : ["tnum"] };
+}

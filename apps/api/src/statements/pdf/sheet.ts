@@ -50,7 +50,7 @@ export type Sheet = {
 export const LEFT = 56;
 export const RIGHT = 539.28;
 const TOP = 56;
-const BOTTOM = 762;
+const BOTTOM = 770;
 const FOOT = 800;
 
 /** Says on every page whose statement it is and which page of how many. Written last, once their number is known. */

@@ -1,10 +1,10 @@
-import { INK, INK_SOFT, type TextStyle } from "./pen.ts";
+import { fittingSize, INK, INK_SOFT, type TextStyle } from "./pen.ts";
 import { LEFT, RIGHT, type Sheet } from "./sheet.ts";
 
 /** A table with a title, its head again on every page, and a last row that sums up. */
 export function writeTable(sheet: Sheet, { title, columns, rows, total, empty }: Table): void {
   sheet.need(TITLE_HEIGHT + HEAD_HEIGHT + 2 * ROW_HEIGHT);
-  sheet.moveTo(sheet.y + 34);
+  sheet.moveTo(sheet.y + 30);
   sheet.pen.write(title, { x: LEFT, y: sheet.y }, { size: 12, weight: "semibold" });
   if (rows.length === 0) {
     sheet.moveTo(sheet.y + 18);
@@ -48,9 +48,10 @@ export type Column = { readonly name: string; readonly share: number; readonly a
 
 type Place = { readonly x: number; readonly maxWidth: number; readonly align: "start" | "end" };
 
-const TITLE_HEIGHT = 46;
+const TITLE_HEIGHT = 40;
 const HEAD_HEIGHT = 20;
-const ROW_HEIGHT = 21;
+const ROW_HEIGHT = 19;
+const LEAST_SIZE = 7.5;
 const GAP = 10;
 
 function placeColumns(columns: readonly Column[]): Place[] {
@@ -73,9 +74,13 @@ function writeCells(
   ruleColor?: string,
 ): void {
   if (ruleColor !== undefined) sheet.rule({ color: ruleColor });
-  const baseline = sheet.y + height - 7;
+  const baseline = sheet.y + height - 6;
   for (const [index, { x, maxWidth, align }] of places.entries()) {
-    sheet.pen.write(cells[index] ?? "", { x, y: baseline }, { ...style, maxWidth, align });
+    const cell = cells[index] ?? "";
+    const fitting = fittingSize(sheet.pen, cell, { ...style, maxWidth });
+    // A figure is never cut, a reference only when it would become too small to read.
+    const size = align === "end" ? fitting : Math.max(fitting, LEAST_SIZE);
+    sheet.pen.write(cell, { x, y: baseline }, { ...style, size, maxWidth, align });
   }
   sheet.moveTo(sheet.y + height);
   if (ruleColor === undefined) sheet.rule();

@@ -28,6 +28,11 @@ export function dayWords(at: Instant, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone }).format(at);
 }
 
+/** `31 Mar 2025` */
+export function shortDayWords(at: Instant, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone }).format(at);
+}
+
 /** `1 March to 31 March 2025`, or until when an unfinished month is told. */
 export function rangeWords({ from, to, asOf, isFinal, timeZone }: Statement): string {
   const first = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone }).format(from);

@@ -1,16 +1,15 @@
 import type { MicroTokens } from "@farebox/billing-core";
+import PDFDocument from "pdfkit";
 import type { Statement } from "../statement.ts";
 import { MOVEMENT_WORDS, paymentReference, paymentWords, serviceWords } from "../statement-words.ts";
 import { writeOpeningPart } from "./opening-part.ts";
 import { INK_SOFT } from "./pen.ts";
 import { createSheet, LEFT, RIGHT, type Sheet, writeFeet } from "./sheet.ts";
 import { writeTable } from "./table.ts";
-import { countWords, dayWords, moneyWords, monthWords, movedWords, tokensWords } from "./words.ts";
+import { countWords, moneyWords, monthWords, movedWords, shortDayWords, tokensWords } from "./words.ts";
 
 /** A statement on paper. The same statement is the same file, byte for byte. */
 export async function writeStatementPdf(statement: Statement): Promise<Uint8Array> {
-  // Reading the library takes longer than writing a page; nobody who wants no PDF should wait for it.
-  const { default: PDFDocument } = await import("pdfkit");
   const title = `Token statement ${monthWords(statement)}`;
   const at = new Date(statement.asOf);
   const document = new PDFDocument({
@@ -64,12 +63,12 @@ function writeUsage(sheet: Sheet, { usage }: Statement): void {
   writeTable(sheet, {
     title: "Usage by service",
     columns: [
-      { name: "Service", share: 0.28 },
-      { name: "Uses", share: 0.12, align: "end" },
-      { name: "Quantity", share: 0.16, align: "end" },
-      { name: "Charged", share: 0.16, align: "end" },
-      { name: "Corrected", share: 0.13, align: "end" },
-      { name: "Tokens", share: 0.15, align: "end" },
+      { name: "Service", share: 0.26 },
+      { name: "Uses", share: 0.1, align: "end" },
+      { name: "Quantity", share: 0.13, align: "end" },
+      { name: "Charged", share: 0.18, align: "end" },
+      { name: "Corrected", share: 0.15, align: "end" },
+      { name: "Tokens", share: 0.18, align: "end" },
     ],
     rows: usage.map((use) => [
       serviceWords(use.service),
@@ -88,13 +87,13 @@ function writePayments(sheet: Sheet, { payments, timeZone }: Statement): void {
   writeTable(sheet, {
     title: "Payments",
     columns: [
-      { name: "Date", share: 0.2 },
-      { name: "For", share: 0.32 },
-      { name: "Reference", share: 0.32 },
-      { name: "Amount, without tax", share: 0.16, align: "end" },
+      { name: "Date", share: 0.15 },
+      { name: "For", share: 0.33 },
+      { name: "Reference", share: 0.37 },
+      { name: "Amount", share: 0.15, align: "end" },
     ],
     rows: payments.map((payment) => [
-      dayWords(payment.recordedAt, timeZone),
+      shortDayWords(payment.recordedAt, timeZone),
       paymentWords(payment),
       paymentReference(payment),
       moneyWords(payment.amount, payment.currency),
@@ -111,10 +110,10 @@ function writeNotes(sheet: Sheet, statement: Statement): void {
       : `Ledger entries ${countWords(entries.first)} to ${countWords(entries.last)}. Days are days in ${timeZone}.`,
     "Quantities are in the unit of each service: seconds of calls and transcription, messages, requests.",
     "A balance below zero is work that was done before tokens for it were there.",
-    "This statement counts tokens. Invoices and receipts of payments are documents of their own.",
+    "Amounts of payments are without tax. Invoices and receipts are documents of their own.",
   ];
-  sheet.need(30 + notes.length * 13);
-  sheet.moveTo(sheet.y + 34);
+  sheet.need(28 + notes.length * 13);
+  sheet.moveTo(sheet.y + 28);
   for (const note of notes) {
     sheet.pen.write(note, { x: LEFT, y: sheet.y }, { size: 8.5, color: INK_SOFT, maxWidth: RIGHT - LEFT });
     sheet.moveTo(sheet.y + 13);
