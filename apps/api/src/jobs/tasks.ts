@@ -7,6 +7,7 @@ import { checkLedgerSample, checkRollUpSample } from "../use-cases/check-ledger-
 import { expireDue } from "../use-cases/expire-due.ts";
 import { createCheckTeller } from "./check-metrics.ts";
 import { keepSweeping } from "./keep-sweeping.ts";
+import { createNoticeTasks, NOTICE_CRONTAB } from "./notice-tasks.ts";
 import { createProviderTasks, PROVIDER_CRONTAB } from "./provider-tasks.ts";
 import { removeEnded } from "./remove-ended.ts";
 import { createSellingTasks, SELLING_CRONTAB } from "./selling-tasks.ts";
@@ -20,6 +21,7 @@ export function createTasks(deps: JobDeps): TaskList {
   const tasks: TaskList = {
     ...createProviderTasks(deps),
     ...createSellingTasks(deps),
+    ...createNoticeTasks(deps),
 
     /** Time passes: what expired lapses, what became spendable repays debt, what is overdue is abandoned. */
     expire_due: async (_payload, helpers) => {
@@ -75,4 +77,4 @@ export const CRONTAB = `
 */5 * * * * check_ledger ?jobKey=check_ledger&max=2
 2-59/5 * * * * check_roll_ups ?jobKey=check_roll_ups&max=2
 17 3 * * * remove_ended ?fill=1d&jobKey=remove_ended&max=3
-${PROVIDER_CRONTAB}${SELLING_CRONTAB}`;
+${PROVIDER_CRONTAB}${SELLING_CRONTAB}${NOTICE_CRONTAB}`;
