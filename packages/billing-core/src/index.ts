@@ -139,6 +139,7 @@ export { type PackageKey, SEED_PACKAGES, type TokenPackage } from "./packages.ts
 export { localDay, quarterHourStart, type TokenMonth, tokenMonthAt, tokenMonthStart } from "./periods.ts";
 export { type BreakEven, type PackageAverage, type PlanHint, planHint } from "./plan-hint.ts";
 export { type Entitlements, isWithin, type Plan, type PlanKey, SEED_PLANS, TRIAL_TOKENS } from "./plans.ts";
+export { previousPeriod } from "./previous-period.ts";
 export type { Purse } from "./purse.ts";
 export { purseAt } from "./purse-at.ts";
 export type { Rate, RateCard, ServiceShape } from "./rate-card.ts";
@@ -220,4 +221,5 @@ export {
 } from "./selling/top-up.ts";
 export { isTimeZone, zoneOffsetMs } from "./time-zones.ts";
 export { trialGrant } from "./trial.ts";
+export { USUAL_DAYS, usualIfUnusual } from "./unusual-day.ts";
 export { fromTokens, type TokensRefused, toTokens, toTokensText } from "./wire.ts";

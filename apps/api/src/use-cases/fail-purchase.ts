@@ -1,7 +1,9 @@
 import { afterDecline } from "@farebox/billing-core";
+import { asServiceInTransaction } from "@farebox/db";
 import { readMoneyTime } from "@farebox/db/reads";
 import { changeTopUpRule, closePurchase, closeTopUpAttempt, type StoredPurchase } from "@farebox/db/selling";
 import type { Deps } from "../deps.ts";
+import { tellTopUpPaused, whyDeclined } from "./tell-top-up-paused.ts";
 
 /**
  * A payment came to nothing: its purchase says why, unless it was paid after all, and an automatic top-up whose attempt it
@@ -18,10 +20,25 @@ async function failTopUp({ db }: Pick<Deps, "db">, { purchase, isDeclined, failu
   const { businessId, id: purchaseId } = purchase;
   const status = isDeclined ? "declined" : "canceled";
   const closed = { businessId, purchaseId, status, declineCode: failureCode } as const;
-  const isNews = await closeTopUpAttempt(db.service, closed);
-  if (!isNews || !isDeclined) return;
   const now = await readMoneyTime(db.service);
-  await changeTopUpRule(db.service, { businessId, change: (rule) => afterDecline(rule, now) });
+  // Together: an attempt that is closed is not looked at again.
+  await asServiceInTransaction(db.servicePool, async (sql) => {
+    const isNews = await closeTopUpAttempt(sql, closed);
+    if (!isNews || !isDeclined) return;
+    const rule = await changeTopUpRule(sql, { businessId, change: (standing) => afterDecline(standing, now) });
+    if (rule === null) return;
+    await tellTopUpPaused(sql, {
+      businessId,
+      cause: purchaseId,
+      now,
+      purchaseId,
+      packageKey: rule.packageKey,
+      reason: whyDeclined(failureCode),
+      declineCode: failureCode,
+      pausedUntil: rule.pausedUntil,
+      isTurnedOff: !rule.enabled,
+    });
+  });
 }
 
 export type FailedPurchase = {

@@ -1,4 +1,4 @@
-import { HOUR_MS } from "@farebox/billing-core";
+import { HOUR_MS, localDay, type TopUpDecision } from "@farebox/billing-core";
 import {
   listTopUpCandidates,
   openPurchase,
@@ -17,6 +17,7 @@ import type { CardCharge } from "./payment-provider.ts";
 import { isRefusal, type Refusal } from "./refusal.ts";
 import { refuseSuspended } from "./refuse-suspended.ts";
 import { tellBillingChanged } from "./tell-billing-changed.ts";
+import { tellTopUpPaused } from "./tell-top-up-paused.ts";
 import { keepTopUpCard } from "./top-up-card.ts";
 import { decideTopUp, readTopUpStanding, type TopUpStanding } from "./top-up-standing.ts";
 
@@ -34,7 +35,9 @@ export async function runTopUp(deps: TopUpDeps, businessId: string): Promise<boo
   const open = stored.attempts.find(({ status }) => status === "open");
   if (open !== undefined) return resume(deps, { businessId, standing, attempt: open });
   if (stored.waitsForRise) return endWaiting(deps, { businessId, standing, stored });
-  if (!decideTopUp(standing).attempt || (await refuseSuspended(deps, businessId)) !== null) return false;
+  const decision = decideTopUp(standing);
+  if (!decision.attempt) await tellLimit(deps, { businessId, standing, stored, decision });
+  if (!decision.attempt || (await refuseSuspended(deps, businessId)) !== null) return false;
   const [attemptId, purchaseId] = [newId(), newId()];
   const opened = await openTopUpAttempt(deps.db.service, {
     businessId,
@@ -46,6 +49,32 @@ export async function runTopUp(deps: TopUpDeps, businessId: string): Promise<boo
   if (purchase === null) return false;
   return charge(deps, { purchase, attemptId });
 }
+
+/** A limit that a person set, or that we keep for them, is in the way: told once for the time it is. */
+async function tellLimit({ db }: TopUpDeps, { businessId, standing, stored, decision }: AtLimit): Promise<void> {
+  const { now, timeZone } = standing;
+  const { why, until } = decision;
+  if (why !== "monthly_cap" && why !== "daily_limit") return;
+  const reason = why === "daily_limit" ? "too_many_today" : why;
+  await tellTopUpPaused(db.service, {
+    businessId,
+    cause: `${reason}:${until ?? localDay(now, timeZone).slice(0, 7)}`,
+    now,
+    purchaseId: null,
+    packageKey: stored.rule.packageKey,
+    reason,
+    declineCode: null,
+    pausedUntil: until,
+    isTurnedOff: false,
+  });
+}
+
+type AtLimit = {
+  readonly businessId: string;
+  readonly standing: TopUpStanding;
+  readonly stored: StoredTopUp;
+  readonly decision: Extract<TopUpDecision, { readonly attempt: false }>;
+};
 
 /** Every business with a rule that is on. Answers how many were charged; one that fails holds no other up. */
 export async function runTopUps(deps: TopUpDeps): Promise<number> {

@@ -3,10 +3,13 @@ import { advanceSandboxClock, readMoneyTime } from "@farebox/db/reads";
 import { readProviderLag } from "@farebox/db/selling";
 import type { Deps } from "../deps.ts";
 import { applyAgreedLimits } from "./apply-agreed-limits.ts";
+import { checkRunways } from "./check-runways.ts";
 import { dropTokenMonths } from "./drop-token-months.ts";
 import { expireDue } from "./expire-due.ts";
 import { expirePurchases } from "./expire-purchases.ts";
 import { runTopUps } from "./run-top-up.ts";
+import { tellExpiringGrants } from "./tell-expiring-grants.ts";
+import { tellUnusualDays } from "./tell-unusual-days.ts";
 
 export type SettleDeps = Pick<Deps, "db" | "deliveries" | "inbox" | "ledger" | "live" | "log" | "provider" | "stripe">;
 
@@ -65,6 +68,10 @@ const OWN_WORK: readonly ((deps: SettleDeps) => Promise<number>)[] = [
   },
   runTopUps,
   expirePurchases,
+  // After what moves tokens, for the expiries and uses that are left.
+  tellExpiringGrants,
+  tellUnusualDays,
+  checkRunways,
   // Last: what all of it is told of.
   ({ deliveries }) => deliveries.workUntilSettled(),
 ];
