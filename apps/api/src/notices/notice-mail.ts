@@ -11,7 +11,7 @@ export function toNoticeMail({ notice, recipient, publicUrl, unsubscribeUrl }: N
   const address = (link: typeof text.link) => noticeAddress(link, { businessId: recipient.businessId, publicUrl });
   const subject = text.figure === undefined ? text.title : `${text.figure.value} ${text.figure.caption}`;
   return {
-    subject: `${subject} · ${business}`,
+    subject: `${subject} (${business})`,
     preheader: text.figure === undefined ? text.lead : `${text.title}. ${text.advice}`,
     about: business,
     title: text.title,
