@@ -75,6 +75,6 @@ export const CRONTAB = `
 * * * * * expire_due ?fill=1h&jobKey=expire_due&jobKeyMode=replace&max=1
 * * * * * apply_agreed_limits ?jobKey=apply_agreed_limits&max=1
 */5 * * * * check_ledger ?jobKey=check_ledger&max=2
-2-59/5 * * * * check_roll_ups ?jobKey=check_roll_ups&max=2
+2,7,12,17,22,27,32,37,42,47,52,57 * * * * check_roll_ups ?jobKey=check_roll_ups&max=2
 17 3 * * * remove_ended ?fill=1d&jobKey=remove_ended&max=3
 ${PROVIDER_CRONTAB}${SELLING_CRONTAB}${NOTICE_CRONTAB}`;
