@@ -14,11 +14,11 @@ export async function* readPages<Row>(
   let from = afterSeq;
   const next = (): Promise<readonly Row[]> | null => {
     if (from >= lastSeq) return null;
-    const until = from + WINDOW_ENTRIES < lastSeq ? from + WINDOW_ENTRIES : lastSeq;
-    const page = read({ afterSeq: from, untilSeq: until });
+    const untilSeq = from + WINDOW_ENTRIES;
+    const page = read({ afterSeq: from, untilSeq });
     // Whoever stops in between never asks how this one went.
     page.catch(() => undefined);
-    from = until;
+    from = untilSeq;
     return page;
   };
   for (let page = next(); page !== null; ) {

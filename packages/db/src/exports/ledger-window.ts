@@ -10,7 +10,7 @@ export type LedgerWindow = {
   readonly filters: TransactionFilters;
   readonly afterSeq: bigint;
   readonly untilSeq: bigint;
-  /** Where the export ends: what was corrected after it is not corrected here. */
+  /** Where the export ends, if that is earlier: what was corrected after it is not corrected here. */
   readonly lastSeq: bigint;
 };
 
@@ -24,7 +24,7 @@ export function bindWindow(window: LedgerWindow): { readonly parameters: unknown
 export const IN_WINDOW = `entry.business_id = $1::uuid
   and entry.leg = 1
   and entry.seq > $2::bigint
-  and entry.seq <= $3::bigint`;
+  and entry.seq <= least($3::bigint, $4::bigint)`;
 
 /** The correction of the line, unless it came after the export began. Name in scope: `line`; adds `reversal`. */
 export const REVERSAL_JOIN = `
