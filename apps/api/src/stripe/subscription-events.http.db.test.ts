@@ -75,6 +75,17 @@ test("W32 M23: a renewal that fails brings nothing until it is paid, and then on
   expect(await shop.grantsOf(buyer)).toEqual(["plan 1000"]);
   await useCard(buyer, "pm_card_visa");
   const { latest_invoice: invoice } = await shop.stripe.subscriptions.retrieve(subscription.id);
+  const failures = await shop.product.owner(
+    "select payload from outbox where business_id = $1 and kind = 'payment_failed' order by id",
+    [buyer.businessId],
+  );
+  expect(failures.length).toBeGreaterThan(0);
+  for (const { payload } of failures)
+    expect(payload).toMatchObject({
+      invoiceId: String(invoice),
+      money: { amount: 900, currency: "usd" },
+      payUrl: expect.stringMatching(/^http/),
+    });
   await shop.stripe.invoices.pay(String(invoice));
   await shop.settle();
   expect(await planOf(buyer)).toMatchObject({ status: "active" });

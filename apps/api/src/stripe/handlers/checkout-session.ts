@@ -5,6 +5,7 @@ import { findNamedPurchase, moneyOfSession, readPurchasePayment, toPaid } from "
 import { readSubscription } from "../facts/subscription.ts";
 import { settleFinding } from "../verdict.ts";
 import type { Handler, HandlerDeps } from "./handler.ts";
+import { tellPaymentFailed } from "./tell-payment-failed.ts";
 
 /** A checkout was paid, is being paid, failed or ran out: its payment is the fact, and otherwise its purchase says how far it is. */
 export const handleCheckoutSession: Handler = async (deps, sessionId) => {
@@ -49,6 +50,19 @@ async function moveUnpaid(deps: HandlerDeps, session: Stripe.Checkout.Session) {
   } else if (session.status === "complete") {
     const failureCode = intent?.last_payment_error?.decline_code ?? intent?.last_payment_error?.code ?? null;
     await closePurchase(deps.db.service, { ...place, status: "failed", failureCode });
+    await tellPaymentFailed(deps, {
+      businessId: purchase.businessId,
+      key: purchase.id,
+      failed: {
+        invoiceId: null,
+        purchaseId: purchase.id,
+        money: purchase.price,
+        // A checkout that is complete cannot be paid again: another one is begun on the page.
+        payUrl: null,
+        declineCode: failureCode,
+        nextAttemptAt: null,
+      },
+    });
   }
   return verdict;
 }

@@ -1,6 +1,5 @@
 import { readDispute } from "../facts/dispute.ts";
 import type { Finding } from "../facts/finding.ts";
-import { readInvoice } from "../facts/invoice.ts";
 import { readRefund, readRefundsOfCharge } from "../facts/refunds.ts";
 import { type ReadDeps, readSubscription } from "../facts/subscription.ts";
 import type { HandledEvent } from "../handled-events.ts";
@@ -8,6 +7,7 @@ import { settleFinding } from "../verdict.ts";
 import { handleCheckoutSession } from "./checkout-session.ts";
 import { handleCustomerDeleted } from "./customer.ts";
 import type { Handler } from "./handler.ts";
+import { handleInvoice } from "./invoice.ts";
 import { handlePaymentIntent } from "./payment-intent.ts";
 import { handlePaymentMethod } from "./payment-method.ts";
 
@@ -17,7 +17,6 @@ const booking =
   async (deps, objectId) =>
     settleFinding(deps, await read(deps, objectId));
 
-const invoice = booking(readInvoice);
 const subscription = booking(readSubscription);
 const dispute = booking(readDispute);
 const refund = booking(readRefund);
@@ -43,12 +42,12 @@ export const HANDLERS: Readonly<Record<HandledEvent, Handler>> = {
   "customer.subscription.paused": subscription,
   "customer.subscription.resumed": subscription,
   "customer.subscription.updated": subscription,
-  "invoice.marked_uncollectible": invoice,
-  "invoice.paid": invoice,
-  "invoice.payment_action_required": invoice,
-  "invoice.payment_failed": invoice,
-  "invoice.payment_succeeded": invoice,
-  "invoice.voided": invoice,
+  "invoice.marked_uncollectible": handleInvoice,
+  "invoice.paid": handleInvoice,
+  "invoice.payment_action_required": handleInvoice,
+  "invoice.payment_failed": handleInvoice,
+  "invoice.payment_succeeded": handleInvoice,
+  "invoice.voided": handleInvoice,
   "payment_intent.payment_failed": handlePaymentIntent,
   "payment_intent.succeeded": handlePaymentIntent,
   "payment_method.attached": handlePaymentMethod,
