@@ -1,3 +1,19 @@
+type Because = Readonly<
+  Record<
+    | "average_of_days"
+    | "days_of_week_differ"
+    | "not_enough_usage"
+    | "tokens_expire"
+    | "tokens_become_spendable"
+    | "plan_renews"
+    | "paid_month_begins"
+    | "plan_ends"
+    | "frozen_left_out"
+    | "purchases_left_out",
+    (facts: { tokens: string; when: string; days: string; daysWithUse: string; needed: string }) => string
+  >
+>;
+
 export const balance = {
   title: "Balance",
   available: "Available now",
@@ -25,6 +41,31 @@ export const balance = {
     "This business is suspended: new work is refused. Calls in progress finish. Your tokens and your history stay.",
   failed: "We could not load your balance. Your calls are not affected.",
   failedWithAge: (clock: string) => `We could not refresh your balance. Showing ${clock}. Your calls are not affected.`,
+  forecast: {
+    until: (day: string) => `Lasts until about ${day}`,
+    days: (count: string, many: boolean) => `${count} ${many ? "days" : "day"}`,
+    daysBetween: (first: string, last: string) => `${first}–${last} days`,
+    daysOrMore: (count: string) => `${count} days or more`,
+    hours: (count: string) => `Lasts about ${count} h at this pace`,
+    beyond: "More than 90 days at this pace",
+    unknown: "Not enough usage to estimate how long they last",
+    why: "Why",
+    today: "Today",
+    failed: "We could not work out how long they last.",
+    chart: (sentence: string) => `Tokens of the last 14 days and what is expected. ${sentence}`,
+    because: {
+      average_of_days: ({ days, tokens }) => `The last ${days} days, recent ones count more: ${tokens} tokens a day.`,
+      days_of_week_differ: () => "Days of the week differ, and are told apart.",
+      not_enough_usage: ({ daysWithUse, needed }) => `Used on ${daysWithUse} days so far; ${needed} are needed.`,
+      tokens_expire: ({ tokens, when }) => `${tokens} tokens expire before they are used, ${when}.`,
+      tokens_become_spendable: ({ tokens, when }) => `${tokens} tokens can be spent from ${when}.`,
+      plan_renews: ({ tokens, when }) => `The plan renews ${when} and brings ${tokens} tokens, if its invoice is paid.`,
+      paid_month_begins: ({ tokens, when }) => `A month that is paid begins ${when} and brings ${tokens} tokens.`,
+      plan_ends: ({ when }) => `The plan ends ${when}.`,
+      frozen_left_out: ({ tokens }) => `Without ${tokens} tokens that are frozen.`,
+      purchases_left_out: () => "Without what you or automatic top-up may buy.",
+    } as Because,
+  },
   equivalents: {
     outbound_call: (amount: string) => ({ amount, unit: "outbound min" }),
     inbound_call: (amount: string) => ({ amount, unit: "inbound min" }),
