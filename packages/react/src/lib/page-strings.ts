@@ -1,6 +1,16 @@
+import { language } from "./locale.ts";
 import { account } from "./strings/en/account.ts";
 import { caps } from "./strings/en/caps.ts";
 import { settings } from "./strings/en/settings.ts";
 
+const english = { account, caps, settings };
+
+export type PageStrings = typeof english;
+
 /** Words that nothing needs before the balance is there: they come with the code of their pages and sections. */
-export const pageStrings = { account, caps, settings };
+export const pageStrings: PageStrings =
+  language === "de"
+    ? (await import("./strings/de/page-strings.ts")).pageStrings
+    : language === "ar"
+      ? (await import("./strings/ar/page-strings.ts")).pageStrings
+      : english;

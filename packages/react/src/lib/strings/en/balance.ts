@@ -1,3 +1,5 @@
+import { formatOrdinal } from "../../ordinal.ts";
+
 type Because = Readonly<
   Record<
     | "average_of_days"
@@ -87,7 +89,7 @@ export const balance = {
     adjustment: "Adjustment",
     top_up: "Top-up",
   } as Readonly<Record<string, string>>,
-  usedAt: (ordinal: string) => `used ${ordinal}`,
+  usedAt: (order: number) => `used ${formatOrdinal(order)}`,
   expires: (date: string) => `expires ${date}`,
   neverExpires: "never expires",
   startsOn: (date: string) => `from ${date}`,
@@ -102,9 +104,9 @@ export const balance = {
   moreGrants: (count: string) => `Show ${count} more`,
   fewerGrants: "Show fewer",
   spent: "Spent",
-  spentToday: "Today",
-  spentWeek: "Last 7 days",
-  spentMonth: "Last 30 days",
+  spentToday: "Spent today",
+  spentWeek: "Spent last 7 days",
+  spentMonth: "Spent last 30 days",
   nextUp: "Next up",
   nothingNext: "Nothing scheduled.",
   nothingNextHint: "Tokens that expire or start within 30 days, and the next payment of a plan, are shown here.",

@@ -1,0 +1,6 @@
+import type { PageStrings } from "../../page-strings.ts";
+import { account } from "./account.ts";
+import { caps } from "./caps.ts";
+import { settings } from "./settings.ts";
+
+export const pageStrings: PageStrings = { account, caps, settings };
