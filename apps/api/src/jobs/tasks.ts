@@ -1,5 +1,4 @@
 import type { TaskList } from "graphile-worker";
-import { Histogram } from "prom-client";
 import type { Deps } from "../deps.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { applyAgreedLimits } from "../use-cases/apply-agreed-limits.ts";
@@ -11,6 +10,7 @@ import { createNoticeTasks, NOTICE_CRONTAB } from "./notice-tasks.ts";
 import { createProviderTasks, PROVIDER_CRONTAB } from "./provider-tasks.ts";
 import { removeEnded } from "./remove-ended.ts";
 import { createSellingTasks, SELLING_CRONTAB } from "./selling-tasks.ts";
+import { createLatenessMetric } from "./sweep-metrics.ts";
 import { watchTasks } from "./watch-tasks.ts";
 
 /** What the worker does, by name. Every task may run twice, or on two hosts at once, without a second effect. */
@@ -57,15 +57,6 @@ export type JobDeps = Pick<
   Deps,
   "db" | "deliveries" | "env" | "inbox" | "ledger" | "live" | "log" | "metrics" | "provider" | "reconcile"
 >;
-
-function createLatenessMetric({ registry }: JobDeps["metrics"]): Histogram {
-  return new Histogram({
-    name: "farebox_sweep_late_seconds",
-    help: "How long the call that waited longest for a sweep had been overdue, by money time.",
-    buckets: [0.5, 1, 2, 3, 4, 5, 10, 60, 600, 3_600],
-    registers: [registry],
-  });
-}
 
 /**
  * What begins by the clock (UTC). Minutes missed while no worker ran are made up for by one sweep, which finds everything
