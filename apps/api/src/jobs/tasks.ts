@@ -11,6 +11,7 @@ import { createProviderTasks, PROVIDER_CRONTAB } from "./provider-tasks.ts";
 import { removeEnded } from "./remove-ended.ts";
 import { createSellingTasks, SELLING_CRONTAB } from "./selling-tasks.ts";
 import { createLatenessMetric } from "./sweep-metrics.ts";
+import { createUsageTasks, USAGE_CRONTAB } from "./usage-tasks.ts";
 import { watchTasks } from "./watch-tasks.ts";
 
 /** What the worker does, by name. Every task may run twice, or on two hosts at once, without a second effect. */
@@ -22,6 +23,7 @@ export function createTasks(deps: JobDeps): TaskList {
     ...createProviderTasks(deps),
     ...createSellingTasks(deps),
     ...createNoticeTasks(deps),
+    ...createUsageTasks(deps),
 
     /** Time passes: what expired lapses, what became spendable repays debt, what is overdue is abandoned. */
     expire_due: async (_payload, helpers) => {
@@ -68,4 +70,4 @@ export const CRONTAB = `
 */5 * * * * check_ledger ?jobKey=check_ledger&max=2
 2,7,12,17,22,27,32,37,42,47,52,57 * * * * check_roll_ups ?jobKey=check_roll_ups&max=2
 17 3 * * * remove_ended ?fill=1d&jobKey=remove_ended&max=3
-${PROVIDER_CRONTAB}${SELLING_CRONTAB}${NOTICE_CRONTAB}`;
+${PROVIDER_CRONTAB}${SELLING_CRONTAB}${NOTICE_CRONTAB}${USAGE_CRONTAB}`;

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, foreignKey, pgTable, uuid } from "drizzle-orm/pg-core";
 import { businesses } from "./businesses.ts";
 import { instant } from "./column-types.ts";
@@ -7,7 +8,7 @@ export const usageRollUps = pgTable(
   "usage_roll_ups",
   {
     businessId: uuid("business_id").primaryKey(),
-    seq: bigint({ mode: "bigint" }).notNull().default(0n),
+    seq: bigint({ mode: "bigint" }).notNull().default(sql`0`),
     movedAt: instant("moved_at").notNull().defaultNow(),
   },
   (table) => [

@@ -4,12 +4,12 @@
  */
 export function usedByRuns(runs: string): string {
   return `
-  select line.occurred_at, line.agent_id, line.service, line.ref, line.hold_id, line.quantity, line.charged_micro, 1 as sign
+  select line.business_id, line.occurred_at, line.agent_id, line.service, line.ref, line.hold_id, line.quantity, line.charged_micro, 1 as sign
   from ${runs} run
   join usage_tracking line on line.business_id = run.business_id and line.id = run.run_id
   where line.quantity > 0
   union all
-  select line.occurred_at, line.agent_id, line.service, line.ref, line.hold_id, line.quantity, line.charged_micro, -1 as sign
+  select line.business_id, line.occurred_at, line.agent_id, line.service, line.ref, line.hold_id, line.quantity, line.charged_micro, -1 as sign
   from ${runs} run
   join usage_corrections correction on correction.business_id = run.business_id and correction.id = run.run_id
   join usage_tracking line on line.business_id = correction.business_id and line.id = correction.line_id
@@ -30,7 +30,7 @@ run as (
 ),
 late as (${usedByRuns("run")}
   union all
-  select line.occurred_at, line.agent_id, line.service, line.ref, line.hold_id, line.quantity, line.charged_micro, -1
+  select line.business_id, line.occurred_at, line.agent_id, line.service, line.ref, line.hold_id, line.quantity, line.charged_micro, -1
   from usage_corrections correction
   join usage_tracking line on line.business_id = correction.business_id and line.id = correction.line_id
   where correction.business_id = $1::uuid and correction.returned_micro = 0 and line.quantity > 0
