@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -251,4 +252,33 @@ test("a broken file changes nothing and leaves nothing behind", async () => {
     ).toEqual([]);
   }
   expect(await spent(business)).toBe(0n);
+});
+
+/** A million with FAREBOX_CARRIER_ROWS=1000000. */
+const ROWS = Number(process.env["FAREBOX_CARRIER_ROWS"] ?? 200_000);
+
+test("a very long file is compared in a small, constant memory", async () => {
+  const business = await newBusiness();
+  const [known] = makeTruth(1, 17);
+  if (known === undefined) throw new Error("there is one");
+  await book(business, [known]);
+  const file = join(files, "long.csv");
+  const at = new Date(known.at).toISOString();
+  const lines = createWriteStream(file);
+  lines.write("ref,start,duration,service\r\n");
+  for (let index = 0; index < ROWS; index += 1) {
+    // In no order, as carriers write them, and each row twice.
+    const ref = `CA-long-${((index >> 1) * 7_919) % ROWS}`;
+    if (!lines.write(`${ref},${at},${60 + ((index >> 1) % 60)},outbound_call\r\n`)) await once(lines, "drain");
+  }
+  lines.end(`${known.ref},${at},${known.quantity},${known.service}\r\n`);
+  await once(lines, "close");
+  const ran = await startFarebox(
+    ["reconcile-usage", file, ...["--business", business, "--url", product.url, "--key", product.operatorKey]],
+    { heapMegabytes: 96 },
+  ).ended;
+  expect(ran.code, ran.output + ran.progress).toBe(1);
+  expect(ran.output).toMatch(new RegExp(`missing +${(ROWS / 2).toLocaleString("en-US")} `));
+  expect(ran.output).not.toContain(known.ref);
+  expect(ran.progress).toContain("records read");
 });

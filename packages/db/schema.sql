@@ -1563,6 +1563,30 @@ grant insert on trial_claims to farebox_service;
 grant select on trial_claims to farebox_service;
 comment on table trial_claims is 'Which of a person''s trials a business used up. The ordinal is part of the key, so that businesses created at once cannot share one.';
 
+create table usage_agent_days (
+  business_id uuid not null,
+  day date not null,
+  agent_id text not null default ''::text,
+  service text not null,
+  events bigint[] not null,
+  quantity bigint[] not null,
+  charged_micro bigint[] not null,
+  constraint usage_agent_days_pkey PRIMARY KEY (business_id, day, agent_id, service),
+  constraint usage_agent_days_of_roll_up FOREIGN KEY (business_id) REFERENCES usage_roll_ups(business_id),
+  constraint usage_agent_days_of_96_quarters CHECK (((cardinality(events) = 96) AND (cardinality(quantity) = 96) AND (cardinality(charged_micro) = 96)))
+);
+alter table usage_agent_days enable row level security;
+alter table usage_agent_days force row level security;
+create policy member_reads_own on usage_agent_days for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on usage_agent_days for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on usage_agent_days for all to farebox_service using (true) with check (true);
+grant select on usage_agent_days to farebox_member;
+grant insert on usage_agent_days to farebox_service;
+grant select on usage_agent_days to farebox_service;
+grant update (charged_micro, events, quantity) on usage_agent_days to farebox_service;
+comment on table usage_agent_days is 'Usage less corrections of a day of UTC, by agent and service, as running sums: place n is what happened until the end of the n-th quarter of an hour. What happened between any two quarters is one subtraction, so that days of every zone are two of them.';
+comment on column usage_agent_days.agent_id is 'Empty when no agent was named.';
+
 create table usage_corrections (
   business_id uuid not null,
   id uuid not null,
@@ -1579,6 +1603,7 @@ create table usage_corrections (
   constraint usage_corrections_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 1000))),
   constraint usage_corrections_returned_not_negative CHECK (((returned_micro)::bigint >= 0))
 );
+CREATE INDEX usage_corrections_of_free_lines ON public.usage_corrections USING btree (business_id) WHERE ((returned_micro)::bigint = 0);
 alter table usage_corrections enable row level security;
 alter table usage_corrections force row level security;
 create policy member_reads_own on usage_corrections for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -1638,6 +1663,27 @@ grant select on usage_quarter_hours to farebox_service;
 grant update (charged_micro, events, quantity) on usage_quarter_hours to farebox_service;
 comment on table usage_quarter_hours is 'Usage less corrections by when it happened, in quarter hours of UTC, from which the hours of any time zone can be summed. Kept by the commit that writes the lines.';
 
+create table usage_ref_days (
+  business_id uuid not null,
+  day date not null,
+  ref text not null,
+  events bigint not null,
+  quantity bigint not null,
+  charged_micro bigint not null,
+  constraint usage_ref_days_pkey PRIMARY KEY (business_id, day, ref),
+  constraint usage_ref_days_of_roll_up FOREIGN KEY (business_id) REFERENCES usage_roll_ups(business_id)
+);
+alter table usage_ref_days enable row level security;
+alter table usage_ref_days force row level security;
+create policy member_reads_own on usage_ref_days for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on usage_ref_days for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on usage_ref_days for all to farebox_service using (true) with check (true);
+grant select on usage_ref_days to farebox_member;
+grant insert on usage_ref_days to farebox_service;
+grant select on usage_ref_days to farebox_service;
+grant update (charged_micro, events, quantity) on usage_ref_days to farebox_service;
+comment on table usage_ref_days is 'Usage less corrections of a day of UTC, by reference. Only lines that name one, and no live calls: their reference is the call itself.';
+
 create table usage_reviews (
   business_id uuid not null,
   id uuid not null,
@@ -1680,6 +1726,26 @@ grant select on usage_reviews to farebox_service;
 grant update (line_id, note, resolved_at, status) on usage_reviews to farebox_service;
 comment on table usage_reviews is 'Events too old to be charged without somebody looking: their key is taken, an operator accepts or rejects them.';
 comment on column usage_reviews.line_id is 'The usage line an accepted one became.';
+
+create table usage_roll_ups (
+  business_id uuid not null,
+  seq bigint not null default 0,
+  moved_at timestamp(3) with time zone not null default now(),
+  constraint usage_roll_ups_pkey PRIMARY KEY (business_id),
+  constraint usage_roll_ups_business FOREIGN KEY (business_id) REFERENCES businesses(id),
+  constraint usage_roll_ups_seq_not_negative CHECK ((seq >= 0))
+);
+alter table usage_roll_ups enable row level security;
+alter table usage_roll_ups force row level security;
+create policy member_reads_own on usage_roll_ups for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy owner_sees_all on usage_roll_ups for all to farebox_owner using (true) with check (true);
+create policy service_sees_all on usage_roll_ups for all to farebox_service using (true) with check (true);
+grant select on usage_roll_ups to farebox_member;
+grant insert on usage_roll_ups to farebox_service;
+grant select on usage_roll_ups to farebox_service;
+grant update (moved_at, seq) on usage_roll_ups to farebox_service;
+comment on table usage_roll_ups is 'How far into a business''s ledger usage_agent_days and usage_ref_days go. None: nothing is rolled up yet. Moved in the statement that adds to them.';
+comment on column usage_roll_ups.seq is 'Runs whose first entry is at most this are in them.';
 
 create table usage_tracking (
   business_id uuid not null,

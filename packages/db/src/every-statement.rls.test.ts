@@ -29,6 +29,7 @@ afterAll(async () => {
 
 /** Statements that are not about one business, each for a reason. */
 const NOT_OF_A_BUSINESS: Readonly<Record<string, string>> = {
+  behind_roll_ups: "lists businesses to be looked at, for a job",
   expiring_grants: "lists businesses to be told, for a job",
   used_days: "lists businesses to be looked at, for a job",
   runway_businesses: "lists businesses to be looked at, for a job",

@@ -15,6 +15,7 @@ export { type AskedHolds, listHolds } from "./holds/list-holds.ts";
 export { type AskedTransactions, listTransactions, type TransactionFilters } from "./transactions/list-transactions.ts";
 export { type ReceiptRow, readTransaction } from "./transactions/read-transaction.ts";
 export type { LegRow, TransactionRow } from "./transactions/transaction-columns.ts";
+export { listCallServices } from "./usage/list-call-services.ts";
 export { type AskedReviews, listReviews } from "./usage/list-reviews.ts";
 export {
   listUnbookedOfRefs,
@@ -23,4 +24,7 @@ export {
   type UnbookedRow,
   type UsageLineRow,
 } from "./usage/list-usage-lines.ts";
+export { type PricePaid, readPricePaid } from "./usage/read-price-paid.ts";
+export { type AgentServiceSum, type DayPart, sumAgentServices, sumAgents } from "./usage/sum-by-agent.ts";
+export { type AskedRefs, type RefSum, type RefSums, sumRefs } from "./usage/sum-by-ref.ts";
 export { type InstantRange, sumDays, sumLines, sumQuarterHours, type UsageSum } from "./usage/sum-usage.ts";

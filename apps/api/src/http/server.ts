@@ -27,12 +27,16 @@ export async function openServer(at: { readonly port: number; readonly host: str
   await listen(server, at);
   return {
     port: (server.address() as AddressInfo).port,
-    serve(fetch, takes = takesNothing) {
+    serve(fetch, takes = takesNothing, around) {
       const serveApp = getRequestListener(fetch, { overrideGlobalObjects: false });
-      listener = (request, response) => {
+      const answer: Listener = (request, response) => {
         lingerWhileSending(request);
         if (!takes(request, response)) void serveApp(request, response);
       };
+      listener =
+        around === undefined
+          ? answer
+          : (request, response) => around(request, response, () => answer(request, response));
     },
     close: (graceMilliseconds) => closeServer(server, graceMilliseconds),
   };
@@ -43,10 +47,12 @@ const MOST_CONNECTIONS = 16_384;
 
 export type OpenServer = {
   readonly port: number;
-  /** `takes` is asked first: what it answers true for is its own to answer. */
-  readonly serve: (fetch: Parameters<typeof getRequestListener>[0], takes?: Takes) => void;
+  /** `takes` is asked first: what it answers true for is its own to answer. `around` is told of every request and lets it go on. */
+  readonly serve: (fetch: Parameters<typeof getRequestListener>[0], takes?: Takes, around?: Around) => void;
   readonly close: (graceMilliseconds: number) => Promise<void>;
 };
+
+type Around = (request: IncomingMessage, response: ServerResponse, answer: () => void) => void;
 
 export type Takes = (request: IncomingMessage, response: ServerResponse) => boolean;
 

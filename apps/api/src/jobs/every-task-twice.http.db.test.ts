@@ -31,6 +31,8 @@ const ONE_EFFECT: Readonly<Record<string, { readonly counts: string; readonly ti
   expire_purchases: { counts: "select 1 from purchases where status = 'expired'", times: 1 },
   reconcile_provider: { counts: "select 1 from provider_facts group by fact having count(*) > 1", times: 0 },
   remove_ended: { counts: "select 1 from verifications where identifier = 'ended long ago'", times: 0 },
+  // Nobody is far enough behind.
+  roll_up_usage: { counts: "select 1 from usage_roll_ups", times: 0 },
   run_top_ups: { counts: "select 1 from auto_top_up_attempts", times: 1 },
   tell_expiring_grants: { counts: "select 1 from outbox where kind = 'grant_expiring'", times: 1 },
   tell_unusual_days: { counts: "select 1 from outbox where kind = 'unusual_day'", times: 0 },

@@ -11,6 +11,8 @@ import { createSenders } from "../notices/create-senders.ts";
 import { createStripe } from "../stripe/client/create-stripe.ts";
 import { createProviderBooks } from "../stripe/create-provider-books.ts";
 import { createPaymentProvider } from "../stripe/selling/create-payment-provider.ts";
+import { traceProvider } from "../telemetry/trace-parts.ts";
+import { startTracing } from "../telemetry/tracing.ts";
 import { startJobs } from "./start-jobs.ts";
 
 // The worker alone, for installations that run it beside their API processes. Those run one each anyway, and any number may
@@ -26,6 +28,7 @@ try {
 async function work(): Promise<void> {
   const env = readEnv(process.env, { isLocal: false });
   const log = createLog(env.logLevel);
+  const tracing = await startTracing(process.env, log);
   const db = openDatabase({ url: env.databaseUrl });
   await db.assertSafeRoles();
   const live = createLiveFeed(db);
@@ -37,7 +40,8 @@ async function work(): Promise<void> {
   const provider = createPaymentProvider({ db, stripe });
   const mailer = createMailer(env, log);
   const deliveries = createDeliveries({ db, live, log, metrics }, createSenders({ db, env, log, mailer }));
-  const jobs = startJobs({ ...books, deliveries, db, ledger, live, env, log, metrics, provider });
+  traceProvider(stripe, tracing);
+  const jobs = startJobs({ ...books, deliveries, db, ledger, live, env, log, metrics, provider }, tracing);
   log.info("working");
 
   const stop = async () => {
@@ -46,6 +50,7 @@ async function work(): Promise<void> {
     await ledger.drain();
     await live.close();
     await db.close();
+    await tracing?.stop();
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());

@@ -2,6 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Runner, run, type TaskList } from "graphile-worker";
 import type { Deps } from "../deps.ts";
 import { toLoggable } from "../loggable-error.ts";
+import { traceTasks } from "../telemetry/trace-parts.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 import { toWorkerLog } from "./job-log.ts";
 import { prepareJobTables } from "./prepare-job-tables.ts";
 import { CRONTAB, createTasks, type JobDeps } from "./tasks.ts";
@@ -14,10 +16,10 @@ import { createWorkerPool } from "./worker-pool.ts";
  * Runs the worker in this process until it is stopped. A database that goes away ends a worker; another one is started when
  * it is back. Nothing here is needed for correctness: tokens that expired are not spendable before a sweep wrote it either.
  */
-export function startJobs(deps: JobDeps): Jobs {
+export function startJobs(deps: JobDeps, tracing: Tracing | null = null): Jobs {
   const stopping = new AbortController();
   const state: { runner: Runner | null } = { runner: null };
-  const finished = superviseWorker(deps, state, stopping.signal);
+  const finished = superviseWorker({ ...deps, tracing }, state, stopping.signal);
   const inboxDone = deps.inbox.work(stopping.signal);
   const deliveriesDone = deps.deliveries.work(stopping.signal);
   const topUpsDone = watchTopUps(deps, stopping.signal);
@@ -40,8 +42,12 @@ export type Jobs = {
 
 type State = { runner: Runner | null };
 
-async function superviseWorker(deps: JobDeps, state: State, signal: AbortSignal): Promise<void> {
-  const taskList = createTasks(deps);
+async function superviseWorker(
+  deps: JobDeps & { readonly tracing: Tracing | null },
+  state: State,
+  signal: AbortSignal,
+): Promise<void> {
+  const taskList = traceTasks(createTasks(deps), deps.tracing);
   while (!signal.aborted) {
     await runWorker({ ...deps, taskList }, state, signal).catch((error: unknown) => {
       deps.log.warn({ failure: toLoggable(error) }, "the worker stopped and will be started again");

@@ -1,5 +1,4 @@
 import type { TaskList } from "graphile-worker";
-import { Histogram } from "prom-client";
 import type { Deps } from "../deps.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { applyAgreedLimits } from "../use-cases/apply-agreed-limits.ts";
@@ -11,6 +10,8 @@ import { createNoticeTasks, NOTICE_CRONTAB } from "./notice-tasks.ts";
 import { createProviderTasks, PROVIDER_CRONTAB } from "./provider-tasks.ts";
 import { removeEnded } from "./remove-ended.ts";
 import { createSellingTasks, SELLING_CRONTAB } from "./selling-tasks.ts";
+import { createLatenessMetric } from "./sweep-metrics.ts";
+import { createUsageTasks, USAGE_CRONTAB } from "./usage-tasks.ts";
 import { watchTasks } from "./watch-tasks.ts";
 
 /** What the worker does, by name. Every task may run twice, or on two hosts at once, without a second effect. */
@@ -22,6 +23,7 @@ export function createTasks(deps: JobDeps): TaskList {
     ...createProviderTasks(deps),
     ...createSellingTasks(deps),
     ...createNoticeTasks(deps),
+    ...createUsageTasks(deps),
 
     /** Time passes: what expired lapses, what became spendable repays debt, what is overdue is abandoned. */
     expire_due: async (_payload, helpers) => {
@@ -58,15 +60,6 @@ export type JobDeps = Pick<
   "db" | "deliveries" | "env" | "inbox" | "ledger" | "live" | "log" | "metrics" | "provider" | "reconcile"
 >;
 
-function createLatenessMetric({ registry }: JobDeps["metrics"]): Histogram {
-  return new Histogram({
-    name: "farebox_sweep_late_seconds",
-    help: "How long the call that waited longest for a sweep had been overdue, by money time.",
-    buckets: [0.5, 1, 2, 3, 4, 5, 10, 60, 600, 3_600],
-    registers: [registry],
-  });
-}
-
 /**
  * What begins by the clock (UTC). Minutes missed while no worker ran are made up for by one sweep, which finds everything
  * that fell due meanwhile. Between minutes a sweep orders the next one itself.
@@ -77,4 +70,4 @@ export const CRONTAB = `
 */5 * * * * check_ledger ?jobKey=check_ledger&max=2
 2,7,12,17,22,27,32,37,42,47,52,57 * * * * check_roll_ups ?jobKey=check_roll_ups&max=2
 17 3 * * * remove_ended ?fill=1d&jobKey=remove_ended&max=3
-${PROVIDER_CRONTAB}${SELLING_CRONTAB}${NOTICE_CRONTAB}`;
+${PROVIDER_CRONTAB}${SELLING_CRONTAB}${NOTICE_CRONTAB}${USAGE_CRONTAB}`;

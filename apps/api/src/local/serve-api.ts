@@ -16,6 +16,9 @@ import { toLoggable } from "../loggable-error.ts";
 import { createMetrics } from "../metrics.ts";
 import { WEBHOOK_PATH } from "../stripe/handled-events.ts";
 import { proveRawBodies } from "../stripe/self-test.ts";
+import { createDatabaseMetrics } from "../telemetry/database-metrics.ts";
+import { traceDatabase, traceLedger, traceProvider, traceServer } from "../telemetry/trace-parts.ts";
+import { startTracing } from "../telemetry/tracing.ts";
 import { ROOT } from "./settings.ts";
 import type { StopStack } from "./stop-stack.ts";
 
@@ -32,14 +35,17 @@ type Parts = {
 /** Opens the database, joins the API with its jobs and the built page, and serves all of it at the open port. */
 export async function serveApi(parts: Parts): Promise<{ readonly deps: Deps; readonly signIn: SignIn }> {
   const { env, log, server, stops } = parts;
-  const db = openDatabase({ url: env.databaseUrl });
+  const tracing = await startTracing(process.env, log);
+  if (tracing !== null) stops.push(() => tracing.stop());
+  const db = traceDatabase(openDatabase({ url: env.databaseUrl }), tracing);
   stops.push(() => db.close());
   await db.assertSafeRoles();
   const metrics = createMetrics();
+  createDatabaseMetrics(db, metrics);
   const live = createLiveFeed(db, { onFailure: (error) => log.warn({ failure: toLoggable(error) }, "live balances") });
   stops.push(() => live.close());
   const observer = observeLedger({ registry: metrics.registry, log });
-  const ledger = createLedger(db, { onCommitted: live.publish, observer });
+  const ledger = traceLedger(createLedger(db, { onCommitted: live.publish, observer }), tracing);
   stops.push(() => ledger.drain());
 
   const { readDemoProgress = () => null } = parts;
@@ -48,7 +54,8 @@ export async function serveApi(parts: Parts): Promise<{ readonly deps: Deps; rea
     deps.mailer.close();
     await deps.authentication.keys.close();
   });
-  const jobs = startJobs(deps);
+  traceProvider(deps.stripe, tracing);
+  const jobs = startJobs(deps, tracing);
   stops.push(() => jobs.stop());
   const readinessChecks = [
     { name: "worker", check: jobs.check },
@@ -60,7 +67,7 @@ export async function serveApi(parts: Parts): Promise<{ readonly deps: Deps; rea
     webDirectory: join(ROOT, "apps", "web", "dist"),
     readinessChecks,
   });
-  server.serve(app.fetch, hotDoor);
+  traceServer(server, tracing).serve(app.fetch, hotDoor);
   stops.push(() => {
     streams.endAll();
     return server.close(STOP_REQUESTS_WITHIN_MS);

@@ -11,7 +11,7 @@ export const MESSAGES = {
     title: "Confirm your e-mail address",
     paragraphs: ["Somebody, hopefully you, signed up at Farebox with this address."],
     action: { label: "Confirm the address", url },
-    after: "If it was not you, do nothing: without this no account is opened to anybody.",
+    after: "If it was not you, do nothing.",
     footer: { why: "You get this because this address was used to sign up at Farebox.", links: [] },
   }),
   resetPassword: (url: string): MailContent => ({

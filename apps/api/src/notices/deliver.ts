@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { claimDeliveries, type DeliveryChannel, finishDelivery, postponeDelivery } from "@farebox/db/outbox";
 import type { Deps } from "../deps.ts";
 import { toLoggable } from "../loggable-error.ts";
@@ -9,17 +10,22 @@ import type { DueDelivery, Sender, SendResult } from "./sender.ts";
  * delivery: its lease passes, and the next one sends the same again under the same name. Answers how many attempts were made.
  */
 export async function deliverDue(deps: DeliverDeps, way: DeliveryWay): Promise<number> {
+  const underWay = new Set<Promise<void>>();
   let attempts = 0;
   while (!way.signal.aborted) {
-    const due = await claimDeliveries(deps.db.service, {
-      channel: way.channel,
-      limit: AT_ONCE,
-      leaseSeconds: LEASE_SECONDS,
-    });
-    if (due.length === 0) return attempts;
-    await Promise.all(due.map((delivery) => deliver(deps, way, delivery)));
+    const limit = AT_ONCE[way.channel] - underWay.size;
+    const due =
+      limit === 0 ? [] : await claimDeliveries(deps.db.service, { ...way, limit, leaseSeconds: LEASE_SECONDS });
+    for (const delivery of due) {
+      const sending = deliver(deps, way, delivery).finally(() => underWay.delete(sending));
+      underWay.add(sending);
+    }
     attempts += due.length;
+    if (underWay.size === 0) break;
+    // A slow one takes its own place only: others are claimed as places become free, and as they become due.
+    if (due.length === 0) await Promise.race([...underWay, wait(LOOK_AGAIN_MS, undefined, { ref: false })]);
   }
+  await Promise.all(underWay);
   return attempts;
 }
 
@@ -39,7 +45,9 @@ export type OnAttempt = (made: {
   readonly seconds: number;
 }) => void;
 
-const AT_ONCE = 8;
+/** One server takes all mail; of endpoints each is a place of its own, and any of them may be slow. */
+const AT_ONCE = { email: 8, webhook: 64 } as const satisfies Record<DeliveryChannel, number>;
+const LOOK_AGAIN_MS = 500;
 /** Longer than any attempt takes; a worker that died holds up its deliveries for as long. */
 const LEASE_SECONDS = 60;
 

@@ -46,13 +46,19 @@ const mailsOf = async (noticeId: string) => {
 const moveClock = (seconds: number) =>
   product.owner("update sandbox_clock set offset_ms = offset_ms + $1", [seconds * 1_000]);
 
-function ask(person: TestPerson, method: string, path: string, body?: unknown) {
+function ask<Answer = Listed>(person: TestPerson, method: string, path: string, body?: unknown): Promise<Answer> {
   return fetch(`${product.url}/api/billing${path}`, {
     method,
     headers: { ...person.headers, "farebox-business": businessId, "content-type": "application/json" },
     ...(body !== undefined && { body: JSON.stringify(body) }),
-  }).then((answer) => answer.json());
+  }).then((answer) => answer.json() as Promise<Answer>);
 }
+
+type Listed = {
+  readonly items: readonly { readonly id: string }[];
+  readonly nextCursor: string | null;
+  readonly unread: number;
+};
 
 test("owners and the billing role get each notice by mail once, others and unproven addresses do not", async () => {
   await product.owner("insert into members (business_id, id, user_id, role) values ($1, $2, $3, 'owner')", [
@@ -206,10 +212,10 @@ test("the list is newest first, in pages, and each person reads for themselves",
   const ids: string[] = [];
   for (let count = 0; count < 5; count += 1) ids.unshift(await tell());
   const first = await ask(people.member, "GET", "/notices?limit=3");
-  expect(first.items.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, 3));
+  expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 3));
   expect(first.unread).toBe(5);
   const rest = await ask(people.member, "GET", `/notices?limit=3&cursor=${first.nextCursor}`);
-  expect([rest.items.map(({ id }: { id: string }) => id), rest.nextCursor]).toEqual([ids.slice(3), null]);
+  expect([rest.items.map(({ id }) => id), rest.nextCursor]).toEqual([ids.slice(3), null]);
   expect(first.items[0]).toMatchObject({ kind: "unusual_day", readAt: null, details: { charged: 812.4, usual: 151 } });
 
   expect(await ask(people.member, "POST", "/notices/read", { ids: ids.slice(0, 2) })).toEqual({ unread: 3 });
@@ -219,7 +225,7 @@ test("the list is newest first, in pages, and each person reads for themselves",
 });
 
 test("who follows the balance hears of a notice that no commit caused", async () => {
-  const versionOf = async () => (await ask(people.owner, "GET", "/balance")).version;
+  const versionOf = async () => (await ask<{ version: number }>(people.owner, "GET", "/balance")).version;
   const before = await versionOf();
   await tell();
   await settle();

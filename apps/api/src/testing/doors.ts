@@ -65,7 +65,7 @@ export const restDoor: Door = {
       encodeURIComponent(String(rawFields[field] ?? "missing")),
     );
     const others = Object.entries(rawFields).filter(([field]) => !inPath.has(field));
-    const hasBody = rest.method === "POST" || rest.method === "PUT";
+    const hasBody = ["POST", "PUT", "PATCH"].includes(rest.method);
     const query = hasBody
       ? ""
       : `?${new URLSearchParams(Object.fromEntries(others.map(([field, value]) => [field, toText(value)])))}`;

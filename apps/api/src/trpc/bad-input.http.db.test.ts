@@ -209,7 +209,7 @@ function canCarry(door: Door, { meta, type }: LiveProcedure, { input, path, what
   if (meta.rest === undefined || path === "" || what === "half a surrogate pair") return false;
   const isInPath = meta.rest.path.includes(`{${path}}`);
   if (isInPath) return what === "NUL" || what === "no id";
-  const hasBody = meta.rest.method === "POST" || meta.rest.method === "PUT";
+  const hasBody = ["POST", "PUT", "PATCH"].includes(meta.rest.method);
   return hasBody || !/instead of (text|a list|an object|a truth)|^"5"|^\[5\]/.test(what);
 }
 

@@ -1,4 +1,5 @@
-import { type BucketWidth, bucketStartAfter, bucketStarts, type Instant } from "@farebox/billing-core";
+import { type BucketWidth, bucketStartAfter, bucketStarts, type Instant, previousPeriod } from "@farebox/billing-core";
+import type { SqlRunner } from "@farebox/db";
 import type { UsageSum } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
 import { type Reader, readAs } from "./reader.ts";
@@ -12,14 +13,12 @@ import { type AskedRange, resolveRange, type UsageRange } from "./usage-range.ts
  * Agents are as many as callers name: the largest of the range have a group each, all others share one.
  */
 export function chartUsage(deps: Pick<Deps, "db">, asked: AskedChart): Promise<UsageChart | Refusal> {
-  const { businessId, every, by } = asked;
   return readAs(deps, asked, async (sql) => {
     const range = await resolveRange(sql, asked);
     if ("outcome" in range) return range;
-    const starts = bucketStarts({ every, from: range.from, to: range.to, timeZone: range.timeZone });
-    const sums = await sumUsage(sql, { businessId, by, range: { ...range, every }, starts });
-    const bars = toBars(by === "agent" ? withLargest(sums) : sums, starts);
-    return { ...range, every, by, bars: bars.map((bar) => ({ ...bar, isPartial: isOpen(bar.start, every, range) })) };
+    const chart = await chartRange(sql, asked, range);
+    if (asked.isCompared !== true) return { ...chart, previous: null };
+    return { ...chart, previous: await chartRange(sql, asked, { ...range, ...previousPeriod(range) }) };
   });
 }
 
@@ -27,18 +26,38 @@ export type AskedChart = AskedRange & {
   readonly reader: Reader;
   readonly every: BucketWidth;
   readonly by: "service" | "agent";
+  /** Whether the period before is wanted as well. */
+  readonly isCompared?: boolean;
 };
 
-export type UsageChart = Omit<UsageRange, "business"> & {
+export type UsageChart = PeriodChart & {
+  /** The period just before, if it was asked for. */
+  readonly previous: PeriodChart | null;
+};
+
+export type PeriodChart = Omit<UsageRange, "business"> & {
   readonly every: BucketWidth;
   readonly by: "service" | "agent";
-  readonly bars: readonly (Bar & { readonly isPartial: boolean })[];
+  readonly bars: readonly (Bar & { readonly end: Instant; readonly isPartial: boolean })[];
 };
 
 export type Bar = { readonly start: Instant; readonly groups: readonly UsageGroup[] };
 
 export const MOST_AGENTS = 100;
 export const OTHER_AGENTS = "other";
+
+async function chartRange(sql: SqlRunner, asked: AskedChart, range: UsageRange): Promise<PeriodChart> {
+  const { businessId, every, by } = asked;
+  const { from, to, timeZone, business } = range;
+  const starts = bucketStarts({ every, from, to, timeZone });
+  const sums = await sumUsage(sql, { businessId, by, range: { ...range, every }, starts });
+  const bars = toBars(by === "agent" ? withLargest(sums) : sums, starts).map((bar) => {
+    const end = bucketStartAfter({ every, start: bar.start, timeZone });
+    // Something may still happen in a bar that is not over.
+    return { ...bar, end, isPartial: end > business.now };
+  });
+  return { from, to, timeZone, every, by, bars };
+}
 
 /** Use that named no agent stays its own group. */
 function withLargest(sums: readonly UsageSum[]): readonly UsageSum[] {
@@ -51,9 +70,4 @@ function withLargest(sums: readonly UsageSum[]): readonly UsageSum[] {
 function toBars(sums: readonly UsageSum[], starts: readonly Instant[]): Bar[] {
   const byBucket = Map.groupBy(sums, ({ bucket }) => bucket);
   return starts.map((start, index) => ({ start, groups: mergeByKey(byBucket.get(index) ?? []) }));
-}
-
-/** Whether something may still happen in this bar. */
-function isOpen(start: Instant, every: BucketWidth, { timeZone, business }: UsageRange): boolean {
-  return bucketStartAfter({ every, start, timeZone }) > business.now;
 }

@@ -1,31 +1,42 @@
-import { bucketStartAfter, bucketStartAt, type Instant, localDay, quarterHourStart } from "@farebox/billing-core";
+import { bucketStartAfter, bucketStartAt, type Instant, localDay } from "@farebox/billing-core";
 import type { SqlRunner } from "@farebox/db";
-import { type InstantRange, sumDays, sumLines, sumQuarterHours, type UsageSum } from "@farebox/db/reads";
+import { type InstantRange, sumAgents, sumDays, sumLines, sumQuarterHours, type UsageSum } from "@farebox/db/reads";
+import { dayParts } from "./day-parts.ts";
 import type { UsageRange } from "./usage-range.ts";
+import { wholeQuarters } from "./whole-quarters.ts";
 
 /**
  * Sums of a range by group and bar, exact for any range and zone: whole quarter hours (or, by agent, whole days of the
- * business's own zone) come from the totals that every commit keeps, the rest at both ends from the lines themselves.
+ * business's own zone) come from the totals that every commit keeps. By agent in another zone, or by the hour, they come
+ * from totals that are a little behind, with the ledger since; the rest at both ends from the lines themselves.
  */
 export async function sumUsage(sql: SqlRunner, asked: AskedSums): Promise<readonly UsageSum[]> {
   const { businessId, by, range, starts } = asked;
-  const whole = by === "service" ? wholeQuarters(range, starts) : wholeDays(range);
-  const ends =
-    whole === null
-      ? [range]
-      : [
-          { from: range.from, to: whole.from },
-          { from: whole.to, to: range.to },
-        ];
-  const sums: UsageSum[] = [];
-  for (const end of ends) {
-    if (end.from < end.to) sums.push(...(await sumLines(sql, { businessId, by, range: end, starts })));
+  const days = by === "agent" ? wholeDays(range) : null;
+  const quarters = wholeQuarters(range, starts);
+  if (by === "agent" && days === null) {
+    const whole = quarters ?? { from: range.to, to: range.to };
+    return sumAgents(sql, { businessId, range, whole, starts, parts: dayParts(whole, starts) });
   }
+  const whole = days ?? quarters;
+  const sums: UsageSum[] = [];
+  for (const end of endsBeside(range, whole))
+    sums.push(...(await sumLines(sql, { businessId, by, range: end, starts })));
   if (whole === null) return sums;
-  if (by === "service") return [...sums, ...(await sumQuarterHours(sql, { businessId, range: whole, starts }))];
+  if (days === null) return [...sums, ...(await sumQuarterHours(sql, { businessId, range: whole, starts }))];
   const dayOf = (at: Instant): string => localDay(at, range.timeZone);
-  const days = { fromDay: dayOf(whole.from), toDay: dayOf(whole.to), startDays: starts.map(dayOf) };
-  return [...sums, ...(await sumDays(sql, { businessId, ...days }))];
+  const inDays = { fromDay: dayOf(days.from), toDay: dayOf(days.to), startDays: starts.map(dayOf) };
+  return [...sums, ...(await sumDays(sql, { businessId, ...inDays }))];
+}
+
+/** What of a range lies beside its whole part: all of it when there is none. */
+function endsBeside(range: InstantRange, whole: InstantRange | null): readonly InstantRange[] {
+  if (whole === null) return [range];
+  const ends = [
+    { from: range.from, to: whole.from },
+    { from: whole.to, to: range.to },
+  ];
+  return ends.filter(({ from, to }) => from < to);
 }
 
 export type AskedSums = {
@@ -36,14 +47,6 @@ export type AskedSums = {
   readonly starts: readonly Instant[];
 };
 
-/** Null when there is none, or when a zone of long ago begins its hours between quarters. */
-function wholeQuarters({ from, to }: InstantRange, starts: readonly Instant[]): InstantRange | null {
-  if (starts.some((start) => quarterHourStart(start) !== start)) return null;
-  const first = quarterHourStart(from + QUARTER_HOUR_MS - 1);
-  const last = quarterHourStart(to);
-  return first < last ? { from: first, to: last } : null;
-}
-
 /** Days are kept in the business's own zone only, and hours cannot be told from them. */
 function wholeDays(range: AskedSums["range"]): InstantRange | null {
   const { from, to, timeZone, business, every } = range;
@@ -53,5 +56,3 @@ function wholeDays(range: AskedSums["range"]): InstantRange | null {
   const last = startOf(to);
   return first < last ? { from: first, to: last } : null;
 }
-
-const QUARTER_HOUR_MS = 15 * 60_000;

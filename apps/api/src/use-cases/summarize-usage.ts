@@ -1,4 +1,5 @@
-import type { MicroTokens } from "@farebox/billing-core";
+import { type MicroTokens, previousPeriod } from "@farebox/billing-core";
+import type { SqlRunner } from "@farebox/db";
 import type { UsageSum } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
 import { type Reader, readAs } from "./reader.ts";
@@ -11,19 +12,35 @@ export function summarizeUsage(deps: Pick<Deps, "db">, asked: AskedSummary): Pro
   return readAs(deps, asked, async (sql) => {
     const range = await resolveRange(sql, { ...asked, every: null });
     if ("outcome" in range) return range;
-    const sums = await sumUsage(sql, {
-      businessId: asked.businessId,
-      by: "service",
-      range: { ...range, every: null },
-      starts: [range.from],
-    });
-    return { ...range, groups: mergeByKey(sums) };
+    const summary = await summarizeRange(sql, asked, range);
+    if (asked.isCompared !== true) return { ...summary, previous: null };
+    return { ...summary, previous: await summarizeRange(sql, asked, { ...range, ...previousPeriod(range) }) };
   });
 }
 
-export type AskedSummary = Omit<AskedRange, "every"> & { readonly reader: Reader };
+export type AskedSummary = Omit<AskedRange, "every"> & {
+  readonly reader: Reader;
+  /** Whether the period before is wanted as well. */
+  readonly isCompared?: boolean;
+};
 
-export type UsageSummary = Omit<UsageRange, "business"> & { readonly groups: readonly UsageGroup[] };
+export type UsageSummary = PeriodSummary & {
+  /** The period just before, if it was asked for. */
+  readonly previous: PeriodSummary | null;
+};
+
+export type PeriodSummary = Omit<UsageRange, "business"> & { readonly groups: readonly UsageGroup[] };
+
+async function summarizeRange(sql: SqlRunner, asked: AskedSummary, range: UsageRange): Promise<PeriodSummary> {
+  const { from, to, timeZone } = range;
+  const sums = await sumUsage(sql, {
+    businessId: asked.businessId,
+    by: "service",
+    range: { ...range, every: null },
+    starts: [from],
+  });
+  return { from, to, timeZone, groups: mergeByKey(sums) };
+}
 
 export type UsageGroup = Omit<UsageSum, "bucket">;
 

@@ -51,8 +51,9 @@ function findHostProblem(url: URL, opened: readonly Network[]): string | null {
   }
   if (LOCALHOST.test(host)) return LOOPBACK.some((it) => judgeAddress(it, opened) === "opened") ? null : PRIVATE;
   // Names that only an inside resolver knows mean nothing unless an inside network is open.
-  const isInsideOpen = opened.some(isInsideNetwork);
-  return INSIDE_NAME.test(host) && !isInsideOpen ? PRIVATE : null;
+  if (opened.some(isInsideNetwork)) return null;
+  if (INSIDE_NAME.test(host)) return PRIVATE;
+  return url.protocol === "http:" ? "must begin with https://" : null;
 }
 
 function isInsideNetwork({ bytes }: Network): boolean {

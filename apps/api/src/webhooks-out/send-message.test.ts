@@ -7,7 +7,7 @@ import { makeWebhookSecret } from "./seal-secret.ts";
 import { type SentMessage, sendMessage } from "./send-message.ts";
 import { type HostileEndpoint, startHostileEndpoint } from "./testing/hostile-endpoint.ts";
 
-const opened = ["127.0.0.0/8", "::1/128"].map((text) => toNetwork(text) ?? expect.fail(text));
+const opened = ["127.0.0.0/8", "::1/128", "10.9.0.0/16"].map((text) => toNetwork(text) ?? expect.fail(text));
 const nobody: ResolveHost = async () => [];
 
 let endpoint: HostileEndpoint | null = null;

@@ -1,4 +1,6 @@
 /** What the background jobs ask of the database. */
+
+export { listBehindRollUps, rollUpUsage } from "../usage/roll-up-usage.ts";
 export {
   countDeadJobs,
   DEAD_JOB_STATUSES,

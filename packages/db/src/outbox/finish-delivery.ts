@@ -21,6 +21,11 @@ export async function openWay(sql: SqlRunner, way: Way): Promise<number> {
   return (await sql.query("open_way", OPEN_WAY, [...toScope(way)])).length;
 }
 
+/** Whatever else is due on this way waits as long, without being tried in vain. */
+export async function closeWay(sql: SqlRunner, way: Way, afterSeconds: number): Promise<void> {
+  await sql.query("close_way", CLOSE_WAY, [...toScope(way), afterSeconds]);
+}
+
 /** All mail goes one way; each endpoint is one of its own. */
 export type Way =
   | { readonly channel: "email" }
@@ -51,7 +56,7 @@ export async function postponeDelivery(
     failed.lastError.slice(0, LONGEST_ERROR),
   ]);
   if (isWayClosed && row?.status === "pending") {
-    await sql.query("close_way", CLOSE_WAY, [...toScope(failed), afterSeconds]);
+    await closeWay(sql, failed, afterSeconds);
   }
   return row?.status ?? null;
 }

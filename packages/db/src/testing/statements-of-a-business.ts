@@ -46,8 +46,13 @@ import { closeTopUpAttempt, openTopUpAttempt, settleTopUpAttempts } from "../top
 import { readTopUp, saveTopUpRule } from "../top-up/top-up-rules.ts";
 import { listTransactions } from "../transactions/list-transactions.ts";
 import { readTransaction } from "../transactions/read-transaction.ts";
+import { listCallServices } from "../usage/list-call-services.ts";
 import { listReviews } from "../usage/list-reviews.ts";
 import { listUnbookedOfRefs, listUsageLines, listUsageLinesOfRefs } from "../usage/list-usage-lines.ts";
+import { readPricePaid } from "../usage/read-price-paid.ts";
+import { rollUpUsage } from "../usage/roll-up-usage.ts";
+import { sumAgentServices, sumAgents } from "../usage/sum-by-agent.ts";
+import { sumRefs } from "../usage/sum-by-ref.ts";
 import { sumDays, sumLines, sumQuarterHours } from "../usage/sum-usage.ts";
 import { STATEMENTS_OF_EXPORTS } from "./statements-of-exports.ts";
 import { STATEMENTS_OF_NOTICES } from "./statements-of-notices.ts";
@@ -139,6 +144,13 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
     sumLines(sql, { businessId, by: "service", range: RANGE, starts: [RANGE.from] }),
   sumLinesByAgent: (sql, { businessId }) =>
     sumLines(sql, { businessId, by: "agent", range: RANGE, starts: [RANGE.from] }),
+  sumAgents: (sql, { businessId }) => sumAgents(sql, { ...AGENT_DAYS, businessId }),
+  sumAgentServices: (sql, { businessId }) => sumAgentServices(sql, { ...AGENT_DAYS, businessId }),
+  sumRefs: (sql, { businessId }) =>
+    sumRefs(sql, { businessId, range: RANGE, days: { from: "2020-01-01", to: "2020-01-01" }, limit: 50 }),
+  readPricePaid: (sql, { businessId }) => readPricePaid(sql, businessId),
+  listCallServices: (sql, { businessId }) => listCallServices(sql, businessId),
+  rollUpUsage: (sql, { businessId }) => rollUpUsage(sql, businessId),
   setClockOffset: (sql, { businessId }) => setClockOffset(sql, { businessId, clockOffsetMs: 0 }),
   withholdTrial: (sql, { businessId }) => withholdTrial(sql, { businessId, reason: "trials_used" }),
   listMembers: (sql, { businessId }) => listMembers(sql, businessId),
@@ -270,6 +282,7 @@ function factsNaming(id: string): readonly Fact[] {
 }
 
 const RANGE = { from: Math.floor((Date.now() - 400 * DAY_MS) / DAY_MS) * DAY_MS, to: Date.now() + DAY_MS };
+const AGENT_DAYS = { range: RANGE, whole: { from: RANGE.to, to: RANGE.to }, starts: [RANGE.from], parts: [] };
 const NO_FILTERS = { type: null, service: null, agentId: null, from: null, to: null, search: null };
 const INVITATION = { email: "somebody@example.com", role: "member", inviterId: "own", daysValid: 1 } as const;
 const API_KEY = {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { SqlRunner } from "../connections/sql-runner.ts";
 import { fanOutNotices } from "../outbox/fan-out.ts";
-import { finishDelivery, openWay, postponeDelivery } from "../outbox/finish-delivery.ts";
+import { closeWay, finishDelivery, openWay, postponeDelivery } from "../outbox/finish-delivery.ts";
 import { countUnread, listNotices } from "../outbox/list-notices.ts";
 import { readMailRecipient } from "../outbox/mail-recipient.ts";
 import { listUnwantedKinds, markNoticesRead, setMailPreference } from "../outbox/read-notices.ts";
@@ -27,6 +27,7 @@ export const STATEMENTS_OF_NOTICES: Readonly<Record<string, (sql: SqlRunner, ask
       lastError: "nobody there",
     }),
   openWay: (sql, { businessId, id }) => openWay(sql, { channel: "webhook", businessId, recipient: id }),
+  closeWay: (sql, { businessId, id }) => closeWay(sql, { channel: "webhook", businessId, recipient: id }, 60),
   readMailRecipient: (sql, { businessId, id }) =>
     readMailRecipient(sql, { businessId, userId: id, kind: "balance_low" }),
   listNotices: (sql, { businessId, id }) =>

@@ -16,9 +16,11 @@ import { createPool } from "../connections/pool.ts";
 import { takeNextBusiness } from "../jobs/take-next-business.ts";
 import { tellSales } from "../testing/tell-sales.ts";
 import { openTestLedger, type TestLedger } from "../testing/test-ledger.ts";
+import { rollUpUsage } from "../usage/roll-up-usage.ts";
 import { ALERT_SABOTAGES } from "./alert-sabotages.ts";
 import { CALL_SABOTAGES } from "./call-sabotages.ts";
 import { ORPHAN_SABOTAGES } from "./orphan-sabotages.ts";
+import { ROLL_UP_SABOTAGES } from "./roll-up-sabotages.ts";
 import { SABOTAGES, type Sabotage } from "./sabotages.ts";
 import { SELLING_SABOTAGES } from "./selling-sabotages.ts";
 import { verifyBusiness } from "./verify-business.ts";
@@ -30,7 +32,9 @@ beforeAll(async () => {
   ledger = await openTestLedger();
   businessId = await ledger.newBusiness({ timeZone: "Asia/Kolkata" });
   await tellHistory(businessId);
-  await tellHistory(await ledger.newBusiness());
+  const another = await ledger.newBusiness();
+  await tellHistory(another);
+  for (const id of [businessId, another]) await rollUpUsage(ledger.db.service, id);
 });
 afterAll(() => ledger.close());
 
@@ -52,7 +56,7 @@ async function tellHistory(id: string): Promise<void> {
       replacement: { lineId: randomUUID(), service: "sms", quantity: 3 },
     }),
   ]);
-  await ledger.submit(id, [use(), use({ agentId: "ben" })]);
+  await ledger.submit(id, [use({ ref: "order-7" }), use({ agentId: "ben" })]);
   await tellSales(ledger, id);
   await tellCalls(id);
 }
@@ -111,46 +115,53 @@ test("businesses are verified in turns, one at a time, and the next round begins
 });
 
 describe("O12 O13 a sabotage is seen by the check that should see it", () => {
-  test.for([...SABOTAGES, ...CALL_SABOTAGES, ...ORPHAN_SABOTAGES, ...SELLING_SABOTAGES, ...ALERT_SABOTAGES])(
-    "$does",
-    async ({ statements, seenBy, undo }: Sabotage) => {
-      const backup = `backup_${randomUUID().slice(0, 8)}`;
-      const tables = [
-        "token_balances",
-        "token_grants",
-        "token_transactions",
-        "usage_tracking",
-        "token_holds",
-        "business_caps",
-        "alert_rules",
-        "charged_days",
-        "usage_reviews",
-        "usage_corrections",
-        "idempotency_keys",
-        "usage_quarter_hours",
-        "usage_days",
-        "provider_facts",
-        "purchases",
-        "payments",
-        "payment_returns",
-        "payment_return_runs",
-        "provider_subscriptions",
-        "scheduled_token_months",
-        "provider_events",
-      ];
-      await ledger.asSuperuser(`create schema ${backup}`);
-      for (const table of tables) await ledger.asSuperuser(`create table ${backup}.${table} as table public.${table}`);
-      try {
-        await tamper(statements.map((statement) => statement.replaceAll("$business", `'${businessId}'`)));
-        expect(await brokenChecks()).toContain(seenBy);
-      } finally {
-        const restore = tables.flatMap((table) => [
-          `delete from public.${table}`,
-          `insert into public.${table} select * from ${backup}.${table}`,
-        ]);
-        await tamper([...(undo === undefined ? [] : [undo]), ...restore, `drop schema ${backup} cascade`]);
-      }
-      expect(await brokenChecks()).toEqual([]);
-    },
-  );
+  test.for([
+    ...SABOTAGES,
+    ...CALL_SABOTAGES,
+    ...ORPHAN_SABOTAGES,
+    ...SELLING_SABOTAGES,
+    ...ALERT_SABOTAGES,
+    ...ROLL_UP_SABOTAGES,
+  ])("$does", async ({ statements, seenBy, undo }: Sabotage) => {
+    const backup = `backup_${randomUUID().slice(0, 8)}`;
+    const tables = [
+      "token_balances",
+      "token_grants",
+      "token_transactions",
+      "usage_tracking",
+      "token_holds",
+      "business_caps",
+      "alert_rules",
+      "charged_days",
+      "usage_reviews",
+      "usage_corrections",
+      "idempotency_keys",
+      "usage_quarter_hours",
+      "usage_days",
+      "usage_roll_ups",
+      "usage_agent_days",
+      "usage_ref_days",
+      "provider_facts",
+      "purchases",
+      "payments",
+      "payment_returns",
+      "payment_return_runs",
+      "provider_subscriptions",
+      "scheduled_token_months",
+      "provider_events",
+    ];
+    await ledger.asSuperuser(`create schema ${backup}`);
+    for (const table of tables) await ledger.asSuperuser(`create table ${backup}.${table} as table public.${table}`);
+    try {
+      await tamper(statements.map((statement) => statement.replaceAll("$business", `'${businessId}'`)));
+      expect(await brokenChecks()).toContain(seenBy);
+    } finally {
+      const restore = tables.flatMap((table) => [
+        `delete from public.${table}`,
+        `insert into public.${table} select * from ${backup}.${table}`,
+      ]);
+      await tamper([...(undo === undefined ? [] : [undo]), ...restore, `drop schema ${backup} cascade`]);
+    }
+    expect(await brokenChecks()).toEqual([]);
+  });
 });

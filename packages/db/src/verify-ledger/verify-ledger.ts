@@ -6,6 +6,7 @@ import type { Check, Checked } from "./check.ts";
 import { HELD_CHECKS } from "./held-checks.ts";
 import { protectionChecks } from "./protection-checks.ts";
 import { proveSight } from "./prove-sight.ts";
+import { ROLL_UP_CHECKS } from "./roll-up-checks.ts";
 import { SELLING_CHECKS } from "./selling-checks.ts";
 import { SUBJECT_CHECKS } from "./subject-checks.ts";
 import { TOTAL_CHECKS } from "./total-checks.ts";
@@ -49,5 +50,6 @@ const CHECKS: readonly Check[] = [
   ...SELLING_CHECKS,
   ...CALL_CHECKS,
   ...TOTAL_CHECKS,
+  ...ROLL_UP_CHECKS,
   protectionChecks,
 ];

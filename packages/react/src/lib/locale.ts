@@ -15,6 +15,9 @@ export const locale: string = pickLocale([
 
 export const language: Language = languageOf(locale) ?? "en";
 
+/** Arabic is read from the right: the page turns round by its logical properties, charts and figures do not. */
+export const isRightToLeft: boolean = language === "ar";
+
 export function pickLocale(preferred: readonly string[]): string {
   return preferred.find((tag) => languageOf(tag) !== null) ?? "en";
 }

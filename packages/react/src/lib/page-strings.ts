@@ -1,9 +1,10 @@
 import { language } from "./locale.ts";
 import { account } from "./strings/en/account.ts";
 import { caps } from "./strings/en/caps.ts";
+import { files } from "./strings/en/files.ts";
 import { settings } from "./strings/en/settings.ts";
 
-const english = { account, caps, settings };
+const english = { account, caps, files, settings };
 
 export type PageStrings = typeof english;
 

@@ -81,7 +81,7 @@ export type OpenApiParameter = {
 
 function toOperation(route: RestRoute): OpenApiOperation {
   const { rest, meta } = route;
-  const hasBody = rest.method === "POST" || rest.method === "PUT";
+  const hasBody = ["POST", "PUT", "PATCH"].includes(rest.method);
   const fields = Object.entries(fieldsOf(route.input));
   const inPath = fields.filter(([name]) => rest.path.includes(`{${name}}`));
   const others = fields.filter(([name]) => !rest.path.includes(`{${name}}`));

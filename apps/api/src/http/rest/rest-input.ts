@@ -7,7 +7,7 @@ import type { FoundRoute } from "./routes.ts";
 
 /** The input of a procedure, put together from path, query or body, and the idempotency header. */
 export async function readRestInput(exchange: Exchange, { route, values }: FoundRoute): Promise<unknown> {
-  const hasBody = route.rest.method === "POST" || route.rest.method === "PUT";
+  const hasBody = ["POST", "PUT", "PATCH"].includes(route.rest.method);
   const query = readQuery(exchange, fieldsOf(route.input));
   if (route.type === "subscription") return withLastEvent(exchange, withPath(query, values));
   if (!hasBody) return withPath(query, values);

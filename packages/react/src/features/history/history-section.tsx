@@ -13,6 +13,7 @@ import { formatCount } from "../../lib/format-number.ts";
 import { useShortcuts } from "../../lib/shortcuts.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { ExportMenu } from "./export-menu.tsx";
 import { groupByDay } from "./history-days.ts";
 import { HistoryFilters, isFiltered, NO_FILTERS } from "./history-filters.tsx";
 import { HistorySkeleton } from "./history-skeleton.tsx";
@@ -39,16 +40,22 @@ export default function HistorySection({
   const now = useNow();
   const searchBox = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLDivElement>(null);
+  const exportButton = useRef<HTMLButtonElement>(null);
   const { services, agents } = useFilterOptions(timeZone);
   const history = useHistory(search, timeZone);
   useShortcuts({
     "/": () => searchBox.current?.focus(),
+    e: () => exportButton.current?.focus(),
     j: () => stepFocus(table.current, 1),
     k: () => stepFocus(table.current, -1),
   });
 
   return (
-    <Section id="history" title={words.title}>
+    <Section
+      id="history"
+      title={words.title}
+      aside={<ExportMenu search={search} timeZone={timeZone} button={exportButton} />}
+    >
       <HistoryFilters
         search={search}
         services={services}

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import type { BillingSearch } from "../../lib/billing-search.ts";
 import { type Inputs, type Outputs, trpc } from "../../lib/trpc.ts";
-import { addDays, startOfDay } from "../../lib/zone-day.ts";
 import { mergeNewest } from "./merge-newest.ts";
+import { toFilters } from "./to-filters.ts";
 
 /** With the unit of its quantity, which its service's rate knows. */
 export type Entry = Outputs["transactions"]["list"]["items"][number] & { readonly unit?: string };
@@ -59,14 +59,5 @@ function withUnit(entry: Entry, units: ReadonlyMap<string, string>): Entry {
 }
 
 function toInput(search: BillingSearch, timeZone: string): ListInput {
-  const { type, service, agent, since, until, q } = search;
-  return {
-    limit: PAGE_SIZE,
-    ...(type !== undefined && { type }),
-    ...(service !== undefined && { service }),
-    ...(agent !== undefined && { agentId: agent }),
-    ...(since !== undefined && { from: startOfDay(since, timeZone).toISOString() }),
-    ...(until !== undefined && { to: startOfDay(addDays(until, 1), timeZone).toISOString() }),
-    ...(q !== undefined && { q }),
-  };
+  return { limit: PAGE_SIZE, ...toFilters(search, timeZone) };
 }

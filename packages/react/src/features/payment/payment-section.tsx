@@ -14,6 +14,7 @@ import { usePurchases } from "../../lib/use-purchases.ts";
 import { CardsBlock } from "./cards-block.tsx";
 import { nameInvoice } from "./invoice-name.ts";
 import { InvoicesTable } from "./invoices-table.tsx";
+import { StatementsBlock } from "./statements-block.tsx";
 import { useInvoices } from "./use-invoices.ts";
 
 const words = sellingStrings.payment;
@@ -25,7 +26,10 @@ export default function PaymentSection({ timeZone }: { timeZone: string }) {
     <Section id="payment" title={words.title} aside={role !== "member" && <PortalLink />}>
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-12 border-t border-line pt-6 max-lg:grid-cols-1">
         <CardsBlock />
-        <Invoices timeZone={timeZone} canPay={role !== "member"} />
+        <div className="grid min-w-0 gap-10">
+          <Invoices timeZone={timeZone} canPay={role !== "member"} />
+          <StatementsBlock />
+        </div>
       </div>
     </Section>
   );

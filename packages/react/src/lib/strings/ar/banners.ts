@@ -16,7 +16,6 @@ export const banners: SellingStrings["banners"] = {
   ends: (plan, date) => `تنتهي ${plan} في ${date}. الرموز التي اشتريتها باقية.`,
   keep: (plan) => `الإبقاء على ${plan}`,
   becomes: (plan, next, date) => `تصبح ${plan} ${next} في ${date}. الرموز التي اشتريتها باقية.`,
-  cardExpires: (card, month, year) =>
-    `تنتهي ${card} في ${month}/${year}. استبدلها لتستمر باقتك والشحن التلقائي.`,
+  cardExpires: (card, month, year) => `تنتهي ${card} في ${month}/${year}. استبدلها لتستمر باقتك والشحن التلقائي.`,
   replace: "استبدال البطاقة",
 };

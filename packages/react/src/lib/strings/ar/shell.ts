@@ -22,6 +22,7 @@ export const shell: Strings["shell"] = {
   copied: "تم النسخ",
   theme: "المظهر",
   themes: { auto: "مثل النظام", light: "فاتح", dark: "داكن" },
+  language: "اللغة",
   switchBusiness: (current) => `${current}، تبديل النشاط`,
   businesses: "الأنشطة",
   newBusiness: "نشاط جديد",

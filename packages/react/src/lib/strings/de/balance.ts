@@ -65,7 +65,13 @@ export const balance: Strings["balance"] = {
   chooseEquivalents: "Womit vergleichen",
   comesFrom: "Woraus es besteht",
   order: "In dieser Reihenfolge verbraucht: Vorrang, frühester Verfall, kostenlose vor bezahlten, älteste",
-  grantColumns: { source: "Herkunft", order: "Reihenfolge", expires: "Verfall", original: "Ursprünglich", remaining: "Rest" },
+  grantColumns: {
+    source: "Herkunft",
+    order: "Reihenfolge",
+    expires: "Verfall",
+    original: "Ursprünglich",
+    remaining: "Rest",
+  },
   sources: {
     trial: "Probe",
     plan: "Tarif",

@@ -2,7 +2,8 @@ import type { PageStrings } from "../../page-strings.ts";
 
 export const caps: PageStrings["caps"] = {
   hint: "Neue Anrufe werden abgelehnt; laufende enden regulär.",
-  hintLead: "Eine Obergrenze beschränkt, was an einem Tag oder in einem Monat verbraucht werden darf. Ist sie erreicht:",
+  hintLead:
+    "Eine Obergrenze beschränkt, was an einem Tag oder in einem Monat verbraucht werden darf. Ist sie erreicht:",
   wholeBusiness: "Alle Agenten",
   every: { day: "am Tag", month: "im Monat" },
   everyField: "Je",

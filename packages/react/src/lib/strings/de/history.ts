@@ -68,7 +68,8 @@ export const history: Strings["history"] = {
   end: "Das ist alles.",
   fresh: (count) => `${count} neu`,
   emptyNever: "Noch keine Einträge",
-  emptyNeverHint: "Der erste Anruf, die erste Nachricht oder Gutschrift erscheint hier binnen einer Sekunde, mit Beleg.",
+  emptyNeverHint:
+    "Der erste Anruf, die erste Nachricht oder Gutschrift erscheint hier binnen einer Sekunde, mit Beleg.",
   emptyFilter: "Nichts passt zu diesen Filtern",
   emptyFilterHint: "Ohne sie sehen Sie jeden Eintrag.",
   failed: "Der Verlauf konnte nicht geladen werden. Guthaben und Anrufe sind nicht betroffen.",

@@ -2,8 +2,7 @@ import type { PageStrings } from "../../page-strings.ts";
 
 export const settings: PageStrings["settings"] = {
   keysTitle: "API-Schlüssel",
-  keysHint:
-    "Mit einem Schlüssel meldet Ihr Backend Nutzung und liest das Guthaben. Nur Inhaber sehen diese Seite.",
+  keysHint: "Mit einem Schlüssel meldet Ihr Backend Nutzung und liest das Guthaben. Nur Inhaber sehen diese Seite.",
   keyName: "Name",
   keyNameExample: "Anrufsteuerung, Produktion",
   keyScopes: "Darf",

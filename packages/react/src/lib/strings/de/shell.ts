@@ -22,6 +22,7 @@ export const shell: Strings["shell"] = {
   copied: "Kopiert",
   theme: "Darstellung",
   themes: { auto: "Wie das System", light: "Hell", dark: "Dunkel" },
+  language: "Sprache",
   switchBusiness: (current) => `${current}, Unternehmen wechseln`,
   businesses: "Unternehmen",
   newBusiness: "Neues Unternehmen",

@@ -20,6 +20,7 @@ export const shell = {
   copied: "Copied",
   theme: "Theme",
   themes: { auto: "Match system", light: "Light", dark: "Dark" },
+  language: "Language",
   switchBusiness: (current: string) => `${current}, switch business`,
   businesses: "Businesses",
   newBusiness: "New business",
