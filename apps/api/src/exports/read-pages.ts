@@ -1,7 +1,7 @@
 import type { ExportBound } from "@farebox/db/exports";
 
 /** How much of the ledger one statement looks at. Short enough that neither the database nor this process is held up by it. */
-export const WINDOW_ENTRIES = 2_000n;
+const WINDOW_ENTRIES = 500n;
 
 /**
  * The rows of an export, a window of the ledger after the other. The next is asked for while the last is written, and no

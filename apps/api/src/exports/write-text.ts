@@ -18,19 +18,27 @@ export async function* writeCsv<Row>(
 ): AsyncGenerator<Uint8Array> {
   const names = toCsvRow(columns.map(({ name }) => name));
   yield Buffer.from(hasByteOrderMark ? `${BYTE_ORDER_MARK}${names}` : names);
-  for await (const rows of pages) {
-    let text = "";
-    for (const row of rows) text += toCsvRow(columns.map((column) => toCsvCell(column, row, timeZone)));
-    yield Buffer.from(text);
-  }
+  yield* writeLines(pages, (row) => toCsvRow(columns.map((column) => toCsvCell(column, row, timeZone))));
 }
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
-export async function* writeJsonLines<Row>({ table, pages, timeZone }: Written<Row>): AsyncGenerator<Uint8Array> {
+export function writeJsonLines<Row>({ table, pages, timeZone }: Written<Row>): AsyncGenerator<Uint8Array> {
+  return writeLines(pages, (row) => toJsonLine(table.columns, row, timeZone));
+}
+
+/** In small pieces: a text as long as a page outlives the quick collections of garbage, and the process grows by many of them. */
+async function* writeLines<Row>(pages: Pages<Row>, toLine: (row: Row) => string): AsyncGenerator<Uint8Array> {
   for await (const rows of pages) {
     let text = "";
-    for (const row of rows) text += toJsonLine(table.columns, row, timeZone);
+    for (const row of rows) {
+      text += toLine(row);
+      if (text.length < PIECE_CHARACTERS) continue;
+      yield Buffer.from(text);
+      text = "";
+    }
     yield Buffer.from(text);
   }
 }
+
+const PIECE_CHARACTERS = 16_384;

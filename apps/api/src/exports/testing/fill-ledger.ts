@@ -68,7 +68,7 @@ cross join generate_series(1, run.legs) as leg`;
 const SPENT = `
 update token_grants
 set remaining_micro = (select sum(amount_micro) from token_transactions where business_id = $1::uuid)
-where business_id = $1::uuid`;
+where business_id = $1::uuid and source = 'purchase'`;
 
 const BALANCE = `
 update token_balances
