@@ -67,20 +67,7 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.move_account_of_alert_rules()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public'
-AS $function$
-begin
-  update token_balances set version = version + 1
-  where business_id in (old.business_id, new.business_id) and xmin <> pg_current_xact_id()::xid;
-  return null;
-end
-$function$
-;
-
-CREATE OR REPLACE FUNCTION public.move_account_of_caps()
+CREATE OR REPLACE FUNCTION public.move_account_of_rules()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
@@ -153,7 +140,7 @@ CASE kind
     ELSE (8760)::bigint
 END)))
 );
-CREATE TRIGGER alert_rules_move_account AFTER INSERT OR DELETE OR UPDATE ON public.alert_rules FOR EACH ROW EXECUTE FUNCTION move_account_of_alert_rules();
+CREATE TRIGGER alert_rules_move_account AFTER INSERT OR DELETE OR UPDATE ON public.alert_rules FOR EACH ROW EXECUTE FUNCTION move_account_of_rules();
 alter table alert_rules enable row level security;
 alter table alert_rules force row level security;
 create policy member_reads_own on alert_rules for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -314,7 +301,7 @@ create table business_caps (
   constraint business_caps_every_known CHECK ((every = ANY (ARRAY['day'::text, 'month'::text]))),
   constraint business_caps_limit_not_negative CHECK (((limit_micro)::bigint >= 0))
 );
-CREATE TRIGGER business_caps_move_account AFTER INSERT OR DELETE OR UPDATE ON public.business_caps FOR EACH ROW EXECUTE FUNCTION move_account_of_caps();
+CREATE TRIGGER business_caps_move_account AFTER INSERT OR DELETE OR UPDATE ON public.business_caps FOR EACH ROW EXECUTE FUNCTION move_account_of_rules();
 alter table business_caps enable row level security;
 alter table business_caps force row level security;
 create policy member_reads_own on business_caps for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));

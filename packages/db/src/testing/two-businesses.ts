@@ -12,6 +12,7 @@ import {
   starterLine,
   voidHoldCommand,
 } from "@farebox/billing-core/testing";
+import { rollUpUsage } from "../usage/roll-up-usage.ts";
 import type { TestLedger } from "./test-ledger.ts";
 
 /** Two businesses with rows in every table there is, under the same keys, so that only the tenant tells them apart. */
@@ -27,7 +28,7 @@ async function fill(ledger: TestLedger, name: string): Promise<string> {
     grantCommand({ grantId: randomUUID(), key: "welcome" }),
     grantCommand({ grantId: randomUUID(), scope: "fact", key: `invoice:${name}`, tokens: tokens(3) }),
     recordUsageCommand({ lineId, key: "message-1", agentId: "anna", metadata: { from: name } }),
-    recordUsageCommand({ lineId: randomUUID(), key: "message-2" }),
+    recordUsageCommand({ lineId: randomUUID(), key: "message-2", ref: `order of ${name}` }),
     recordUsageCommand({ lineId: randomUUID(), key: "late", occurredAt: Date.now() - 40 * DAY_MS }),
   ]);
   await ledger.submit(businessId, [
@@ -41,6 +42,7 @@ async function fill(ledger: TestLedger, name: string): Promise<string> {
     voidHoldCommand({ holdId: voidedId, reason: `said by ${name}` }),
   ]);
   await fillSelling(ledger, businessId, name);
+  await rollUpUsage(ledger.db.service, businessId);
   await fillIdentity(ledger, businessId, name);
   return businessId;
 }

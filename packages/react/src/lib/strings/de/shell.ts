@@ -38,6 +38,7 @@ export const shell: Strings["shell"] = {
     history: "Zum Verlauf",
     search: "Im Verlauf suchen",
     help: "Diese Liste zeigen",
+    export: "Zum Export des Verlaufs",
     rows: "Nächster und voriger Eintrag",
     open: "Eintrag öffnen",
     period: "Voriger und nächster Zeitraum",

@@ -36,6 +36,7 @@ export const shell = {
     history: "Go to history",
     search: "Search history",
     help: "Show this list",
+    export: "Go to the export of the history",
     rows: "Next and previous entry",
     open: "Open the entry",
     period: "Previous and next period",
