@@ -108,19 +108,30 @@ export async function recordDay(world: World, businesses: readonly YearBusiness[
   const batches = Array.from({ length: Math.ceil(events.length / MOST_EVENTS) }, (_, index) =>
     events.slice(index * MOST_EVENTS, (index + 1) * MOST_EVENTS),
   );
-  await inLanes(batches, 2, async (batch) => {
-    const results = await clientOf(world).record(
-      batch.map(({ business, event }) => ({ ...event, businessId: business.id })),
-    );
-    for (const [index, { outcome, reason }] of results.entries()) {
-      const sent = batch[index];
-      if (outcome === "recorded" && sent !== undefined) sent.business.recorded += 1;
-      else if (reason !== "insufficient_tokens") throw new Error(`an event was ${outcome} for ${reason}`);
-    }
-  });
+  await inLanes(batches, 2, (batch) => send(clientOf(world), batch));
 }
 
 type Sent = { readonly business: YearBusiness; readonly event: UsageEvent };
+
+/** Again what may be tried again, as any client does; what there were no tokens for is over. */
+async function send(billing: BillingClient, batch: readonly Sent[]): Promise<void> {
+  let waiting = batch;
+  for (let attempt = 0; waiting.length > 0; attempt += 1) {
+    if (attempt === MOST_ATTEMPTS) throw new Error(`${waiting.length} events were refused again and again`);
+    const results = await billing.record(waiting.map(({ business, event }) => ({ ...event, businessId: business.id })));
+    const again: Sent[] = [];
+    for (const [index, sent] of waiting.entries()) {
+      const { outcome, reason, retryable = false } = results[index] ?? { outcome: "missing", reason: "no answer" };
+      if (outcome === "recorded" || outcome === "replayed") sent.business.recorded += 1;
+      else if (reason === "insufficient_tokens") continue;
+      else if (retryable) again.push(sent);
+      else throw new Error(`an event was ${outcome} for ${reason}`);
+    }
+    waiting = again;
+  }
+}
+
+const MOST_ATTEMPTS = 20;
 
 /** Calls that begin and are never heard of again. */
 export async function fallSilent(world: World, businesses: readonly YearBusiness[], { day }: Day): Promise<void> {
