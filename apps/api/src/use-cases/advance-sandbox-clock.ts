@@ -34,7 +34,7 @@ let lastTurn: Promise<unknown> = Promise.resolve();
 async function advance(deps: AdvanceDeps, asked: AskedAdvance): Promise<Moved> {
   const startedAt = await readMoneyTime(deps.db.service);
   const seconds = asked.to === null ? asked.bySeconds : Math.floor((asked.to - startedAt) / SECOND_MS);
-  const isTooFar = startedAt + seconds * SECOND_MS > LATEST_MONEY_TIME;
+  const isTooFar = (asked.to ?? startedAt + seconds * SECOND_MS) > LATEST_MONEY_TIME;
   const steps = isTooFar ? 1 : stepsFor(Math.ceil(seconds / DAY_SECONDS));
   const stepSeconds = Math.floor(seconds / steps);
   const patience = createPatience();
@@ -51,13 +51,17 @@ async function advance(deps: AdvanceDeps, asked: AskedAdvance): Promise<Moved> {
 
 const DAY_SECONDS = 86_400;
 
-/** Day by day; a journey of months in steps of three days, within which every warning still finds its time, and one of years in longer ones. */
+/**
+ * Day by day; a journey of months in steps of three days, within which every warning still finds its time; and one of many
+ * years in a few long ones.
+ */
 function stepsFor(days: number): number {
-  return Math.max(1, Math.min(days, Math.max(MOST_DAYS, Math.min(Math.ceil(days / 3), MOST_STEPS))));
+  if (days <= MOST_STEPS) return Math.max(1, days);
+  return days > LONGEST_DAYS ? MOST_STEPS : Math.max(MOST_STEPS, Math.ceil(days / 3));
 }
 
-const MOST_DAYS = 62;
-const MOST_STEPS = 400;
+const MOST_STEPS = 62;
+const LONGEST_DAYS = 1_200;
 
 async function moveBy({ db }: AdvanceDeps, seconds: number): Promise<Moved> {
   const now = await advanceBy(db.service, seconds * SECOND_MS);
