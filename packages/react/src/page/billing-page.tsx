@@ -13,6 +13,7 @@ import { ZonePicker } from "./zone-picker.tsx";
 // The balance comes first: neither the code nor the queries of what stands below it may be in its way.
 const BannerSection = lazy(() => import("../features/banner/banner-section.tsx"));
 const BelowBalance = lazy(() => import("./below-balance.tsx"));
+const PhoneBar = lazy(() => import("../features/balance/phone-bar.tsx"));
 const ReceiptSection = lazy(() => import("../features/history/receipt-section.tsx"));
 const ReturnSection = lazy(() => import("../features/purchases/return-section.tsx"));
 
@@ -67,6 +68,7 @@ export function BillingPage({ address }: { address: BillingAddress }) {
       {isBalanceSettled && (
         <Suspense>
           <BelowBalance search={search} timeZone={timeZone} openId={receiptId} onSearch={change} onAgent={showAgent} />
+          <PhoneBar />
         </Suspense>
       )}
     </BillingAddressProvider>
