@@ -1552,14 +1552,16 @@ comment on table trial_claims is 'Which of a person''s trials a business used up
 
 create table usage_agent_days (
   business_id uuid not null,
+  kept_by text not null,
   day date not null,
   agent_id text not null default ''::text,
-  service text not null,
+  service text not null default ''::text,
   events bigint[] not null,
   quantity bigint[] not null,
   charged_micro bigint[] not null,
-  constraint usage_agent_days_pkey PRIMARY KEY (business_id, day, agent_id, service),
+  constraint usage_agent_days_pkey PRIMARY KEY (business_id, kept_by, day, agent_id, service),
   constraint usage_agent_days_of_roll_up FOREIGN KEY (business_id) REFERENCES usage_roll_ups(business_id),
+  constraint usage_agent_days_kept_by_known CHECK ((kept_by = ANY (ARRAY['agent'::text, 'service'::text, 'agent_and_service'::text]))),
   constraint usage_agent_days_of_96_quarters CHECK (((cardinality(events) = 96) AND (cardinality(quantity) = 96) AND (cardinality(charged_micro) = 96)))
 );
 alter table usage_agent_days enable row level security;
@@ -1571,7 +1573,8 @@ grant select on usage_agent_days to farebox_member;
 grant insert on usage_agent_days to farebox_service;
 grant select on usage_agent_days to farebox_service;
 grant update (charged_micro, events, quantity) on usage_agent_days to farebox_service;
-comment on table usage_agent_days is 'Usage less corrections of a day of UTC, by agent and service, as running sums: place n is what happened until the end of the n-th quarter of an hour. What happened between any two quarters is one subtraction, so that days of every zone are two of them.';
+comment on table usage_agent_days is 'Usage less corrections of a day of UTC, by agent, by service and by both, as running sums: place n is what happened until the end of the n-th quarter of an hour. What happened between any two quarters is one subtraction, so that days of every zone are two of them.';
+comment on column usage_agent_days.kept_by is 'What its sums tell apart; the other column is empty. A chart reads as few rows as it shows groups.';
 comment on column usage_agent_days.agent_id is 'Empty when no agent was named.';
 
 create table usage_corrections (

@@ -45,11 +45,11 @@ export function BurnDownChart({
               strokeWidth={1.5}
               strokeDasharray="3 3"
             />
-            {shape.ticks.map(({ key, x, y, tokens }, index) => (
+            {shape.ticks.map(({ key, x, tokens }, index) => (
               <g key={key}>
-                <line x1={x} x2={x} y1={y} y2={HEIGHT} className="stroke-line-strong" />
+                <line x1={x} x2={x} y1={0} y2={HEIGHT} className="stroke-line-strong" strokeDasharray="1 2" />
                 {isApart(shape.ticks, index) && (
-                  <text x={x} y={Math.max(-2, y - 4)} textAnchor={anchor(x, width)} className="fill-ink-2">
+                  <text x={x} y={-4} textAnchor={anchor(x, width)} className="fill-ink-2">
                     {formatTokens(tokens, { digits: 0, sign: "always" })}
                   </text>
                 )}

@@ -12,7 +12,7 @@ export type BurnDown = {
   /** Where it is expected to end, if it does within the picture. */
   readonly endX: number | null;
   readonly end: Date | null;
-  readonly ticks: readonly { readonly key: string; readonly x: number; readonly y: number; readonly tokens: number }[];
+  readonly ticks: readonly { readonly key: string; readonly x: number; readonly tokens: number }[];
   readonly from: Date;
   readonly to: Date;
 };
@@ -66,14 +66,10 @@ export function shapeBurnDown({
     ticks: [...arrivals, ...starts, ...expiries]
       .filter(({ at }) => at > now.getTime() && at <= to)
       .sort((left, right) => left.at - right.at)
-      .map(({ key, at, tokens }) => ({ key, tokens, x: x(at), y: y(expectedAt(days, at)) })),
+      .map(({ key, at, tokens }) => ({ key, tokens, x: x(at) })),
     from: new Date(from),
     to: new Date(to),
   };
-}
-
-function expectedAt(days: Forecast["days"], at: number): number {
-  return days.findLast((day) => Date.parse(day.at) <= at)?.expected ?? 0;
 }
 
 function toMs(at: string | number): number {
