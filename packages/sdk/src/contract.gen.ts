@@ -12,6 +12,7 @@ export const PROCEDURES = {
   "autoTopUp.set": ["PUT", "/auto-top-up", 1],
   "balance.get": ["GET", "/balance", 1],
   "balance.forecast": ["GET", "/balance/forecast", 1],
+  "balance.history": ["GET", "/balance/history", 1],
   "businesses.create": ["POST", "/businesses", 0],
   "caps.get": ["GET", "/caps", 1],
   "caps.set": ["PUT", "/caps", 1],
@@ -91,6 +92,8 @@ export interface Procedures {
     get(input?: BalanceGetInput, options?: RequestOptions): Promise<BalanceGetAnswer>;
     /** When the tokens run out, and what that rests on */
     forecast(input?: BalanceForecastInput, options?: RequestOptions): Promise<BalanceForecastAnswer>;
+    /** What there was at the end of each of the last days, and now */
+    history(input?: BalanceHistoryInput, options?: RequestOptions): Promise<BalanceHistoryAnswer>;
   };
   readonly businesses: {
     /** Create a business and its trial tokens */
@@ -448,6 +451,8 @@ export type BalanceGetAnswer = {
 export type BalanceForecastInput = {
   /** The business, unless the header Farebox-Business names it */
   readonly businessId?: string | undefined;
+  /** Tokens counted as if they were bought now */
+  readonly adding?: number | undefined;
 };
 
 export type BalanceForecastAnswer = {
@@ -492,6 +497,22 @@ export type BalanceForecastAnswer = {
     readonly days?: number;
     readonly daysWithUse?: number;
     readonly needed?: number;
+  })[];
+};
+
+export type BalanceHistoryInput = {
+  /** The business, unless the header Farebox-Business names it */
+  readonly businessId?: string | undefined;
+  /** How many days to look back */
+  readonly days?: number | undefined;
+};
+
+export type BalanceHistoryAnswer = {
+  readonly businessId: string;
+  /** 24 hours apart, the oldest first, the last one now. With what calls hold, without what cannot be spent yet */
+  readonly points: readonly ({
+    readonly at: string;
+    readonly tokens: number;
   })[];
 };
 
@@ -623,6 +644,15 @@ export type EstimatesCalculateAnswer = {
       readonly currency: string;
     };
   } | null;
+  /** Packages alone, and each plan with packages for what it lacks: the cheapest month on average first */
+  readonly ways: readonly ({
+    readonly plan: string | null;
+    readonly package: string | null;
+    readonly average: {
+      readonly amount: number;
+      readonly currency: string;
+    };
+  })[];
   readonly lines: readonly ({
     readonly service: string;
     readonly events: number;
@@ -692,6 +722,15 @@ export type EstimatesHintAnswer = {
       readonly currency: string;
     };
   } | null;
+  /** Packages alone, and each plan with packages for what it lacks: the cheapest month on average first */
+  readonly ways: readonly ({
+    readonly plan: string | null;
+    readonly package: string | null;
+    readonly average: {
+      readonly amount: number;
+      readonly currency: string;
+    };
+  })[];
   /** What such a month's tokens pay for of one service */
   readonly equivalents: readonly ({
     readonly service: string;
@@ -1605,6 +1644,8 @@ export type SubscriptionCancelInput = {
   /** The business, unless the header Farebox-Business names it */
   readonly businessId?: string | undefined;
   readonly at?: "period_end" | "now" | undefined;
+  /** Kept with the subscription at the payment provider */
+  readonly reason?: "too_expensive" | "unused" | "missing_features" | "switched_service" | "too_complex" | "low_quality" | "customer_service" | "other" | undefined;
 };
 
 export type SubscriptionCancelAnswer = {

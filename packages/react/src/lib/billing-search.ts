@@ -39,6 +39,8 @@ export type BillingSearch = {
   readonly since?: Day;
   readonly until?: Day;
   readonly q?: string;
+  /** What the calculator works out; while it is not there the calculator is closed. */
+  readonly calc?: string;
 };
 
 /** Changes of the address; undefined takes a part out. */
@@ -64,6 +66,7 @@ export function parseBillingSearch(raw: Record<string, unknown>): BillingSearch 
     since: readDay(raw["since"]),
     until: readDay(raw["until"]),
     q: readText(raw["q"], 255),
+    calc: readText(raw["calc"], 60),
   });
 }
 
