@@ -1,10 +1,11 @@
 import { language } from "./locale.ts";
 import { account } from "./strings/en/account.ts";
 import { caps } from "./strings/en/caps.ts";
+import { explorer } from "./strings/en/explorer.ts";
 import { files } from "./strings/en/files.ts";
 import { settings } from "./strings/en/settings.ts";
 
-const english = { account, caps, files, settings };
+const english = { account, caps, explorer, files, settings };
 
 export type PageStrings = typeof english;
 

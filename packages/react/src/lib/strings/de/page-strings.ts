@@ -1,7 +1,8 @@
 import type { PageStrings } from "../../page-strings.ts";
 import { account } from "./account.ts";
 import { caps } from "./caps.ts";
+import { explorer } from "./explorer.ts";
 import { files } from "./files.ts";
 import { settings } from "./settings.ts";
 
-export const pageStrings: PageStrings = { account, caps, files, settings };
+export const pageStrings: PageStrings = { account, caps, explorer, files, settings };
