@@ -15,6 +15,8 @@ export const TASKS = {
   dev: { script: "apps/api/src/local/dev.ts" },
   replay: { script: "apps/replay/src/main.ts", readsPaths: true },
   farebox: { script: "apps/cli/src/main.ts", readsPaths: true },
+  "example:voice": { script: "examples/voice-agent/src/main.ts" },
+  "example:ai": { script: "examples/ai-api/src/main.ts" },
   bench: { script: "bench/src/main.ts", readsPaths: true },
   "verify:ledger": { script: "packages/db/src/verify-ledger/main.ts" },
   "stripe:sync": { script: "apps/api/src/stripe/sync-main.ts" },
