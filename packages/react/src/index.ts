@@ -1,3 +1,4 @@
+export { useBalance } from "./features/balance/use-balance.ts";
 export type { BillingAddress } from "./lib/billing-address.tsx";
 export type { BillingSearch, SearchPatch } from "./lib/billing-search.ts";
 export { parseBillingSearch } from "./lib/billing-search.ts";

@@ -32,7 +32,8 @@ export type Work = {
   readonly agentId: string | null;
 };
 
-export type Recorded = { readonly outcome: "recorded"; readonly quantity: number };
+/** `told`: it was refused, which is an answer here and stands among the events. */
+export type Recorded = { readonly outcome: "recorded" | "told"; readonly quantity: number };
 
 /** The cheapest thing that is counted in pieces: it leaves the least. */
 const DRAINED_BY = "sms";
@@ -68,7 +69,7 @@ async function record(
   const { events } = deps.playground.roomOf(businessId);
   if (outcome.outcome === "refused") {
     events.add("refused", { service, quantity, refusedBy: outcome.error.code, request });
-    return outcome;
+    return { outcome: "told", quantity: 0 };
   }
   const charged = "line" in outcome ? outcome.line.charged : null;
   events.add(kind, { service, quantity, charged, request });

@@ -1,5 +1,5 @@
+import { randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
-import { newId } from "../new-id.ts";
 import { openHold } from "../use-cases/open-hold.ts";
 import { type Refusal, refuseFields } from "../use-cases/refusal.ts";
 import { beginCall } from "./driven-call.ts";
@@ -48,7 +48,7 @@ export type Started = { readonly outcome: "answered"; readonly started: number; 
 
 /** As telephony providers name calls: two letters and 32 hexadecimal digits. */
 function newCallId(): string {
-  return `CA${newId().replaceAll("-", "")}`;
+  return `CA${randomBytes(16).toString("hex")}`;
 }
 
 function openingOf({ callId, service, agentId }: Omit<AskedStart, "businessId" | "count"> & { callId: string }) {

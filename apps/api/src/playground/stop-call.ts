@@ -22,7 +22,7 @@ export async function endCall(deps: StopDeps, asked: AskedCall): Promise<Stopped
   if (answer.outcome === "not_decided") return answer;
   if (answer.outcome === "refused") {
     room.events.add("refused", { ...about, refusedBy: answer.error.code });
-    return answer;
+    return { outcome: "told" };
   }
   room.calls.delete(holdId);
   room.events.add(answer.outcome === "settled" ? "settled" : "ended", { ...about, charged: answer.hold.accrued });
@@ -48,7 +48,8 @@ export function crashCall({ playground }: Pick<StopDeps, "playground">, asked: A
 type StopDeps = PlaygroundDeps & { readonly playground: Playground };
 
 export type AskedCall = { readonly businessId: string; readonly holdId: string };
-export type Stopped = { readonly outcome: "stopped" };
+/** `told`: it was refused, which is an answer here and stands among the events. */
+export type Stopped = { readonly outcome: "stopped" | "told" };
 
 const STOPPED: Stopped = { outcome: "stopped" };
 const NO_SUCH_CALL = refuse({ code: "not_found", what: "hold" });

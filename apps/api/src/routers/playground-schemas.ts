@@ -61,6 +61,6 @@ export const playgroundAnswer = z.strictObject({
 });
 
 export const startCallsAnswer = z.strictObject({ started: z.int(), refused: z.int() });
-export const stoppedAnswer = z.strictObject({ outcome: z.literal("stopped") });
-export const recordWorkAnswer = z.strictObject({ outcome: z.literal("recorded"), quantity: z.int() });
+export const stoppedAnswer = z.strictObject({ outcome: z.enum(["stopped", "told"]) });
+export const recordWorkAnswer = z.strictObject({ outcome: z.enum(["recorded", "told"]), quantity: z.int() });
 export const moveClockAnswer = z.strictObject({ now: instantAnswer });

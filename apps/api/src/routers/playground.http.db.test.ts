@@ -79,7 +79,8 @@ test("what is available can be drained, and a live call goes on with what it hol
   expect(balance.available).toBeLessThan(0.5);
   expect(balance.liveCalls).toHaveLength(1);
   expect(await page.playground.drain.mutate({})).toMatchObject({ quantity: 0 });
-  expect(await codeOf(page.playground.record.mutate({ service: "sms", quantity: 1 }))).toBe("insufficient_tokens");
+  expect(await page.playground.record.mutate({ service: "sms", quantity: 1 })).toMatchObject({ outcome: "told" });
+  expect((await page.playground.read.query()).events.at(-1)?.refusedBy).toBe("insufficient_tokens");
 });
 
 test("where real money is taken there is no playground", async () => {
