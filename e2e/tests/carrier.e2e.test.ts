@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BillingClient, billingClient } from "../src/billing-client.ts";
+import { book, csvOf, makeTruth, plant, worth } from "../src/carrier-books.ts";
 import { exactCharge, toMicro } from "../src/exact-arithmetic.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 import { startFarebox } from "../src/run-farebox.ts";
-import { seededRandom } from "../src/seeded-random.ts";
 import { verifyLedger } from "../src/verify-ledger.ts";
 
 const home = newHome();
@@ -24,44 +24,6 @@ afterAll(async () => {
   rmSync(files, { recursive: true, force: true });
 });
 
-const SERVICES = ["outbound_call", "inbound_call", "sms", "transcription", "ai_agent_request"];
-const DAY_MS = 86_400_000;
-
-type Truth = { ref: string; service: string; quantity: number; at: number };
-
-/** What really happened, of every service, over three days that ended yesterday. */
-function makeTruth(count: number, seed: number): Truth[] {
-  const { next: random } = seededRandom(seed);
-  const end = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-  return Array.from({ length: count }, (_, index) => ({
-    ref: `CA${seed}-${String(index).padStart(5, "0")}`,
-    service: SERVICES[index % SERVICES.length] ?? "",
-    quantity: 1 + Math.floor(random() * 600),
-    at: end - 3 * DAY_MS + Math.floor(random() * 3 * 86_400) * 1_000,
-  }));
-}
-
-const csvOf = (rows: readonly Truth[]) =>
-  [
-    "ref,start,duration,service",
-    ...rows.map((row) => [row.ref, new Date(row.at).toISOString(), row.quantity, row.service].join(",")),
-  ].join("\r\n");
-
-async function book(business: string, rows: readonly (Truth & { key?: string })[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += 500) {
-    const events = rows.slice(from, from + 500).map((row) => ({
-      key: row.key ?? `booked:${row.service}:${row.ref}`,
-      service: row.service,
-      quantity: row.quantity,
-      occurredAt: new Date(row.at).toISOString(),
-      ref: row.ref,
-      allowOverdraft: true,
-    }));
-    const results = await client.record(events, business);
-    expect(results.filter(({ outcome }) => outcome !== "recorded")).toEqual([]);
-  }
-}
-
 async function newBusiness(): Promise<string> {
   const { id } = await client.createBusiness("Harbour Dental");
   await client.grant(id, { key: "opening", tokens: 1_000_000 });
@@ -70,8 +32,6 @@ async function newBusiness(): Promise<string> {
 
 const OPENING = toMicro(1_000_100);
 const spent = async (business: string) => OPENING - toMicro((await client.balance(business)).total);
-const worth = (rows: readonly Truth[]) =>
-  rows.reduce((sum, { service, quantity }) => sum + exactCharge(service, quantity), 0n);
 
 function run(business: string, file: string, ...more: readonly string[]) {
   return startFarebox([
@@ -85,40 +45,9 @@ function run(business: string, file: string, ...more: readonly string[]) {
 type Row = { readonly difference: string; readonly ref: string; readonly tokens: number; readonly outcome: string };
 const rowsOf = (path: string) => JSON.parse(readFileSync(path, "utf8")) as Row[];
 
-/** The ledger as somebody got it wrong in every way, beside the file as the carrier has it. */
-async function plant(business: string, seed: number, count = 1_000) {
-  const truth = makeTruth(count, seed);
-  const planted: Record<string, string> = {};
-  const booked: (Truth & { key?: string })[] = [];
-  const recorded: Truth[] = [];
-  for (const [index, row] of truth.entries()) {
-    const nth = index % 100;
-    const note = (kind: string) => {
-      planted[`${kind} ${row.ref}`] = kind;
-    };
-    if (nth !== 11 && nth !== 12) recorded.push(row);
-    if (nth === 11 || nth === 12) note("extra");
-    if (nth === 21 || nth === 22) note("missing");
-    else if (nth === 31) booked.push({ ...row, quantity: row.quantity + 1 });
-    else if (nth === 32) booked.push({ ...row, quantity: row.quantity * 3 + 7 });
-    else if (nth === 41) booked.push({ ...row, service: row.service === "sms" ? "ai_agent_request" : "sms" });
-    // Booked when the report came, five days before anything of the file.
-    else if (nth === 61) booked.push({ ...row, at: row.at - 8 * DAY_MS });
-    else booked.push(row);
-    if (nth === 31 || nth === 32) note("duration");
-    if (nth === 41) note("service");
-    if (nth === 51) {
-      booked.push({ ...row, key: `again:${row.ref}` });
-      note("duplicate_line");
-    }
-  }
-  await book(business, booked);
-  return { truth: recorded, planted };
-}
-
 test("every planted difference is found, corrected to the token, and a second run finds none", async () => {
   const business = await newBusiness();
-  const { truth, planted } = await plant(business, 7);
+  const { truth, planted } = await plant(client, business, { seed: 7, count: 1_000 });
   const file = join(files, "calls.csv");
   writeFileSync(file, csvOf(truth));
   const before = await spent(business);
@@ -176,7 +105,7 @@ test("a call that fell silent is settled with the carrier's duration", async () 
 
 test("what goes beyond the limit waits in a review file, and later runs go on with it", async () => {
   const business = await newBusiness();
-  const { truth, planted } = await plant(business, 9, 300);
+  const { truth, planted } = await plant(client, business, { seed: 9, count: 300 });
   const file = join(files, "limited.csv");
   writeFileSync(file, csvOf(truth));
   const review = join(files, "limited.review.csv");
@@ -203,7 +132,7 @@ test("what goes beyond the limit waits in a review file, and later runs go on wi
 
 test("runs that were killed again and again end in the same books, nothing corrected twice", async () => {
   const business = await newBusiness();
-  const { truth } = await plant(business, 11, 600);
+  const { truth } = await plant(client, business, { seed: 11, count: 600 });
   const file = join(files, "killed.csv");
   writeFileSync(file, csvOf(truth));
   const corrections = async () => (await client.allTransactions(business, "&type=correction")).length;
@@ -261,7 +190,7 @@ test("a very long file is compared in a small, constant memory", async () => {
   const business = await newBusiness();
   const [known] = makeTruth(1, 17);
   if (known === undefined) throw new Error("there is one");
-  await book(business, [known]);
+  await book(client, business, [known]);
   const file = join(files, "long.csv");
   const at = new Date(known.at).toISOString();
   const lines = createWriteStream(file);

@@ -67,20 +67,7 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.move_account_of_alert_rules()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public'
-AS $function$
-begin
-  update token_balances set version = version + 1
-  where business_id in (old.business_id, new.business_id) and xmin <> pg_current_xact_id()::xid;
-  return null;
-end
-$function$
-;
-
-CREATE OR REPLACE FUNCTION public.move_account_of_caps()
+CREATE OR REPLACE FUNCTION public.move_account_of_rules()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
@@ -153,7 +140,7 @@ CASE kind
     ELSE (8760)::bigint
 END)))
 );
-CREATE TRIGGER alert_rules_move_account AFTER INSERT OR DELETE OR UPDATE ON public.alert_rules FOR EACH ROW EXECUTE FUNCTION move_account_of_alert_rules();
+CREATE TRIGGER alert_rules_move_account AFTER INSERT OR DELETE OR UPDATE ON public.alert_rules FOR EACH ROW EXECUTE FUNCTION move_account_of_rules();
 alter table alert_rules enable row level security;
 alter table alert_rules force row level security;
 create policy member_reads_own on alert_rules for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -314,7 +301,7 @@ create table business_caps (
   constraint business_caps_every_known CHECK ((every = ANY (ARRAY['day'::text, 'month'::text]))),
   constraint business_caps_limit_not_negative CHECK (((limit_micro)::bigint >= 0))
 );
-CREATE TRIGGER business_caps_move_account AFTER INSERT OR DELETE OR UPDATE ON public.business_caps FOR EACH ROW EXECUTE FUNCTION move_account_of_caps();
+CREATE TRIGGER business_caps_move_account AFTER INSERT OR DELETE OR UPDATE ON public.business_caps FOR EACH ROW EXECUTE FUNCTION move_account_of_rules();
 alter table business_caps enable row level security;
 alter table business_caps force row level security;
 create policy member_reads_own on business_caps for select to farebox_member using ((business_id = ( SELECT (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -1565,14 +1552,16 @@ comment on table trial_claims is 'Which of a person''s trials a business used up
 
 create table usage_agent_days (
   business_id uuid not null,
+  kept_by text not null,
   day date not null,
   agent_id text not null default ''::text,
-  service text not null,
+  service text not null default ''::text,
   events bigint[] not null,
   quantity bigint[] not null,
   charged_micro bigint[] not null,
-  constraint usage_agent_days_pkey PRIMARY KEY (business_id, day, agent_id, service),
+  constraint usage_agent_days_pkey PRIMARY KEY (business_id, kept_by, day, agent_id, service),
   constraint usage_agent_days_of_roll_up FOREIGN KEY (business_id) REFERENCES usage_roll_ups(business_id),
+  constraint usage_agent_days_kept_by_known CHECK ((kept_by = ANY (ARRAY['agent'::text, 'service'::text, 'agent_and_service'::text]))),
   constraint usage_agent_days_of_96_quarters CHECK (((cardinality(events) = 96) AND (cardinality(quantity) = 96) AND (cardinality(charged_micro) = 96)))
 );
 alter table usage_agent_days enable row level security;
@@ -1584,7 +1573,8 @@ grant select on usage_agent_days to farebox_member;
 grant insert on usage_agent_days to farebox_service;
 grant select on usage_agent_days to farebox_service;
 grant update (charged_micro, events, quantity) on usage_agent_days to farebox_service;
-comment on table usage_agent_days is 'Usage less corrections of a day of UTC, by agent and service, as running sums: place n is what happened until the end of the n-th quarter of an hour. What happened between any two quarters is one subtraction, so that days of every zone are two of them.';
+comment on table usage_agent_days is 'Usage less corrections of a day of UTC, by agent, by service and by both, as running sums: place n is what happened until the end of the n-th quarter of an hour. What happened between any two quarters is one subtraction, so that days of every zone are two of them.';
+comment on column usage_agent_days.kept_by is 'What its sums tell apart; the other column is empty. A chart reads as few rows as it shows groups.';
 comment on column usage_agent_days.agent_id is 'Empty when no agent was named.';
 
 create table usage_corrections (

@@ -109,6 +109,11 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     because: "nothing below knows the applications",
   },
   {
+    from: /^examples\//u,
+    to: { kind: "never", patterns: ["^@farebox/(?!(?:react|sdk)(?:/|$))", "^(?:apps|packages)/"] },
+    because: "an example has what a customer has",
+  },
+  {
     from: /^bench\//u,
     to: { kind: "never", patterns: ["^(?:apps|packages|e2e)/"] },
     because: "a path that leaves its package goes round that package's exports",

@@ -102,16 +102,9 @@ insert into alert_rules (business_id, id, kind, threshold, channels, armed, set_
 select business_id, gen_random_uuid(), 'tokens', threshold, channels, watched_micro >= threshold, false
 from rule;
 
-create function move_account_of_alert_rules() returns trigger
-  language plpgsql set search_path = pg_catalog, public
-  as $$
-begin
-  update token_balances set version = version + 1
-  where business_id in (old.business_id, new.business_id) and xmin <> pg_current_xact_id()::xid;
-  return null;
-end
-$$;
+-- Caps and alert rules are alike in this: rows of a business that decisions read.
+alter function move_account_of_caps() rename to move_account_of_rules;
 create trigger alert_rules_move_account after insert or update or delete on alert_rules
-  for each row execute function move_account_of_alert_rules();
+  for each row execute function move_account_of_rules();
 
 reset role;

@@ -20,14 +20,16 @@ select farebox_setup.let_members_read('usage_roll_ups', 'business_id = {business
 
 create table usage_agent_days (
   business_id uuid not null,
+  kept_by text not null,
   day date not null,
   agent_id text not null default '',
-  service text not null,
+  service text not null default '',
   events bigint[] not null,
   quantity bigint[] not null,
   charged_micro bigint[] not null,
-  constraint usage_agent_days_pkey primary key (business_id, day, agent_id, service),
+  constraint usage_agent_days_pkey primary key (business_id, kept_by, day, agent_id, service),
   constraint usage_agent_days_of_roll_up foreign key (business_id) references usage_roll_ups (business_id),
+  constraint usage_agent_days_kept_by_known check (kept_by in ('agent', 'service', 'agent_and_service')),
   constraint usage_agent_days_of_96_quarters check (
     cardinality(events) = 96 and cardinality(quantity) = 96 and cardinality(charged_micro) = 96
   )
@@ -37,7 +39,8 @@ alter table usage_agent_days
   alter column events set storage plain,
   alter column quantity set storage plain,
   alter column charged_micro set storage plain;
-comment on table usage_agent_days is 'Usage less corrections of a day of UTC, by agent and service, as running sums: place n is what happened until the end of the n-th quarter of an hour. What happened between any two quarters is one subtraction, so that days of every zone are two of them.';
+comment on table usage_agent_days is 'Usage less corrections of a day of UTC, by agent, by service and by both, as running sums: place n is what happened until the end of the n-th quarter of an hour. What happened between any two quarters is one subtraction, so that days of every zone are two of them.';
+comment on column usage_agent_days.kept_by is 'What its sums tell apart; the other column is empty. A chart reads as few rows as it shows groups.';
 comment on column usage_agent_days.agent_id is 'Empty when no agent was named.';
 select farebox_setup.protect('usage_agent_days', 'select, insert, update (events, quantity, charged_micro)');
 select farebox_setup.let_members_read('usage_agent_days', 'business_id = {business}');

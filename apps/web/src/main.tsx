@@ -1,4 +1,5 @@
 import "./styles/index.css";
+import { isRightToLeft, locale } from "@farebox/react/lib/locale.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
@@ -12,6 +13,9 @@ window.addEventListener("vite:preloadError", (event) => {
   sessionStorage.setItem(key, String(Date.now()));
   window.location.reload();
 });
+
+document.documentElement.lang = locale;
+document.documentElement.dir = isRightToLeft ? "rtl" : "ltr";
 
 const element = document.getElementById("root");
 if (element === null) throw new Error("index.html has no #root");

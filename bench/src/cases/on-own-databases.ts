@@ -32,8 +32,8 @@ export async function onOwnDatabases(
  * With a warm-up in which most businesses are met and the programs are compiled, however short the rest is: what is measured
  * of steady load would otherwise be how accounts are met for the first time.
  */
-export function inSteadyLoad(bench: Bench): Bench {
-  const warmUpSeconds = Math.max(STEADY_AFTER_SECONDS, bench.sizes.warmUpSeconds);
+export function inSteadyLoad(bench: Bench, afterSeconds = STEADY_AFTER_SECONDS): Bench {
+  const warmUpSeconds = Math.max(afterSeconds, bench.sizes.warmUpSeconds);
   return { ...bench, sizes: { ...bench.sizes, warmUpSeconds } };
 }
 

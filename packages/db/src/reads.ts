@@ -25,6 +25,7 @@ export {
   type UsageLineRow,
 } from "./usage/list-usage-lines.ts";
 export { type PricePaid, readPricePaid } from "./usage/read-price-paid.ts";
-export { type AgentServiceSum, type DayPart, sumAgentServices, sumAgents } from "./usage/sum-by-agent.ts";
+export { readRollUpLag } from "./usage/roll-up-usage.ts";
+export { type AgentServiceSum, type DayPart, sumAgentServices, sumAgents, sumServices } from "./usage/sum-by-agent.ts";
 export { type AskedRefs, type RefSum, type RefSums, sumRefs } from "./usage/sum-by-ref.ts";
 export { type InstantRange, sumDays, sumLines, sumQuarterHours, type UsageSum } from "./usage/sum-usage.ts";

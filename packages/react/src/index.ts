@@ -1,9 +1,11 @@
 export { useBalance } from "./features/balance/use-balance.ts";
 export type { BillingAddress } from "./lib/billing-address.tsx";
-export type { BillingSearch, SearchPatch } from "./lib/billing-search.ts";
-export { parseBillingSearch } from "./lib/billing-search.ts";
+export { type BillingSearch, parseBillingSearch, type SearchPatch } from "./lib/billing-search.ts";
 export { type Account, type Business, BusinessProvider, type Role } from "./lib/business.ts";
 export { BusinessScope } from "./lib/business-scope.tsx";
-export type { ReturnSearch } from "./lib/return-search.ts";
-export { parseReturnSearch } from "./lib/return-search.ts";
+export { FareboxProvider } from "./lib/farebox-provider.tsx";
+export { parseReturnSearch, type ReturnSearch } from "./lib/return-search.ts";
+export { type Connection, createClient } from "./lib/trpc-client.ts";
+export { useBrowserAddress } from "./lib/use-browser-address.ts";
 export { BillingPage } from "./page/billing-page.tsx";
+export { billingQueries } from "./queries.ts";

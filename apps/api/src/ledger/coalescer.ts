@@ -2,6 +2,7 @@ import type { Command, Outcome } from "@farebox/billing-core";
 import type { LedgerObserver } from "./ledger-observer.ts";
 import { type NotDecided, notDecided } from "./not-decided.ts";
 import { recognizeOwnEffect } from "./own-effect.ts";
+import { RoundSizes } from "./round-sizes.ts";
 import type { AnyVerdict, SettledApart } from "./settle-apart.ts";
 import type { AskedTurn } from "./settle-turns.ts";
 import { markTried, type Waiting } from "./waiting.ts";
@@ -17,6 +18,7 @@ import { type Turn, WaitingRoom } from "./waiting-room.ts";
 export class Coalescer {
   readonly #options: CoalescerOptions;
   readonly #room: WaitingRoom<Waiting>;
+  readonly #sizes = new RoundSizes();
   readonly #idle: (() => void)[] = [];
   #isWaking = false;
   #rounds = 0;
@@ -51,9 +53,7 @@ export class Coalescer {
   }
 
   #startRounds(): void {
-    while (this.#rounds === 0 || (this.#rounds < MOST_ROUNDS && this.#room.ready >= ENOUGH_FOR_ANOTHER)) {
-      const share = Math.ceil(this.#room.ready / (MOST_ROUNDS - this.#rounds));
-      const most = Math.min(MOST_ACCOUNTS, Math.max(share, ENOUGH_FOR_ANOTHER));
+    for (let most = this.#nextSize(); most !== null; most = this.#nextSize()) {
       const turns = this.#room.take(performance.now(), { turns: most, items: MOST_COMMANDS });
       // Also after the last turn, so that whoever watches sees it come down to nothing.
       this.#options.observer.waiting(this.#room.size);
@@ -67,6 +67,11 @@ export class Coalescer {
     if (this.#rounds > 0) return;
     this.#setAlarm();
     if (this.#room.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #nextSize(): number | null {
+    const { ready, size: waiting } = this.#room;
+    return this.#sizes.next({ now: performance.now(), underWay: this.#rounds, ready, waiting });
   }
 
   async #settleTogether(turns: readonly Turn<Waiting>[]): Promise<void> {
@@ -215,13 +220,7 @@ export type CoalescerOptions = {
   readonly capacity: number;
 };
 
-// Measured on two cores: three rounds beside each other carry 1.6 times what one does, because one is decided while others
-// are written; a round of more accounts than this only makes everybody in it wait longer.
-const MOST_ROUNDS = 3;
-const MOST_ACCOUNTS = 128;
 const MOST_COMMANDS = 500;
-/** Commands that wait for a round beside those under way; fewer wait for the next. */
-const ENOUGH_FOR_ANOTHER = 16;
 const MISSES_BEFORE_LOCK = 2;
 const MOST_LOCKED_AT_ONCE = 4;
 const MOST_ANSWERS_LOST = 3;

@@ -75,7 +75,32 @@ test("a heartbeat and the end of a call that is kept take one statement each", a
   expect(await problemsOf(businessId)).toEqual([]);
 });
 
+test("an event of an account as it is kept that crosses a line takes one statement, and is told by it", async () => {
+  const businessId = await knownBusinessWith(120);
+  expect(await ledger.submit(businessId, useOf(30))).toMatchObject({ outcome: "recorded" });
+  expect(await ledger.submit(businessId, useOf(1))).toMatchObject({ outcome: "recorded" });
+  expect(statements).toEqual(["commit_effects", "commit_effects"]);
+  const told =
+    "select payload -> 'balanceMicroTokens' as balance from outbox where business_id = $1 and kind = 'balance_low' and payload -> 'balanceMicroTokens' > '0'";
+  expect(await bench.owner(told, [businessId])).toEqual([{ balance: 89_000_000 }]);
+  expect(await problemsOf(businessId)).toEqual([]);
+});
+
 describe("what nobody told this process", () => {
+  test("a line that another process drew is watched from the next event on, and one it took away is not", async () => {
+    const businessId = await knownBusinessWith(120);
+    const another = bench.anotherLedger();
+    const line = { id: newId(), kind: "tokens", threshold: 115_000_000n, channels: ["email"] } as const;
+    await another.submit(businessId, { kind: "set_alerts", rules: [line] });
+    await ledger.submit(businessId, useOf(10));
+    const toldOf = () => bench.owner("select id from outbox where payload ->> 'ruleId' = $1", [line.id]);
+    expect(await toldOf()).toHaveLength(1);
+    await another.submit(businessId, { kind: "set_alerts", rules: [] });
+    await ledger.submit(businessId, useOf(50));
+    expect(await toldOf()).toHaveLength(1);
+    expect(await bench.owner("select id from alert_rules where business_id = $1", [businessId])).toEqual([]);
+  });
+
   test("a key that another process took is answered with what that one wrote", async () => {
     const businessId = await knownBusinessWith(10);
     const use = useOf(1);

@@ -1,14 +1,18 @@
+import { toTokens } from "@farebox/billing-core";
 import { tracked } from "@trpc/server";
 import { atOnce } from "../trpc/at-once.ts";
 import { readProcedure, router } from "../trpc/procedures.ts";
 import { forecastBalance } from "../use-cases/forecast-balance.ts";
 import { getBalance } from "../use-cases/get-balance.ts";
+import { listPastBalances } from "../use-cases/list-past-balances.ts";
 import { watchBalance } from "../use-cases/watch-balance.ts";
 import { toBalanceAnswer } from "./balance-answers.ts";
+import { balanceHistoryAnswer, balanceHistoryInput } from "./balance-history-schemas.ts";
 import { balanceAnswer, fromEventId, getBalanceInput, watchBalanceInput } from "./balance-schemas.ts";
 import { toForecastAnswer } from "./forecast-answers.ts";
 import { forecastAnswer, forecastInput } from "./forecast-schemas.ts";
 import { orThrow } from "./or-throw.ts";
+import { toInstantText } from "./wire-instants.ts";
 
 export const balanceRouter = router({
   get: readProcedure
@@ -36,6 +40,26 @@ export const balanceRouter = router({
     .query(async ({ ctx }) => {
       const told = await forecastBalance(ctx.deps, { reader: ctx.caller, businessId: ctx.businessId });
       return toForecastAnswer(orThrow(told));
+    }),
+
+  history: readProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/balance/history",
+        tag: "Balance",
+        summary: "What there was at the end of each of the last days, and now",
+      },
+    })
+    .input(balanceHistoryInput)
+    .output(balanceHistoryAnswer)
+    .query(async ({ ctx, input }) => {
+      const { businessId, caller } = ctx;
+      const past = orThrow(await listPastBalances(ctx.deps, { reader: caller, businessId, days: input.days }));
+      return {
+        businessId,
+        points: past.map(({ at, tokens }) => ({ at: toInstantText(at), tokens: toTokens(tokens) })),
+      };
     }),
 
   watch: readProcedure

@@ -75,7 +75,7 @@ test("W32 M23: a renewal that fails brings nothing until it is paid, and then on
   expect(await shop.grantsOf(buyer)).toEqual(["plan 1000"]);
   await useCard(buyer, "pm_card_visa");
   const { latest_invoice: invoice } = await shop.stripe.subscriptions.retrieve(subscription.id);
-  const failures = await shop.product.owner(
+  const failures = await shop.product.owner<{ readonly payload: unknown }>(
     "select payload from outbox where business_id = $1 and kind = 'payment_failed' order by id",
     [buyer.businessId],
   );

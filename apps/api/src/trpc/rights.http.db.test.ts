@@ -31,6 +31,7 @@ const MAY: Readonly<Record<string, readonly CallerName[]>> = {
   "autoTopUp.set": ["billing", "owner", "operator", "admin key"],
   "balance.forecast": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
   "balance.get": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
+  "balance.history": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
   "balance.watch": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
   "businesses.create": [
     "member",

@@ -1,22 +1,32 @@
 import { bucketStartAfter, bucketStartAt, type Instant, localDay } from "@farebox/billing-core";
 import type { SqlRunner } from "@farebox/db";
-import { type InstantRange, sumAgents, sumDays, sumLines, sumQuarterHours, type UsageSum } from "@farebox/db/reads";
+import {
+  type InstantRange,
+  readRollUpLag,
+  sumAgents,
+  sumDays,
+  sumLines,
+  sumQuarterHours,
+  sumServices,
+  type UsageSum,
+} from "@farebox/db/reads";
 import { dayParts } from "./day-parts.ts";
 import type { UsageRange } from "./usage-range.ts";
 import { wholeQuarters } from "./whole-quarters.ts";
 
 /**
- * Sums of a range by group and bar, exact for any range and zone: whole quarter hours (or, by agent, whole days of the
- * business's own zone) come from the totals that every commit keeps. By agent in another zone, or by the hour, they come
- * from totals that are a little behind, with the ledger since; the rest at both ends from the lines themselves.
+ * Sums of a range by group and bar, exact for any range and zone. The totals that follow the ledger are read, with what it
+ * booked since; by service, while they are far behind, the quarter hours that every commit keeps, and by agent in the
+ * business's own zone the days. What of a range is no whole quarter or day is summed from the lines.
  */
 export async function sumUsage(sql: SqlRunner, asked: AskedSums): Promise<readonly UsageSum[]> {
   const { businessId, by, range, starts } = asked;
   const days = by === "agent" ? wholeDays(range) : null;
   const quarters = wholeQuarters(range, starts);
-  if (by === "agent" && days === null) {
+  if (days === null && (by === "agent" || (await readRollUpLag(sql, businessId)) <= SHORT_LAG)) {
     const whole = quarters ?? { from: range.to, to: range.to };
-    return sumAgents(sql, { businessId, range, whole, starts, parts: dayParts(whole, starts) });
+    const sumRolledUp = by === "agent" ? sumAgents : sumServices;
+    return sumRolledUp(sql, { businessId, range, whole, starts, parts: dayParts(whole, starts) });
   }
   const whole = days ?? quarters;
   const sums: UsageSum[] = [];
@@ -38,6 +48,9 @@ function endsBeside(range: InstantRange, whole: InstantRange | null): readonly I
   ];
   return ends.filter(({ from, to }) => from < to);
 }
+
+/** So many lines are looked up in the time that a month's quarter hours take. */
+const SHORT_LAG = 1_000;
 
 export type AskedSums = {
   readonly businessId: string;

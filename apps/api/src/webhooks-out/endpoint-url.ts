@@ -23,7 +23,7 @@ export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, "");
 }
 
-export function portOf(url: URL): number {
+function portOf(url: URL): number {
   return url.port === "" ? DEFAULT_PORT[url.protocol === "http:" ? "http:" : "https:"] : Number(url.port);
 }
 

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type AlertRule, type Command, type NoticeOf, tokens } from "@farebox/billing-core";
 import {
   apply,
@@ -138,6 +140,32 @@ test("with only the trial mail waits until 20 are left, and what arrives next br
   expect(await summary()).toEqual(["100 in_app email webhook true"]);
   expect(await problemsOf(businessId)).toEqual([]);
 });
+
+test("businesses that were there before rules get those they would have, armed as they stand", async () => {
+  const trial = (id: string) => give(100, { source: "trial", scope: "fact", key: `trial:${id}` });
+  const [fresh, tried, low, coming] = await Promise.all([1, 2, 3, 4].map(() => ledger.newBusiness()));
+  if (!fresh || !tried || !low || !coming) throw new Error("no business was made");
+  await ledger.submit(tried, [trial(tried)]);
+  await ledger.submit(low, [give(150)]);
+  await ledger.submit(low, [use(100)]);
+  await ledger.submit(coming, [give(500, { effectiveAt: Date.now() + 3_600_000 })]);
+  const all = [fresh, tried, low, coming];
+  await ledger.asSuperuser("delete from alert_rules where business_id = any ($1)", [all]);
+  const written = await readFile(join(MIGRATIONS, "20250922000013_alerts_and_outbox.sql"), "utf8");
+  const [, backfill = ""] = /(with\nstanding as [^;]+);/.exec(written) ?? [];
+  await ledger.asSuperuser(`${backfill} where business_id in (select unnest($1::uuid[]))`, [all]);
+  const stands = async (id: string) =>
+    (await rulesOf(id)).map(({ threshold, channels, armed }) => [threshold, channels.join(" "), armed]);
+  expect(await stands(fresh)).toEqual([[tokens(100), "in_app email webhook", false]]);
+  expect((await stands(tried)).sort()).toEqual([
+    [tokens(100), "in_app webhook", true],
+    [tokens(20), "email", true],
+  ]);
+  expect(await stands(low)).toEqual([[tokens(100), "in_app email webhook", false]]);
+  expect(await stands(coming)).toEqual([[tokens(100), "in_app email webhook", false]]);
+});
+
+const MIGRATIONS = join(import.meta.dirname, "../../../../supabase/migrations");
 
 test("rules that are set replace all there were; none is no warning", async () => {
   const businessId = await ledger.newBusiness();

@@ -1,3 +1,4 @@
+export { readPastBalances } from "../balances/read-past-balances.ts";
 /** What leaves as files: the ledger in windows, and what a month's statement is made of. */
 export { type Boundary, readBoundaries, readFirstEntryAt } from "../statements/read-boundaries.ts";
 export { listStatementPayments, type StatementPayment } from "../statements/statement-payments.ts";

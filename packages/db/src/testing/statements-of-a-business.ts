@@ -50,8 +50,8 @@ import { listCallServices } from "../usage/list-call-services.ts";
 import { listReviews } from "../usage/list-reviews.ts";
 import { listUnbookedOfRefs, listUsageLines, listUsageLinesOfRefs } from "../usage/list-usage-lines.ts";
 import { readPricePaid } from "../usage/read-price-paid.ts";
-import { rollUpUsage } from "../usage/roll-up-usage.ts";
-import { sumAgentServices, sumAgents } from "../usage/sum-by-agent.ts";
+import { readRollUpLag, rollUpUsage } from "../usage/roll-up-usage.ts";
+import { sumAgentServices, sumAgents, sumServices } from "../usage/sum-by-agent.ts";
 import { sumRefs } from "../usage/sum-by-ref.ts";
 import { sumDays, sumLines, sumQuarterHours } from "../usage/sum-usage.ts";
 import { STATEMENTS_OF_EXPORTS } from "./statements-of-exports.ts";
@@ -145,6 +145,8 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
   sumLinesByAgent: (sql, { businessId }) =>
     sumLines(sql, { businessId, by: "agent", range: RANGE, starts: [RANGE.from] }),
   sumAgents: (sql, { businessId }) => sumAgents(sql, { ...AGENT_DAYS, businessId }),
+  sumServices: (sql, { businessId }) => sumServices(sql, { ...AGENT_DAYS, businessId }),
+  readRollUpLag: (sql, { businessId }) => readRollUpLag(sql, businessId),
   sumAgentServices: (sql, { businessId }) => sumAgentServices(sql, { ...AGENT_DAYS, businessId }),
   sumRefs: (sql, { businessId }) =>
     sumRefs(sql, { businessId, range: RANGE, days: { from: "2020-01-01", to: "2020-01-01" }, limit: 50 }),

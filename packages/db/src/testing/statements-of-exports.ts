@@ -1,3 +1,4 @@
+import { readPastBalances } from "../balances/read-past-balances.ts";
 import type { SqlRunner } from "../connections/sql-runner.ts";
 import { readExportBound } from "../exports/export-bound.ts";
 import { exportTransactions } from "../exports/export-transactions.ts";
@@ -15,6 +16,7 @@ export const STATEMENTS_OF_EXPORTS: Readonly<Record<string, (sql: SqlRunner, ask
     Promise.all(searchesFor(ask).map((search) => exportTransactions(sql, windowOf(ask, search)))),
   exportUsage: (sql, ask) => Promise.all(searchesFor(ask).map((search) => exportUsage(sql, windowOf(ask, search)))),
   readFirstEntryAt: (sql, { businessId }) => readFirstEntryAt(sql, businessId),
+  readPastBalances: (sql, { businessId }) => readPastBalances(sql, { businessId, instants: [0, Date.now()] }),
   readBoundaries: (sql, { businessId }) => readBoundaries(sql, { businessId, instants: [0, Date.now()] }),
   sumMovements: (sql, { businessId }) => sumMovements(sql, { businessId, afterSeq: 0n, lastSeq: 1_000n }),
   sumUsageOfMonth: (sql, { businessId }) => sumUsageOfMonth(sql, { businessId, afterSeq: 0n, lastSeq: 1_000n }),

@@ -30,8 +30,12 @@ export const STATEMENTS_OF_WEBHOOKS: Readonly<Record<string, (sql: SqlRunner, as
     }).then(() => null),
   updateEndpoint: (sql, ask) => updateEndpoint(sql, { ...toName(ask), change: { enabled: false, kinds: null } }),
   deleteEndpoint: (sql, ask) => deleteEndpoint(sql, toName(ask)),
-  rotateSecret: (sql, ask) =>
-    rotateSecret(sql, { ...toName(ask), id: randomUUID(), sealed: Buffer.alloc(60), overlapHours: 24 }),
+  rotateSecret: async (sql, ask) => {
+    const own = await listEndpoints(sql, ask.businessId);
+    const rotate = (endpointId: string) =>
+      rotateSecret(sql, { ...toName(ask), endpointId, id: randomUUID(), sealed: Buffer.alloc(60), overlapHours: 24 });
+    return Promise.all([ask.id, ...own.map(({ id }) => id)].map(rotate));
+  },
   readSigning: (sql, ask) => readSigning(sql, toName(ask)),
   insertTestAttempt: (sql, ask) => insertTestAttempt(sql, attemptOf(ask)).catch(isNobodys),
   recordAttempt: (sql, ask) =>

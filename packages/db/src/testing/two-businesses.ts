@@ -12,6 +12,7 @@ import {
   starterLine,
   voidHoldCommand,
 } from "@farebox/billing-core/testing";
+import { rollUpUsage } from "../usage/roll-up-usage.ts";
 import type { TestLedger } from "./test-ledger.ts";
 
 /** Two businesses with rows in every table there is, under the same keys, so that only the tenant tells them apart. */
@@ -27,7 +28,7 @@ async function fill(ledger: TestLedger, name: string): Promise<string> {
     grantCommand({ grantId: randomUUID(), key: "welcome" }),
     grantCommand({ grantId: randomUUID(), scope: "fact", key: `invoice:${name}`, tokens: tokens(3) }),
     recordUsageCommand({ lineId, key: "message-1", agentId: "anna", metadata: { from: name } }),
-    recordUsageCommand({ lineId: randomUUID(), key: "message-2" }),
+    recordUsageCommand({ lineId: randomUUID(), key: "message-2", ref: `order of ${name}` }),
     recordUsageCommand({ lineId: randomUUID(), key: "late", occurredAt: Date.now() - 40 * DAY_MS }),
   ]);
   await ledger.submit(businessId, [
@@ -41,6 +42,7 @@ async function fill(ledger: TestLedger, name: string): Promise<string> {
     voidHoldCommand({ holdId: voidedId, reason: `said by ${name}` }),
   ]);
   await fillSelling(ledger, businessId, name);
+  await rollUpUsage(ledger.db.service, businessId);
   await fillIdentity(ledger, businessId, name);
   return businessId;
 }
@@ -164,6 +166,10 @@ async function fillIdentity(ledger: TestLedger, businessId: string, name: string
     `insert into api_keys (id, key_hash, prefix, last4, business_id, name, scopes, mode)
     values ($1, sha256(convert_to($3, 'UTF8')), 'fb_test', 'abcd', $2, $3, '{read}', 'test')`,
     [randomUUID(), businessId, name],
+  );
+  await run(
+    "insert into dead_jobs (id, task, payload, error) values ($1, 'a_task', jsonb_build_object('of', $2::text), 'broke')",
+    [randomUUID(), name],
   );
   await run("insert into trial_claims (user_id, ordinal, business_id) values ($1, 1, $2)", [name, businessId]);
   await run("insert into rate_cards (id, business_id, version, valid_from) values ($1, $2, 1, now())", [

@@ -1,6 +1,12 @@
 import type { SqlRunner } from "../connections/sql-runner.ts";
 import { usedByRuns } from "./used-since.sql.ts";
 
+/** How many entries of its ledger the totals of a business lack. */
+export async function readRollUpLag(sql: SqlRunner, businessId: string): Promise<number> {
+  const [row] = await sql.query<{ readonly lag: bigint }>("roll_up_lag", LAG, [businessId]);
+  return Number(row?.lag ?? 0);
+}
+
 /** Businesses whose totals by agent and reference are far enough behind their ledger to be worth moving on. */
 export async function listBehindRollUps(
   sql: SqlRunner,
@@ -28,6 +34,12 @@ export async function rollUpUsage(sql: SqlRunner, businessId: string, most = ENT
 }
 
 const ENTRIES_AT_ONCE = 50_000;
+
+const LAG = `
+select balance.last_seq - coalesce(mark.seq, 0) as lag
+from token_balances balance
+left join usage_roll_ups mark using (business_id)
+where balance.business_id = $1::uuid`;
 
 const BEHIND = `
 select balance.business_id
@@ -81,26 +93,33 @@ part as materialized (
   from used
   group by 1, 2, 3, 4
 ),
+kept as materialized (
+  select 'agent_and_service' as kept_by, part.* from part
+  union all
+  select 'agent', day, agent_id, '', place, sum(events), sum(quantity), sum(charged_micro) from part group by day, agent_id, place
+  union all
+  select 'service', day, '', service, place, sum(events), sum(quantity), sum(charged_micro) from part group by day, service, place
+),
 running as (
   select
-    day, agent_id, service, place,
-    sum(coalesce(part.events, 0)) over upwards as events,
-    sum(coalesce(part.quantity, 0)) over upwards as quantity,
-    sum(coalesce(part.charged_micro, 0)) over upwards as charged_micro
-  from (select distinct day, agent_id, service from part) touched
+    kept_by, day, agent_id, service, place,
+    sum(coalesce(kept.events, 0)) over upwards as events,
+    sum(coalesce(kept.quantity, 0)) over upwards as quantity,
+    sum(coalesce(kept.charged_micro, 0)) over upwards as charged_micro
+  from (select distinct kept_by, day, agent_id, service from kept) touched
   cross join generate_series(1, 96) as place
-  left join part using (day, agent_id, service, place)
-  window upwards as (partition by day, agent_id, service order by place)
+  left join kept using (kept_by, day, agent_id, service, place)
+  window upwards as (partition by kept_by, day, agent_id, service order by place)
 ),
 agents_written as (
-  insert into usage_agent_days as total (business_id, day, agent_id, service, events, quantity, charged_micro)
+  insert into usage_agent_days as total (business_id, kept_by, day, agent_id, service, events, quantity, charged_micro)
   select
-    $1::uuid, day, agent_id, service,
+    $1::uuid, kept_by, day, agent_id, service,
     array_agg(events::bigint order by place), array_agg(quantity::bigint order by place),
     array_agg(charged_micro::bigint order by place)
   from running
-  group by day, agent_id, service
-  on conflict (business_id, day, agent_id, service) do update set
+  group by kept_by, day, agent_id, service
+  on conflict (business_id, kept_by, day, agent_id, service) do update set
     events = ${addedUp("events")},
     quantity = ${addedUp("quantity")},
     charged_micro = ${addedUp("charged_micro")}
@@ -124,7 +143,7 @@ select business_id from moved`;
 
 function addedUp(column: string): string {
   return `(
-      select array_agg(kept + added order by place)
-      from unnest(total.${column}, excluded.${column}) with ordinality as sums (kept, added, place)
+      select array_agg(old + added order by place)
+      from unnest(total.${column}, excluded.${column}) with ordinality as sums (old, added, place)
     )`;
 }

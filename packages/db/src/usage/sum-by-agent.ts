@@ -29,7 +29,12 @@ type Asked = {
  * one instant. Corrections of lines that cost nothing stand in no ledger and are taken off here.
  */
 export async function sumAgents(sql: SqlRunner, asked: Asked): Promise<readonly UsageSum[]> {
-  return (await runSums(sql, "sum_agents", AGENTS, asked)).map(({ key, service: _, ...sum }) => ({ ...sum, key }));
+  return (await runSums(sql, "sum_agents", AGENTS, asked)).map(({ service: _, ...sum }) => sum);
+}
+
+/** The same by service. */
+export async function sumServices(sql: SqlRunner, asked: Asked): Promise<readonly UsageSum[]> {
+  return (await runSums(sql, "sum_services", SERVICES, asked)).map(({ service, ...sum }) => ({ ...sum, key: service }));
 }
 
 /** The same by agent and service. */
@@ -42,11 +47,12 @@ export type AgentServiceSum = UsageSum & { readonly service: string };
 const LINE =
   "width_bucket(line.occurred_at, $6::timestamptz[]) - 1, coalesce(line.agent_id, ''), line.service, 1, line.quantity, line.charged_micro";
 
-const AGENTS = agentsBy("''::text");
-const AGENT_SERVICES = agentsBy("service");
+const AGENTS = sumsBy("agent", { agent: "agent_id", service: "''::text" });
+const SERVICES = sumsBy("service", { agent: "''::text", service: "service" });
+const AGENT_SERVICES = sumsBy("agent_and_service", { agent: "agent_id", service: "service" });
 
 /** `$1` business, `$2`–`$5` the parts, `$6` starts, `$7`–`$8` the range, `$9`–`$10` what of it is whole quarters. */
-function agentsBy(service: string): string {
+function sumsBy(keptBy: string, key: { readonly agent: string; readonly service: string }): string {
   return `
 with ${LATE},
 part as (
@@ -59,7 +65,7 @@ used as (
     total.quantity[part.to_quarter] - coalesce(total.quantity[part.from_quarter], 0) as quantity,
     total.charged_micro[part.to_quarter] - coalesce(total.charged_micro[part.from_quarter], 0) as charged_micro
   from part
-  join usage_agent_days total on total.business_id = $1::uuid and total.day = part.day
+  join usage_agent_days total on total.business_id = $1::uuid and total.kept_by = '${keptBy}' and total.day = part.day
   union all
   select
     width_bucket(late.occurred_at, $6::timestamptz[]) - 1, coalesce(late.agent_id, ''), late.service,
@@ -70,7 +76,7 @@ used as (
   union all${standingLines(LINE, "$10::timestamptz", "$8::timestamptz")}
 )
 select
-  bucket, agent_id as key, ${service} as service,
+  bucket, ${key.agent} as key, ${key.service} as service,
   sum(events)::bigint as events, sum(quantity)::bigint as quantity, sum(charged_micro)::bigint as charged_micro
 from used
 group by 1, 2, 3

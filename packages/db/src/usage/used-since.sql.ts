@@ -1,19 +1,33 @@
+const USED =
+  "line.business_id, line.occurred_at, line.agent_id, line.service, line.ref, line.hold_id, line.quantity, line.charged_micro";
+
 /**
  * The lines that runs of the ledger booked, with sign 1, and those they took back, with −1. A run counts where its first
  * entry stands. A call that never got through is no event.
  */
 export function usedByRuns(runs: string): string {
   return `
-  select line.business_id, line.occurred_at, line.agent_id, line.service, line.ref, line.hold_id, line.quantity, line.charged_micro, 1 as sign
+  select ${USED}, 1 as sign
   from ${runs} run
-  join usage_tracking line on line.business_id = run.business_id and line.id = run.run_id
+  cross join lateral ${lineWith("run.business_id", "run.run_id")} line
   where line.quantity > 0
   union all
-  select line.business_id, line.occurred_at, line.agent_id, line.service, line.ref, line.hold_id, line.quantity, line.charged_micro, -1 as sign
+  select ${USED}, -1 as sign
   from ${runs} run
-  join usage_corrections correction on correction.business_id = run.business_id and correction.id = run.run_id
-  join usage_tracking line on line.business_id = correction.business_id and line.id = correction.line_id
+  cross join lateral (
+    select correction.line_id from usage_corrections correction
+    where correction.business_id = run.business_id and correction.id = run.run_id
+    limit 1
+  ) correction
+  cross join lateral ${lineWith("run.business_id", "correction.line_id")} line
   where line.quantity > 0`;
+}
+
+/** The limit keeps it one look into the index: how many runs came since, the planner does not know and believes to be many. */
+function lineWith(businessId: string, id: string): string {
+  return `(
+    select * from usage_tracking line where line.business_id = ${businessId} and line.id = ${id} limit 1
+  )`;
 }
 
 /**
@@ -30,9 +44,9 @@ run as (
 ),
 late as (${usedByRuns("run")}
   union all
-  select line.business_id, line.occurred_at, line.agent_id, line.service, line.ref, line.hold_id, line.quantity, line.charged_micro, -1
+  select ${USED}, -1
   from usage_corrections correction
-  join usage_tracking line on line.business_id = correction.business_id and line.id = correction.line_id
+  cross join lateral ${lineWith("correction.business_id", "correction.line_id")} line
   where correction.business_id = $1::uuid and correction.returned_micro = 0 and line.quantity > 0
 )`;
 

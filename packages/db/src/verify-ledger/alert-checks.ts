@@ -5,7 +5,7 @@ import { fundsOf } from "./held-checks.ts";
 export const ALERT_CHECKS: readonly Check[] = [
   sqlCheck({
     name: "alert_rules_stand_as_the_balance_does",
-    rule: "a rule is armed only while available + held - debt is not below its line, and not armed only until it is clearly above",
+    rule: "a rule is armed only while available + held - debt is not below its line; one that warned is armed again once it is clearly above",
     counted: "alert_rules",
     broken: fundsOf(`,
 watched as (
@@ -20,6 +20,7 @@ select business_id, 'alert rule ' || id as place,
   format('is %s on %s, its line is %s', case when armed then 'armed' else 'not armed' end, balance, line) as problem
 from watched
 where (armed and balance < line)
-  or (not armed and balance > greatest(div(line::numeric * 11, 10), line + 10000000))`),
+  -- One that was written by hand is looked at by the next commit.
+  or (not armed and last_fired_at is not null and balance > greatest(div(line::numeric * 11, 10), line + 10000000))`),
   }),
 ];

@@ -9,7 +9,9 @@ export const ALERT_SABOTAGES: readonly Sabotage[] = [
   },
   {
     does: "disarms a rule far below the balance",
-    statements: ["update alert_rules set armed = false, threshold = 1 where business_id = $business"],
+    statements: [
+      "update alert_rules set armed = false, last_fired_at = now(), threshold = 1 where business_id = $business",
+    ],
     seenBy: "alert_rules_stand_as_the_balance_does",
   },
 ];

@@ -24,15 +24,18 @@ export const ROLL_UP_CHECKS: readonly Check[] = [
 with ${ROLLED_UP},
 summed as (
   select
-    business_id, (occurred_at at time zone 'UTC')::date as day, coalesce(agent_id, '') as agent_id, service,
+    business_id, kept_by, (occurred_at at time zone 'UTC')::date as day,
+    case when kept_by = 'service' then '' else coalesce(agent_id, '') end as agent_id,
+    case when kept_by = 'agent' then '' else service end as service,
     floor(extract(epoch from occurred_at))::bigint % 86400 / 900 + 1 as place,
     sum(sign) as events, sum(sign * quantity) as quantity, sum(sign * charged_micro) as charged
   from used
-  group by 1, 2, 3, 4, 5
+  cross join (values ('agent'), ('service'), ('agent_and_service')) as kept (kept_by)
+  group by 1, 2, 3, 4, 5, 6
 ),
 kept as (
   select
-    business_id, day, agent_id, service, sums.place,
+    business_id, kept_by, day, agent_id, service, sums.place,
     sums.events - lag(sums.events, 1, 0::bigint) over upwards as events,
     sums.quantity - lag(sums.quantity, 1, 0::bigint) over upwards as quantity,
     sums.charged - lag(sums.charged, 1, 0::bigint) over upwards as charged
@@ -40,9 +43,9 @@ kept as (
   cross join lateral unnest(total.events, total.quantity, total.charged_micro)
     with ordinality as sums (events, quantity, charged, place)
   where ${inScope("business_id")}
-  window upwards as (partition by business_id, day, agent_id, service order by sums.place)
+  window upwards as (partition by business_id, kept_by, day, agent_id, service order by sums.place)
 )
-${differing("business_id, day, agent_id, service, place", "day, agent_id, service, place")}`,
+${differing("business_id, kept_by, day, agent_id, service, place", "kept_by, day, agent_id, service, place")}`,
   }),
   sqlCheck({
     name: "ref_days_equal_lines",

@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { createQueryClient } from "./query-client.ts";
 import { trpc } from "./trpc.ts";
-import { createClient } from "./trpc-client.ts";
+import { type Connection, createClient } from "./trpc-client.ts";
 
 /**
  * A cache and a client of their own for one business, or for the person (null). Mount it with the business as its key: a
@@ -10,15 +10,17 @@ import { createClient } from "./trpc-client.ts";
  */
 export function BusinessScope({
   businessId,
+  connection,
   onSignedOut,
   children,
 }: {
   businessId: string | null;
+  connection?: Connection;
   onSignedOut: () => void;
   children: ReactNode;
 }) {
   const [queryClient] = useState(() => createQueryClient({ scope: businessId ?? "person", onSignedOut }));
-  const [client] = useState(() => createClient(businessId));
+  const [client] = useState(() => createClient(businessId, connection));
   useEffect(() => () => queryClient.clear(), [queryClient]);
   return (
     <trpc.Provider client={client} queryClient={queryClient}>

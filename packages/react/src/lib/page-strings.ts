@@ -1,7 +1,17 @@
+import { language } from "./locale.ts";
 import { account } from "./strings/en/account.ts";
 import { caps } from "./strings/en/caps.ts";
 import { files } from "./strings/en/files.ts";
 import { settings } from "./strings/en/settings.ts";
 
+const english = { account, caps, files, settings };
+
+export type PageStrings = typeof english;
+
 /** Words that nothing needs before the balance is there: they come with the code of their pages and sections. */
-export const pageStrings = { account, caps, files, settings };
+export const pageStrings: PageStrings =
+  language === "de"
+    ? (await import("./strings/de/page-strings.ts")).pageStrings
+    : language === "ar"
+      ? (await import("./strings/ar/page-strings.ts")).pageStrings
+      : english;

@@ -1,3 +1,4 @@
+import { language } from "./locale.ts";
 import { automatic } from "./strings/en/automatic.ts";
 import { banners } from "./strings/en/banners.ts";
 import { packages } from "./strings/en/packages.ts";
@@ -5,5 +6,14 @@ import { payment } from "./strings/en/payment.ts";
 import { plans } from "./strings/en/plans.ts";
 import { purchases } from "./strings/en/purchases.ts";
 
+const english = { automatic, banners, packages, payment, plans, purchases };
+
+export type SellingStrings = typeof english;
+
 /** Words of everything that is bought and paid. They come with the code of their sections, after the balance. */
-export const sellingStrings = { automatic, banners, packages, payment, plans, purchases };
+export const sellingStrings: SellingStrings =
+  language === "de"
+    ? (await import("./strings/de/selling-strings.ts")).sellingStrings
+    : language === "ar"
+      ? (await import("./strings/ar/selling-strings.ts")).sellingStrings
+      : english;

@@ -1,8 +1,18 @@
+import { language } from "./locale.ts";
 import { balance } from "./strings/en/balance.ts";
 import { calls } from "./strings/en/calls.ts";
 import { history } from "./strings/en/history.ts";
 import { shell } from "./strings/en/shell.ts";
 import { usage } from "./strings/en/usage.ts";
 
-/** Every word of the page, but for those in `page-strings.ts`. A missing one is a compile error; another language is one more object of this type. */
-export const strings = { balance, calls, history, shell, usage };
+const english = { balance, calls, history, shell, usage };
+
+export type Strings = typeof english;
+
+/** Every word of the page, but for those in `page-strings.ts` and `selling-strings.ts`. A missing one is a compile error. */
+export const strings: Strings =
+  language === "de"
+    ? (await import("./strings/de/strings.ts")).strings
+    : language === "ar"
+      ? (await import("./strings/ar/strings.ts")).strings
+      : english;

@@ -8,11 +8,19 @@ import {
   type TRPCClient,
 } from "@trpc/client";
 
-const url = "/api/trpc";
+/** Where the API is, and what to send along. Streams cannot carry headers: without a session cookie the balance is asked for every 15 s. */
+export type Connection = {
+  /** Of the tRPC door; `/api/trpc` of this site unless said. */
+  readonly url?: string;
+  /** Asked before every request: `authorization: Bearer …` of a host that signs its people in itself. */
+  readonly headers?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+};
 
 /** A client that names one business on every request, for as long as it lives. Without one: for what belongs to the person. */
-export function createClient(businessId: string | null): TRPCClient<AppRouter> {
-  const headers = businessId === null ? {} : { "farebox-business": businessId };
+export function createClient(businessId: string | null, connection: Connection = {}): TRPCClient<AppRouter> {
+  const url = connection.url ?? "/api/trpc";
+  const named = businessId === null ? {} : { "farebox-business": businessId };
+  const headers = async () => ({ ...(await connection.headers?.()), ...named });
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({

@@ -33,42 +33,50 @@ export function BillingPage({ address }: { address: BillingAddress }) {
   };
   return (
     <BillingAddressProvider value={address}>
-      <SectionNav />
-      <a
-        href="#usage"
-        className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:bg-surface focus:px-3 focus:py-2"
-      >
-        {strings.shell.skipToUsage}
-      </a>
-      <div className="flex flex-wrap items-end gap-x-4 gap-y-2 pt-8 pb-6 max-sm:pt-6 max-sm:pb-4">
-        <h1 className="text-page font-semibold max-sm:text-[24px]">{strings.shell.billing}</h1>
-        <ZonePicker
-          timeZone={timeZone}
-          businessZone={businessZone}
-          onChange={(zone) => change({ tz: zone === businessZone ? undefined : zone })}
-        />
-      </div>
-      <Suspense fallback={<BannerRoom businessId={businessId} />}>
-        {isBalanceSettled ? <BannerSection timeZone={timeZone} /> : <BannerRoom businessId={businessId} />}
-      </Suspense>
-      <Suspense>
-        {cameBack !== null && <ReturnSection search={cameBack} timeZone={timeZone} onClose={address.closeReturn} />}
-        {receiptId !== null && (
-          <ReceiptSection
-            id={receiptId}
-            search={search}
+      <div className="farebox">
+        <SectionNav />
+        <a
+          href="#usage"
+          className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:bg-surface focus:px-3 focus:py-2"
+        >
+          {strings.shell.skipToUsage}
+        </a>
+        <div className="flex flex-wrap items-end gap-x-4 gap-y-2 pt-8 pb-6 max-sm:pt-6 max-sm:pb-4">
+          <h1 className="text-page font-semibold max-sm:text-[24px]">{strings.shell.billing}</h1>
+          <ZonePicker
             timeZone={timeZone}
-            onOpen={address.openReceipt}
-            onClose={address.closeReceipt}
+            businessZone={businessZone}
+            onChange={(zone) => change({ tz: zone === businessZone ? undefined : zone })}
           />
-        )}
-      </Suspense>
-      <BalanceSection timeZone={timeZone} onSettled={settleBalance} />
-      {isBalanceSettled && (
-        <Suspense>
-          <BelowBalance search={search} timeZone={timeZone} openId={receiptId} onSearch={change} onAgent={showAgent} />
+        </div>
+        <Suspense fallback={<BannerRoom businessId={businessId} />}>
+          {isBalanceSettled ? <BannerSection timeZone={timeZone} /> : <BannerRoom businessId={businessId} />}
         </Suspense>
-      )}
+        <Suspense>
+          {cameBack !== null && <ReturnSection search={cameBack} timeZone={timeZone} onClose={address.closeReturn} />}
+          {receiptId !== null && (
+            <ReceiptSection
+              id={receiptId}
+              search={search}
+              timeZone={timeZone}
+              onOpen={address.openReceipt}
+              onClose={address.closeReceipt}
+            />
+          )}
+        </Suspense>
+        <BalanceSection timeZone={timeZone} onSettled={settleBalance} />
+        {isBalanceSettled && (
+          <Suspense>
+            <BelowBalance
+              search={search}
+              timeZone={timeZone}
+              openId={receiptId}
+              onSearch={change}
+              onAgent={showAgent}
+            />
+          </Suspense>
+        )}
+      </div>
     </BillingAddressProvider>
   );
 }

@@ -48,7 +48,7 @@ ${operation.description === undefined ? "" : `<p>${escapeHtml(operation.descript
 <p class="dim">Over tRPC: <code>${escapeHtml(operation.operationId)}</code></p>
 ${operation.parameters.length === 0 ? "" : toParameters(operation)}
 ${body === undefined ? "" : `<p>Body</p>${toSchema(body)}`}
-<p>Answer</p>${schema === undefined ? "<p>An event stream.</p>" : toSchema(schema)}
+<p>Answer</p>${schema === undefined ? `<p>${escapeHtml(operation.responses["200"]?.description ?? "")}</p>` : toSchema(schema)}
 </details>`;
 }
 

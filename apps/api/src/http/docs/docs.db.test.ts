@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestProduct, type TestProduct } from "../../testing/test-product.ts";
+import { filesRouter } from "../../routers/files.ts";
 import { appRouter } from "../../trpc/router.ts";
 import { listRestRoutes } from "../rest/routes.ts";
 import { renderErrorDocs } from "./error-docs.ts";
@@ -15,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
-const routes = listRestRoutes(appRouter);
+const routes = [...listRestRoutes(appRouter), ...listRestRoutes(filesRouter)];
 
 test("docs/errors.md is what the error table says", () => {
   expect(readFileSync(join(import.meta.dirname, "../../../../../docs/errors.md"), "utf8")).toBe(renderErrorDocs());

@@ -34,6 +34,15 @@ export const MEDDLERS = {
     ),
   "takes its caps away": ({ bench, businessId }) =>
     bench.owner("delete from business_caps where business_id = $1", [businessId]),
+  "draws a line to be warned at": ({ bench, businessId, size }) =>
+    bench.owner(
+      `insert into alert_rules (business_id, id, kind, threshold, channels, set_by_owner)
+       values ($1, $2, 'tokens', $3, '{email}', true)
+       on conflict (business_id, kind, threshold) do nothing`,
+      [businessId, newId(), (1 + size) * 1_000_000],
+    ),
+  "wants no warnings": ({ bench, businessId }) =>
+    bench.owner("delete from alert_rules where business_id = $1", [businessId]),
   "gives it prices of its own": ({ bench, businessId, size }) =>
     bench.owner(
       `with card as (

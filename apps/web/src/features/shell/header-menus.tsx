@@ -1,6 +1,8 @@
 import { Icon } from "@farebox/react/components/icon.tsx";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@farebox/react/components/menu.tsx";
 import type { Account, Business } from "@farebox/react/lib/business.ts";
+import { LANGUAGE_PREFERENCE, type Language, language } from "@farebox/react/lib/locale.ts";
+import { writePreference } from "@farebox/react/lib/preferences.ts";
 import { strings } from "@farebox/react/lib/strings.ts";
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Plus, SunMoon } from "lucide-react";
@@ -9,6 +11,12 @@ import { THEMES, useTheme } from "../../lib/theme.ts";
 import { switchClass, toolClass } from "./header.tsx";
 
 const words = strings.shell;
+/** Each in its own language: whoever is in the wrong one finds the way. */
+const LANGUAGE_CHOICES = [
+  { value: "en", label: <span lang="en">English</span> },
+  { value: "de", label: <span lang="de">Deutsch</span> },
+  { value: "ar", label: <span lang="ar">العربية</span> },
+] as const satisfies readonly { value: Language; label: unknown }[];
 type Parts = {
   part: "business" | "person";
   account: Account;
@@ -90,10 +98,19 @@ function PersonMenu({ account, onHelp }: Parts) {
         {words.shortcuts}
       </MenuItem>
       <MenuSeparator />
+      <MenuLabel>{words.language}</MenuLabel>
+      <MenuChoices value={language} options={LANGUAGE_CHOICES} onChange={chooseLanguage} />
+      <MenuSeparator />
       <MenuItem onSelect={() => void signOut()}>
         <Icon of={LogOut} />
         {words.signOut}
       </MenuItem>
     </Menu>
   );
+}
+
+/** Words are read once, when the page begins. */
+function chooseLanguage(next: Language) {
+  writePreference(LANGUAGE_PREFERENCE, next);
+  window.location.reload();
 }

@@ -12,6 +12,7 @@ const ROWS: readonly { readonly keys: readonly string[]; readonly does: string }
   { keys: ["P"], does: list.plans },
   { keys: ["H"], does: list.history },
   { keys: ["/"], does: list.search },
+  { keys: ["E"], does: list.export },
   { keys: ["J", "K"], does: list.rows },
   { keys: ["Enter"], does: list.open },
   { keys: ["[", "]"], does: list.period },

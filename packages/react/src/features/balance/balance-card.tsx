@@ -22,6 +22,7 @@ export function BalanceCard({
   calls,
   held,
   equivalents,
+  forecast,
   spent,
 }: {
   view: BalanceView;
@@ -31,6 +32,7 @@ export function BalanceCard({
   calls: CallTotals | null;
   held: number;
   equivalents: ReactNode;
+  forecast: ReactNode;
   spent: ReactNode;
 }) {
   const words = strings.balance;
@@ -65,6 +67,7 @@ export function BalanceCard({
         </p>
       )}
       {equivalents}
+      {forecast}
       {calls !== null && <HeldLine calls={calls} held={held} />}
       {view.message && (
         <p className="mt-3 flex max-w-xl items-start gap-2 text-table">

@@ -22,6 +22,7 @@ import { useEquivalents } from "./use-equivalents.ts";
 import { useSpent } from "./use-spent.ts";
 
 // Most pages have no live call: what draws them comes with the first one.
+const ForecastBlock = lazy(() => import("./forecast-block.tsx"));
 const LiveCallsSection = lazy(() => import("./live-calls-section.tsx"));
 
 const STALE_AFTER_MS = 60_000;
@@ -115,6 +116,13 @@ function Instrument({
           calls={calls}
           held={balance.held}
           equivalents={balance.available > 0 && <EquivalentsLine equivalents={equivalents} onToggle={toggle} />}
+          forecast={
+            balance.available <= 0 ? null : (
+              <Suspense fallback={<div className="min-h-[134px]" />}>
+                <ForecastBlock grants={balance.grants} timeZone={timeZone} />
+              </Suspense>
+            )
+          }
           spent={isFailed ? null : <SpentCard spent={spent} />}
         />
         <NextUpCard events={listNextEvents(balance.grants, subscription, now)} timeZone={timeZone} now={now} />

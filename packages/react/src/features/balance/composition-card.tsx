@@ -3,7 +3,6 @@ import { Amount } from "../../components/amount.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatCount, formatTokens, slotDigits } from "../../lib/format-number.ts";
 import { formatDate, formatInstant, formatRelative } from "../../lib/format-time.ts";
-import { formatOrdinal } from "../../lib/ordinal.ts";
 import { strings } from "../../lib/strings.ts";
 import { composeBalance, toneOf } from "./composition.ts";
 import { nameHeld, SeeCalls } from "./held-line.tsx";
@@ -63,7 +62,7 @@ export function CompositionCard({ balance, timeZone, now }: { balance: Balance; 
               swatch={TONES[toneOf(index)]}
               name={words.sources[grant.source] ?? grant.source}
               detail={formatDate(new Date(grant.effectiveAt), timeZone, now)}
-              order={words.usedAt(formatOrdinal(grant.order))}
+              order={words.usedAt(grant.order)}
               when={<Expiry at={grant.expiresAt} timeZone={timeZone} now={now} />}
               original={grant.original}
               tokens={grant.remaining}

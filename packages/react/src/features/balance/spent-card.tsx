@@ -14,7 +14,7 @@ export function SpentCard({ spent }: { spent: { today: number; week: number; mon
       <dl className="grid grid-cols-3 gap-4">
         {sums.map(({ label, tokens }) => (
           <div key={label}>
-            <dt className="text-meta text-ink-3">{`${words.spent} ${label.toLowerCase()}`}</dt>
+            <dt className="text-meta text-ink-3">{label}</dt>
             <dd className="mt-0.5 text-field font-medium">
               {tokens === undefined ? (
                 <span className="skeleton my-1 h-4 w-16" />

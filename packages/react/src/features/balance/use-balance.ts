@@ -79,6 +79,8 @@ function useRefreshOnVersion(version: number | undefined) {
     const paid = throttle(() => {
       setTimeout(() => {
         void utils.subscription.get.invalidate();
+        void utils.balance.forecast.invalidate();
+        void utils.balance.history.invalidate();
         void utils.purchases.invalidate();
         void utils.autoTopUp.get.invalidate();
       });

@@ -61,6 +61,7 @@ function series(by: "service" | "agent", days: readonly Record<string, number>[]
     timeZone: "UTC",
     buckets: days.map((groups, index) => ({
       start: `2025-06-0${index + 1}T00:00:00.000Z`,
+      end: `2025-06-0${index + 2}T00:00:00.000Z`,
       total: Object.values(groups).reduce((sum, charged) => sum + charged, 0),
       partial: false,
       groups: Object.entries(groups).map(([key, charged]) => ({ key, charged, events: 1, quantity: 1 })),

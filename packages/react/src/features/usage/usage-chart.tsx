@@ -4,13 +4,13 @@ import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { classNames } from "../../lib/class-names.ts";
 import { formatAxis } from "../../lib/format-number.ts";
 import { strings } from "../../lib/strings.ts";
+import { useWidth } from "../../lib/use-width.ts";
 import { dayOf, weekdayOf } from "../../lib/zone-day.ts";
 import { pickAxisLabels } from "./axis-labels.ts";
 import { stackParts } from "./bar-stack.ts";
 import { labelBucket } from "./bucket-name.ts";
 import { ChartColumns } from "./chart-columns.tsx";
 import type { ChartModel } from "./chart-model.ts";
-import { useWidth } from "./use-width.ts";
 
 const AXIS_WIDTH = 40;
 const AXIS_HEIGHT = 28;

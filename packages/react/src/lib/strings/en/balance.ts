@@ -1,3 +1,21 @@
+import { formatOrdinal } from "../../ordinal.ts";
+
+type Because = Readonly<
+  Record<
+    | "average_of_days"
+    | "days_of_week_differ"
+    | "not_enough_usage"
+    | "tokens_expire"
+    | "tokens_become_spendable"
+    | "plan_renews"
+    | "paid_month_begins"
+    | "plan_ends"
+    | "frozen_left_out"
+    | "purchases_left_out",
+    (facts: { tokens: string; when: string; days: string; daysWithUse: string; needed: string }) => string
+  >
+>;
+
 export const balance = {
   title: "Balance",
   available: "Available now",
@@ -25,6 +43,31 @@ export const balance = {
     "This business is suspended: new work is refused. Calls in progress finish. Your tokens and your history stay.",
   failed: "We could not load your balance. Your calls are not affected.",
   failedWithAge: (clock: string) => `We could not refresh your balance. Showing ${clock}. Your calls are not affected.`,
+  forecast: {
+    until: (day: string) => `Lasts until about ${day}`,
+    days: (count: string, many: boolean) => `${count} ${many ? "days" : "day"}`,
+    daysBetween: (first: string, last: string) => `${first}–${last} days`,
+    daysOrMore: (count: string) => `${count} days or more`,
+    hours: (count: string) => `Lasts about ${count} h at this pace`,
+    beyond: "More than 90 days at this pace",
+    unknown: "Not enough usage to estimate how long they last",
+    why: "Why",
+    today: "Today",
+    failed: "We could not work out how long they last.",
+    chart: (sentence: string) => `Tokens of the last 14 days and what is expected. ${sentence}`,
+    because: {
+      average_of_days: ({ days, tokens }) => `The last ${days} days, recent ones count more: ${tokens} tokens a day.`,
+      days_of_week_differ: () => "Days of the week differ, and are told apart.",
+      not_enough_usage: ({ daysWithUse, needed }) => `Used on ${daysWithUse} days so far; ${needed} are needed.`,
+      tokens_expire: ({ tokens, when }) => `${tokens} tokens expire before they are used, ${when}.`,
+      tokens_become_spendable: ({ tokens, when }) => `${tokens} tokens can be spent from ${when}.`,
+      plan_renews: ({ tokens, when }) => `The plan renews ${when} and brings ${tokens} tokens, if its invoice is paid.`,
+      paid_month_begins: ({ tokens, when }) => `A month that is paid begins ${when} and brings ${tokens} tokens.`,
+      plan_ends: ({ when }) => `The plan ends ${when}.`,
+      frozen_left_out: ({ tokens }) => `Without ${tokens} tokens that are frozen.`,
+      purchases_left_out: () => "Without what you or automatic top-up may buy.",
+    } as Because,
+  },
   equivalents: {
     outbound_call: (amount: string) => ({ amount, unit: "outbound min" }),
     inbound_call: (amount: string) => ({ amount, unit: "inbound min" }),
@@ -46,7 +89,7 @@ export const balance = {
     adjustment: "Adjustment",
     top_up: "Top-up",
   } as Readonly<Record<string, string>>,
-  usedAt: (ordinal: string) => `used ${ordinal}`,
+  usedAt: (order: number) => `used ${formatOrdinal(order)}`,
   expires: (date: string) => `expires ${date}`,
   neverExpires: "never expires",
   startsOn: (date: string) => `from ${date}`,
@@ -61,9 +104,9 @@ export const balance = {
   moreGrants: (count: string) => `Show ${count} more`,
   fewerGrants: "Show fewer",
   spent: "Spent",
-  spentToday: "Today",
-  spentWeek: "Last 7 days",
-  spentMonth: "Last 30 days",
+  spentToday: "Spent today",
+  spentWeek: "Spent last 7 days",
+  spentMonth: "Spent last 30 days",
   nextUp: "Next up",
   nothingNext: "Nothing scheduled.",
   nothingNextHint: "Tokens that expire or start within 30 days, and the next payment of a plan, are shown here.",

@@ -1,0 +1,22 @@
+import type { Outputs } from "../../lib/trpc.ts";
+import { trpc } from "../../lib/trpc.ts";
+
+export type Forecast = Outputs["balance"]["forecast"];
+export type PastPoint = Outputs["balance"]["history"]["points"][number];
+
+/** When the tokens run out, and what there was before. Asked anew with every tenth part of the balance that was spent. */
+export function useForecast() {
+  const forecast = trpc.balance.forecast.useQuery(undefined, {
+    placeholderData: (shown) => shown,
+    staleTime: STALE_MS,
+  });
+  const past = trpc.balance.history.useQuery({ days: 14 }, { placeholderData: (shown) => shown, staleTime: STALE_MS });
+  return {
+    forecast: forecast.data ?? null,
+    past: past.data?.points ?? null,
+    isFailed: forecast.isError && forecast.data === undefined,
+    retry: () => void forecast.refetch(),
+  };
+}
+
+const STALE_MS = 60_000;

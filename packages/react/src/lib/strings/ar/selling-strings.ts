@@ -1,0 +1,9 @@
+import type { SellingStrings } from "../../selling-strings.ts";
+import { automatic } from "./automatic.ts";
+import { banners } from "./banners.ts";
+import { packages } from "./packages.ts";
+import { payment } from "./payment.ts";
+import { plans } from "./plans.ts";
+import { purchases } from "./purchases.ts";
+
+export const sellingStrings: SellingStrings = { automatic, banners, packages, payment, plans, purchases };

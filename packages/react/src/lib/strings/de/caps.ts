@@ -1,0 +1,48 @@
+import type { PageStrings } from "../../page-strings.ts";
+
+export const caps: PageStrings["caps"] = {
+  hint: "Neue Anrufe werden abgelehnt; laufende enden regulär.",
+  hintLead:
+    "Eine Obergrenze beschränkt, was an einem Tag oder in einem Monat verbraucht werden darf. Ist sie erreicht:",
+  wholeBusiness: "Alle Agenten",
+  every: { day: "am Tag", month: "im Monat" },
+  everyField: "Je",
+  windows: { day: "Tag", month: "Monat" },
+  agent: "Agent",
+  agentHint: "Leer: das ganze Unternehmen.",
+  limit: "Obergrenze in Token",
+  limitOf: (who, every) => `Obergrenze in Token für ${who}, ${every}`,
+  tokensEvery: (tokens, every) => `${tokens} Token ${every}`,
+  usedOf: (used, limit) => `${used} von ${limit} Token verbraucht`,
+  resets: (when) => `neu ${when}`,
+  reached: "Neue Anrufe abgelehnt",
+  removeNamed: (what) => `Obergrenze entfernen: ${what}`,
+  keepNamed: (what) => `Obergrenze behalten: ${what}`,
+  willBeRemoved: "Wird beim Speichern entfernt",
+  add: "Obergrenze hinzufügen",
+  empty: "Keine Obergrenzen",
+  emptyHint:
+    "Anrufe sind nur durch Ihre Token begrenzt. Eine Obergrenze schützt vor einem Agenten, der zu viel telefoniert.",
+  countsHeld: "Gezählt nach dem Zeitpunkt der Buchung, mit dem, was laufende Anrufe jetzt reservieren.",
+  daysIn: (zone) => `Tage und Monate in ${zone}.`,
+  readOnly: "Inhaber und die Rolle Abrechnung können Obergrenzen ändern.",
+  readOnlySuspended: "Solange das Unternehmen gesperrt ist, lassen sich Obergrenzen nicht ändern.",
+  unsaved: (count, many) => `${count} ungespeicherte ${many ? "Änderungen" : "Änderung"}`,
+  discard: "Verwerfen",
+  save: "Änderungen speichern",
+  saved: "Obergrenzen gespeichert. Sie gelten ab jetzt.",
+  failed: "Die Obergrenzen konnten nicht geladen werden. Sie gelten weiter.",
+  change: {
+    added: (what, limit) => `${what}: ${limit} (neu)`,
+    removed: (what) => `${what}: entfernt`,
+    changed: (what, from, to) => `${what}: ${from} → ${to}`,
+  },
+  errors: {
+    limitMissing: "Schreiben Sie eine Anzahl Token.",
+    limitNegative: "Schreiben Sie 0 oder mehr. 0 lehnt jeden Anruf ab.",
+    limitDecimals: "Höchstens 6 Nachkommastellen.",
+    limitTooMuch: "Höchstens 8 Milliarden.",
+    duplicate: "Eine solche Obergrenze gibt es schon.",
+    agentLong: "Höchstens 200 Zeichen.",
+  },
+};

@@ -1,0 +1,7 @@
+import type { PageStrings } from "../../page-strings.ts";
+import { account } from "./account.ts";
+import { caps } from "./caps.ts";
+import { files } from "./files.ts";
+import { settings } from "./settings.ts";
+
+export const pageStrings: PageStrings = { account, caps, files, settings };

@@ -1,0 +1,58 @@
+import { type Ask, PROCEDURES, type ProcedureName } from "../procedures.ts";
+import { FareboxError, toFareboxError } from "../errors.ts";
+import type { Settings } from "../settings.ts";
+import { backOffMs } from "./back-off.ts";
+import { aborted, send } from "./send.ts";
+import { toRequest } from "./to-request.ts";
+
+/** Further attempts at an answer that makes no sense: it is rather a wrong address than a passing fault. */
+const MOST_INVALID_ANSWERS = 3;
+
+/** Asks Farebox: attempts with pauses, until there is an answer, a *no*, or no time left. */
+export function createAsk(settings: Settings): Ask {
+  return async (name, input, options = {}) => {
+    const [method, path, isRepeatable] = PROCEDURES[name];
+    const request = toRequest(settings, { method, path, input: input ?? {}, businessId: options.businessId });
+    const deadline = performance.now() + (options.timeoutMs ?? settings.totalTimeoutMs);
+    for (let failures = 1; ; failures += 1) {
+      const timeoutMs = Math.max(1, Math.min(settings.attemptTimeoutMs, deadline - performance.now()));
+      try {
+        return await send({ ...request, timeoutMs, signal: options.signal, fetch: settings.fetch });
+      } catch (failure) {
+        const error = toFareboxError(failure);
+        const waitMs = Math.max(backOffMs(failures), error.retryAfterMs ?? 0);
+        const isTimeUp = performance.now() + waitMs >= deadline;
+        if (isTimeUp || !mayRepeat({ error, isRepeatable: isRepeatable === 1, failures })) throw about(error, name);
+        await pause(waitMs, options.signal);
+      }
+    }
+  };
+}
+
+/** Where another effect is possible, only what was certainly not done is tried again. */
+function mayRepeat({ error, isRepeatable, failures }: Failed): boolean {
+  if (error.code === "invalid_answer" && failures >= MOST_INVALID_ANSWERS) return false;
+  if (error.code === "internal") return isRepeatable;
+  return error.retryable && (isRepeatable || error.status === 429);
+}
+
+type Failed = { readonly error: FareboxError; readonly isRepeatable: boolean; readonly failures: number };
+
+function about(error: FareboxError, name: ProcedureName): FareboxError {
+  if (!error.message.startsWith(`${name}: `)) error.message = `${name}: ${error.message}`;
+  return error;
+}
+
+function pause(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => finish(resolve), delayMs);
+    const stop = () => finish(() => reject(aborted()));
+    if (signal?.aborted === true) return stop();
+    signal?.addEventListener("abort", stop, { once: true });
+    function finish(then: () => void): void {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+      then();
+    }
+  });
+}

@@ -1,0 +1,25 @@
+import { PROCEDURES, type Procedures } from "./contract.gen.ts";
+import type { RequestOptions } from "./request-options.ts";
+
+export { PROCEDURES };
+
+export type ProcedureName = keyof typeof PROCEDURES;
+
+/** One procedure by its name. Its answer was parsed, and is an object; nothing else of it was looked at. */
+export type Ask = (name: ProcedureName, input: unknown, options?: RequestOptions) => Promise<unknown>;
+
+/** `ask("holds.open", …)` as `holds.open(…)`, for all procedures. */
+export function createProcedures(ask: Ask): Procedures {
+  const root: Record<string, unknown> = {};
+  for (const name of Object.keys(PROCEDURES) as ProcedureName[]) {
+    const parts = name.split(".");
+    const verb = parts.pop() ?? name;
+    let place = root;
+    for (const part of parts) {
+      place[part] ??= {};
+      place = place[part] as Record<string, unknown>;
+    }
+    place[verb] = (input?: unknown, options?: RequestOptions) => ask(name, input, options);
+  }
+  return root as unknown as Procedures;
+}
