@@ -6,7 +6,7 @@ export const playground: typeof english = {
   notYours: "Inhaber und die Abrechnungsrolle können hier spielen",
   notYoursHint: "Was hier verbraucht wird, kommt aus dem Guthaben dieses Unternehmens.",
   failed: "Die Spielwiese konnte nicht geladen werden. Guthaben und Anrufe sind nicht betroffen.",
-  held: "Zurückgehalten",
+  held: "Reserviert",
   setUp: "Anrufe",
   service: "Dienst",
   agent: "Agent",
@@ -20,7 +20,7 @@ export const playground: typeof english = {
   aiRequest: "KI-Anfrage stellen",
   drain: "Guthaben aufbrauchen",
   drainHint:
-    "Gibt das Verfügbare für SMS aus. Laufende Anrufe gehen mit dem weiter, was für sie zurückgehalten ist, und legen dann auf.",
+    "Gibt das Verfügbare für SMS aus. Laufende Anrufe gehen mit dem weiter, was für sie reserviert ist, und legen dann auf.",
   clock: "Geldzeit",
   clockSteps: { minutes: "10 Minuten", day: "1 Tag", month: "1 Monat" },
   clockBy: { minutes: "10 Minuten", day: "einen Tag", month: "einen Monat" },
@@ -38,8 +38,8 @@ export const playground: typeof english = {
   hangUpAll: "Alle auflegen",
   settle: "Ende melden",
   settleNamed: (call) => `Ende melden: ${call}`,
-  crashed: (left) => `Abgestürzt. Aufgegeben in ${left}`,
-  abandoned: "Aufgegeben: berechnet bis zum letzten Lebenszeichen",
+  crashed: (left) => `Abgestürzt. Gilt in ${left} als abgebrochen`,
+  abandoned: "Abgebrochen: berechnet bis zum letzten Lebenszeichen",
   paidFor: (left) => `${left} bezahlt`,
   log: "Was geschah",
   logHint:
