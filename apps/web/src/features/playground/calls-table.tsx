@@ -95,7 +95,7 @@ function Row({ row, onCrash, onEnd }: { row: CallRow; onCrash: (id: string) => v
         <span className="flex min-w-0 items-center gap-3">
           <Icon of={isLive ? (ICONS[row.service] ?? PhoneOutgoing) : PhoneOff} className="text-ink-3" />
           <span className="min-w-0 truncate">
-            {strings.history.serviceOne[row.service] ?? row.service}
+            {strings.measures.serviceOne[row.service] ?? row.service}
             <span className="ms-2 text-ink-3">{[name, row.agentId].filter(Boolean).join(" · ")}</span>
             {!isLive && (
               <span className="block truncate text-meta text-ink-3">

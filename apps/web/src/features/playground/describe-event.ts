@@ -8,7 +8,7 @@ const UNITS: Readonly<Record<string, string>> = { sms: "message", ai_agent_reque
 
 /** One event in words. */
 export function describeEvent({ kind, service, quantity, grantedSeconds, refusedBy }: PlaygroundEvent): string {
-  const what = service === null ? "" : (strings.history.serviceOne[service] ?? service);
+  const what = service === null ? "" : (strings.measures.serviceOne[service] ?? service);
   const elapsed = formatTicker(quantity ?? 0);
   const granted = formatTicker(grantedSeconds ?? 0);
   const unit = service === null ? undefined : UNITS[service];

@@ -37,7 +37,7 @@ export function StartForm({
       <SelectField label={words.service} value={service} onChange={(event) => setService(event.target.value)}>
         {SERVICES.map((id) => (
           <option key={id} value={id}>
-            {strings.history.serviceOne[id] ?? id}
+            {strings.measures.serviceOne[id] ?? id}
           </option>
         ))}
       </SelectField>
