@@ -9,6 +9,7 @@ export const shell: Strings["shell"] = {
   billing: "الفوترة",
   keys: "مفاتيح API",
   members: "الأعضاء",
+  playground: "ساحة التجربة",
   caps: "الحدود",
   plan: "الباقة",
   addTokens: "إضافة رموز",

@@ -9,6 +9,7 @@ export const shell: Strings["shell"] = {
   billing: "Abrechnung",
   keys: "API-Schlüssel",
   members: "Mitglieder",
+  playground: "Spielwiese",
   caps: "Obergrenzen",
   plan: "Tarif",
   addTokens: "Token kaufen",

@@ -7,6 +7,7 @@ export const shell = {
   billing: "Billing",
   keys: "API keys",
   members: "Members",
+  playground: "Playground",
   caps: "Caps",
   plan: "Plan",
   addTokens: "Add tokens",
