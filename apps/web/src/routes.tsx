@@ -15,6 +15,8 @@ import { MessagePage } from "./features/shell/message-page.tsx";
 import { BillingPage } from "./pages/billing-page.tsx";
 import { DashboardLayout } from "./pages/dashboard-layout.tsx";
 
+const parseBusiness = (raw: Record<string, unknown>): { business?: string } => readUuid("business", raw["business"]);
+
 const root = createRootRoute({
   component: Outlet,
   notFoundComponent: () => <MessagePage title={strings.shell.pageMissing} hint={strings.shell.pageMissingHint} />,
@@ -33,7 +35,7 @@ const dashboard = createRoute({
   getParentRoute: () => root,
   path: "/dashboard",
   component: DashboardLayout,
-  validateSearch: (raw: Record<string, unknown>): { business?: string } => readUuid("business", raw["business"]),
+  validateSearch: parseBusiness,
   // A link inside one business stays in it, in this tab and in one that it is opened in.
   search: { middlewares: [retainSearchParams(["business"])] },
 });
@@ -85,6 +87,21 @@ const members = createRoute({
   getParentRoute: () => dashboard,
   path: "/members",
   component: lazyRouteComponent(() => import("./pages/members-page.tsx"), "MembersPage"),
+});
+
+// Beside the dashboard, in the same frame: it is about one of the person's businesses, too.
+const playground = createRoute({
+  getParentRoute: () => root,
+  path: "/playground",
+  component: DashboardLayout,
+  validateSearch: parseBusiness,
+  search: { middlewares: [retainSearchParams(["business"])] },
+});
+
+const playgroundHome = createRoute({
+  getParentRoute: () => playground,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/playground-page.tsx"), "PlaygroundPage"),
 });
 
 const newBusiness = createRoute({
@@ -146,6 +163,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     dashboard.addChildren([dashboardHome, billing.addChildren([receipt, billingReturn]), keys, members]),
+    playground.addChildren([playgroundHome]),
     newBusiness,
     signIn,
     signUp,

@@ -24,7 +24,7 @@ const toNewBusiness = () => ({ to: "/new-business" }) as const;
 /** Everything behind the sign-in: knows the person, settles on one business, and gives its pages a scope of their own. */
 export function DashboardLayout() {
   const me = useMe();
-  const { business: named } = useSearch({ from: "/dashboard" });
+  const { business: named } = useSearch({ strict: false });
   if (me.isSignedOut) return <RedirectOnce to={toSignIn} />;
   if (me.hasFailed && me.data === undefined) {
     return (
@@ -41,10 +41,10 @@ export function DashboardLayout() {
     // With several businesses the address says which: going back goes back, and tabs do not follow each other.
     return <RedirectOnce to={() => toBusiness(chosen.id)} />;
   }
-  return <Scoped key={chosen.id} account={me.data} business={chosen} />;
+  return <Scoped key={chosen.id} account={me.data} business={chosen} isSandbox={me.data.installation.isSandbox} />;
 }
 
-function Scoped({ account, business }: { account: Account; business: Business }) {
+function Scoped({ account, business, isSandbox }: { account: Account; business: Business; isSandbox: boolean }) {
   const navigate = useNavigate();
   const refreshMe = useRefreshMe();
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -63,7 +63,13 @@ function Scoped({ account, business }: { account: Account; business: Business })
         <a href="#content" className={SKIP_LINK}>
           {words.skipToContent}
         </a>
-        <Header account={account} business={business} onSwitch={onSwitch} onHelp={() => setHelpOpen(true)} />
+        <Header
+          account={account}
+          business={business}
+          isSandbox={isSandbox}
+          onSwitch={onSwitch}
+          onHelp={() => setHelpOpen(true)}
+        />
         <main
           id="content"
           tabIndex={-1}

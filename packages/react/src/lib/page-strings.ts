@@ -2,9 +2,11 @@ import { language } from "./locale.ts";
 import { account } from "./strings/en/account.ts";
 import { caps } from "./strings/en/caps.ts";
 import { files } from "./strings/en/files.ts";
+import { history } from "./strings/en/history.ts";
 import { settings } from "./strings/en/settings.ts";
+import { usage } from "./strings/en/usage.ts";
 
-const english = { account, caps, files, settings };
+const english = { account, caps, files, history, settings, usage };
 
 export type PageStrings = typeof english;
 

@@ -1,20 +1,23 @@
 import type { FareboxError } from "../errors.ts";
 import { backOffMs } from "../http/back-off.ts";
-import type { Call, CallEnd, CallEvents, CallToStart, EndedCall, Hold } from "./call-types.ts";
+import type { CallParts } from "./call-parts.ts";
 import { CallTime } from "./call-time.ts";
+import type { Call, CallEnd, CallEvents, CallToStart, EndedCall, Hold } from "./call-types.ts";
 import { endCall } from "./end-call.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { Listeners } from "./listeners.ts";
 import { openLate } from "./open-late.ts";
+import { showCall } from "./show-call.ts";
 import { GOODBYE_MS, Signals } from "./signals.ts";
-import type { CallParts } from "./call-parts.ts";
 
 const MOST_BETWEEN_BEATS_MS = 30_000;
 const LEAST_BETWEEN_BEATS_MS = 1_000;
 const SOONEST_MS = 5;
 
 /** One call of this process: it sends heartbeats, or tries to open its hold, until it ends. */
-export class LiveCall implements Call {
+export class LiveCall {
+  /** What its owner sees of it. */
+  readonly shown: Call = showCall(this);
   readonly parts: CallParts;
   readonly asked: CallToStart;
   readonly time: CallTime;
@@ -51,12 +54,12 @@ export class LiveCall implements Call {
     return this.asked.service;
   }
 
-  get state(): Call["state"] {
-    return this.#state;
-  }
-
   get hold(): Hold | null {
     return this.time.hold;
+  }
+
+  get state(): Call["state"] {
+    return this.#state;
   }
 
   get holdId(): string | null {
@@ -86,10 +89,6 @@ export class LiveCall implements Call {
   end(ended: EndedCall = {}): Promise<CallEnd> {
     this.#end ??= this.#finish(ended);
     return this.#end;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.end();
   }
 
   /** No more heartbeats: it is left to whoever resumes it. */
@@ -132,7 +131,9 @@ export class LiveCall implements Call {
   failed(trouble: "unavailable" | "refused"): void {
     this.#failures += 1;
     this.time.setTrouble(trouble);
-    this.#beatIn(backOffMs(this.#failures, { firstMs: 250, mostMs: trouble === "refused" ? MOST_BETWEEN_BEATS_MS : 3_000 }));
+    this.#beatIn(
+      backOffMs(this.#failures, { firstMs: 250, mostMs: trouble === "refused" ? MOST_BETWEEN_BEATS_MS : 3_000 }),
+    );
   }
 
   nextSeq(): number {
@@ -163,7 +164,8 @@ export class LiveCall implements Call {
 
   #schedule(): void {
     if (!this.#isRunning || this.#end !== null) return;
-    const untilBeatMs = this.#beating === null ? this.#nextBeatAtMs - this.parts.settings.clock.nowMs() : Number.POSITIVE_INFINITY;
+    const untilBeatMs =
+      this.#beating === null ? this.#nextBeatAtMs - this.parts.settings.clock.nowMs() : Number.POSITIVE_INFINITY;
     const delayMs = Math.min(untilBeatMs, this.#signals.nextInMs ?? MOST_BETWEEN_BEATS_MS, MOST_BETWEEN_BEATS_MS);
     this.#wakeIn(Math.max(delayMs, SOONEST_MS), () => this.#awake());
   }
@@ -205,6 +207,7 @@ export class LiveCall implements Call {
 /** Null waits on an allowance until there is a hold. */
 export type Begun = { readonly hold: Hold | null; readonly elapsedMs: number };
 
+/** The second that has begun is left until it is over, as it is not elapsed before: together they are what is granted. */
 function toSeconds(milliseconds: number): number {
-  return Math.max(0, Math.floor(milliseconds / 1_000));
+  return Math.max(0, Math.ceil(milliseconds / 1_000));
 }

@@ -27,18 +27,18 @@ export class Signals {
   check(): void {
     const leftMs = this.#time.leftMs;
     this.#rearm(leftMs);
-    if (leftMs <= 0) return this.#tellExhausted();
-    this.#tellLow(leftMs);
-    if (leftMs <= GOODBYE_MS && this.#isGoodbye && !this.#isFinalTold) {
+    if (leftMs <= 0) this.#tellExhausted();
+    else this.#tellLow(leftMs);
+    if (leftMs > 0 && leftMs <= GOODBYE_MS && this.#isGoodbye && !this.#isFinalTold) {
       this.#isFinalTold = true;
-      this.#listeners.tell("final", { secondsLeft: Math.floor(leftMs / 1_000), because: this.#because });
+      this.#listeners.tell("final", { secondsLeft: Math.ceil(leftMs / 1_000), because: this.#because });
     }
   }
 
   /** Farebox said so, or cannot be asked. */
   get isEndCertain(): boolean {
     const { hold, trouble } = this.#time;
-    return trouble !== null || hold === null || hold.final;
+    return trouble !== null || hold === null || hold.final === true;
   }
 
   /** Farebox has just answered. */
@@ -61,8 +61,8 @@ export class Signals {
     const threshold = THRESHOLDS.findLast((seconds) => leftMs <= seconds * 1_000);
     if (threshold === undefined || this.#told.has(threshold)) return;
     for (const passed of THRESHOLDS) if (passed >= threshold) this.#told.add(passed);
-    const isGranted = this.#time.grantedLeftMs >= leftMs;
-    this.#listeners.tell("low", { secondsLeft: Math.floor(leftMs / 1_000), threshold, isGranted });
+    const { isGranted } = this.#time;
+    this.#listeners.tell("low", { secondsLeft: Math.ceil(leftMs / 1_000), threshold, isGranted });
   }
 
   #tellExhausted(): void {

@@ -17,11 +17,13 @@ const words = strings.shell;
 export function Header({
   account,
   business,
+  isSandbox,
   onSwitch,
   onHelp,
 }: {
   account: Account;
   business: Business;
+  isSandbox: boolean;
   onSwitch: (businessId: string) => void;
   onHelp: () => void;
 }) {
@@ -36,7 +38,7 @@ export function Header({
         </div>
         <nav
           aria-label={words.primaryNavigation}
-          className="flex gap-1 text-table max-sm:order-last max-sm:-mx-2 max-sm:w-full max-sm:pb-2"
+          className="flex gap-1 text-table whitespace-nowrap max-sm:order-last max-sm:-mx-2 max-sm:w-full max-sm:flex-wrap max-sm:pb-2"
         >
           <NavLink to="/dashboard/billing">{words.billing}</NavLink>
           {business.role === "owner" && (
@@ -45,6 +47,7 @@ export function Header({
               <NavLink to="/dashboard/members">{words.members}</NavLink>
             </>
           )}
+          {isSandbox && business.role !== "member" && <NavLink to="/playground">{words.playground}</NavLink>}
         </nav>
         <div className="ms-auto flex items-center gap-1">
           <Suspense
@@ -76,7 +79,7 @@ function NavLink({
   to,
   children,
 }: {
-  to: "/dashboard/billing" | "/dashboard/keys" | "/dashboard/members";
+  to: "/dashboard/billing" | "/dashboard/keys" | "/dashboard/members" | "/playground";
   children: ReactNode;
 }) {
   return (
