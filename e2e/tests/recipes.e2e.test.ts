@@ -54,6 +54,13 @@ test.each(["twilio-media-streams", "freeswitch", "livekit-agents", "sms-segments
   },
 );
 
+test("the ten lines of the first page are those of the SDK, which its own tests run", () => {
+  const linesOf = (file: string) =>
+    /```ts(?: quick-start)?\n(import \{ createFarebox[\s\S]*?)```/u.exec(readFileSync(file, "utf8"))?.[1];
+  const root = join(RECIPES, "..", "..");
+  expect(linesOf(join(root, "README.md"))).toBe(linesOf(join(root, "packages", "sdk", "README.md")));
+});
+
 test.each([
   ["nothing", "", 1],
   ["160 letters", "x".repeat(160), 1],
