@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { billingClient } from "../src/billing-client.ts";
+import { customerWithKey } from "../src/customer-with-key.ts";
 import { exactCharge, toMicro } from "../src/exact-arithmetic.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 import { besides, runExample, startExample } from "../src/run-example.ts";
@@ -85,6 +86,18 @@ test("nonsense and broken lines end nothing, and whoever did get through is char
   expect([...(await chargesOf(id)).keys()]).toEqual([callSid]);
   example.interrupt();
   expect(await example.ended, example.output()).toBe(0);
+});
+
+test("a key that the owner of a business made on the page is enough, and what needs an operator says so", async () => {
+  const { businessId, key } = await customerWithKey(product, "owner");
+  const env = { FAREBOX_URL: product.url, FAREBOX_KEY: key };
+  const { code, output } = await runExample("voice-agent", ["--seconds", "2"], env);
+  expect(code, output).toBe(0);
+  expect((await chargesOf(businessId)).size).toBe(1);
+  const hurried = await runExample("voice-agent", ["--speed", "5"], env);
+  expect([hurried.code, hurried.output]).toEqual([1, expect.stringContaining("Only a sandbox can hurry")]);
+  const emptied = await runExample("voice-agent", ["--run-out"], env);
+  expect([emptied.code, emptied.output]).toEqual([1, expect.stringContaining("leave FAREBOX_KEY out")]);
 });
 
 test("a caller without tokens is told so and not let in", async () => {
