@@ -12,6 +12,8 @@ export const PROCEDURES = {
   "autoTopUp.set": ["PUT", "/auto-top-up", 1],
   "balance.get": ["GET", "/balance", 1],
   "balance.forecast": ["GET", "/balance/forecast", 1],
+  "balance.history": ["GET", "/balance/history", 1],
+  "businesses.get": ["GET", "/business", 1],
   "businesses.create": ["POST", "/businesses", 0],
   "caps.get": ["GET", "/caps", 1],
   "caps.set": ["PUT", "/caps", 1],
@@ -91,8 +93,12 @@ export interface Procedures {
     get(input?: BalanceGetInput, options?: RequestOptions): Promise<BalanceGetAnswer>;
     /** When the tokens run out, and what that rests on */
     forecast(input?: BalanceForecastInput, options?: RequestOptions): Promise<BalanceForecastAnswer>;
+    /** What there was at the end of each of the last days, and now */
+    history(input?: BalanceHistoryInput, options?: RequestOptions): Promise<BalanceHistoryAnswer>;
   };
   readonly businesses: {
+    /** The business a request is about */
+    get(input?: BusinessesGetInput, options?: RequestOptions): Promise<BusinessesGetAnswer>;
     /** Create a business and its trial tokens */
     create(input: BusinessesCreateInput, options?: RequestOptions): Promise<BusinessesCreateAnswer>;
   };
@@ -493,6 +499,35 @@ export type BalanceForecastAnswer = {
     readonly daysWithUse?: number;
     readonly needed?: number;
   })[];
+};
+
+export type BalanceHistoryInput = {
+  /** The business, unless the header Farebox-Business names it */
+  readonly businessId?: string | undefined;
+  /** How many days to look back */
+  readonly days?: number | undefined;
+};
+
+export type BalanceHistoryAnswer = {
+  readonly businessId: string;
+  /** 24 hours apart, the oldest first, the last one now. With what calls hold, without what cannot be spent yet */
+  readonly points: readonly ({
+    readonly at: string;
+    readonly tokens: number;
+  })[];
+};
+
+export type BusinessesGetInput = {
+  /** The business, unless the header Farebox-Business names it */
+  readonly businessId?: string | undefined;
+};
+
+export type BusinessesGetAnswer = {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly createdAt: string;
+  readonly isSuspended: boolean;
 };
 
 export type BusinessesCreateInput = {
