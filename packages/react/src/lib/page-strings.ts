@@ -1,10 +1,14 @@
 import { language } from "./locale.ts";
 import { account } from "./strings/en/account.ts";
+import { alerts } from "./strings/en/alerts.ts";
 import { caps } from "./strings/en/caps.ts";
 import { files } from "./strings/en/files.ts";
+import { frame } from "./strings/en/frame.ts";
+import { notices } from "./strings/en/notices.ts";
 import { settings } from "./strings/en/settings.ts";
+import { webhooks } from "./strings/en/webhooks.ts";
 
-const english = { account, caps, files, settings };
+const english = { account, alerts, caps, files, frame, notices, settings, webhooks };
 
 export type PageStrings = typeof english;
 
