@@ -67,7 +67,7 @@ export type PackageAverage = {
 };
 
 /** A package for more months than these is an investment, not a price to compare with. */
-export const COMPARED_MONTHS = 3;
+const COMPARED_MONTHS = 3;
 
 function breakEvenOf(planPrice: number, planTokens: MicroTokens) {
   return (offered: OfferedPackage): readonly BreakEven[] => {

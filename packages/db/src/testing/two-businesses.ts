@@ -167,6 +167,10 @@ async function fillIdentity(ledger: TestLedger, businessId: string, name: string
     values ($1, sha256(convert_to($3, 'UTF8')), 'fb_test', 'abcd', $2, $3, '{read}', 'test')`,
     [randomUUID(), businessId, name],
   );
+  await run(
+    "insert into dead_jobs (id, task, payload, error) values ($1, 'a_task', jsonb_build_object('of', $2::text), 'broke')",
+    [randomUUID(), name],
+  );
   await run("insert into trial_claims (user_id, ordinal, business_id) values ($1, 1, $2)", [name, businessId]);
   await run("insert into rate_cards (id, business_id, version, valid_from) values ($1, $2, 1, now())", [
     cardId,

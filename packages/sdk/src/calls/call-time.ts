@@ -55,7 +55,15 @@ export class CallTime {
     if (this.hold === null) return this.#allowanceMs - this.holdElapsedMs;
     if (this.#trouble === "unavailable") return this.grantedLeftMs + this.#allowanceLeftMs;
     if (this.#trouble === "refused") return this.grantedLeftMs;
-    return Math.max(this.hold.affordableSeconds * 1_000 - this.holdElapsedMs, this.grantedLeftMs);
+    // An older API may not estimate.
+    return Math.max(this.hold.affordableSeconds || 0, this.hold.grantedSeconds) * 1_000 - this.holdElapsedMs;
+  }
+
+  /** Tokens are set aside for all that is left. */
+  get isGranted(): boolean {
+    if (this.hold === null) return false;
+    if (this.#trouble === "unavailable") return this.#allowanceLeftMs === 0;
+    return this.#trouble !== null || !(this.hold.affordableSeconds > this.hold.grantedSeconds);
   }
 
   /** Farebox does not answer any more, or again. What was not counted while it did not is passed over for good. */

@@ -25,11 +25,13 @@ export function createCalls(ask: Ask, settings: Settings, queue: Queue): Calls &
     async start(asked) {
       checkCall(asked);
       const call = await once(asked.callId, asked.businessId, () => startCall(parts, asked));
-      if (call.service !== asked.service || (call.asked.agentId ?? null) !== (asked.agentId ?? null))
+      if (call.asked.service !== asked.service || (call.asked.agentId ?? null) !== (asked.agentId ?? null))
         throw new FareboxError("idempotency_mismatch", `The call ${asked.callId} was started with other content.`);
-      return call;
+      return call.shown;
     },
-    resume: (callId, { businessId } = {}) => once(callId, businessId, () => resumeCall(parts, callId, businessId)),
+    async resume(callId, { businessId } = {}) {
+      return (await once(callId, businessId, () => resumeCall(parts, callId, businessId))).shown;
+    },
     leaveAll() {
       isClosed = true;
       for (const call of live.values()) call.then((one) => one.leave()).catch(() => undefined);

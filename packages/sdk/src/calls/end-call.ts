@@ -23,7 +23,7 @@ async function endAllowed(call: LiveCall, elapsedSeconds: number | null, later: 
   const { settings } = call.parts;
   const lasted = elapsedSeconds ?? Math.floor(call.time.elapsedMs / 1_000);
   const seconds = Math.min(lasted, settings.allowance?.allowSeconds ?? 0);
-  const end = { callId: call.callId, elapsedSeconds: seconds, charged: 0, hold: null };
+  const end = { callId: call.asked.callId, elapsedSeconds: seconds, charged: 0, hold: null };
   if (seconds === 0) {
     await bookAllowed(call, { isRunning: false, seconds });
     return { ...end, outcome: "booked" };
@@ -53,12 +53,12 @@ async function endHold(call: LiveCall, { hold, seconds }: Ending, later: Later):
     if ("hold" in heard && !(heard instanceof FareboxError)) later(toEnd(call, heard));
   });
   const elapsedSeconds = seconds + Math.floor(call.time.allowedMs / 1_000);
-  return { outcome: "queued", callId: call.callId, elapsedSeconds, charged: null, hold };
+  return { outcome: "queued", callId: call.asked.callId, elapsedSeconds, charged: null, hold };
 }
 
 function toEnd(call: LiveCall, { outcome, hold }: { outcome: CallEnd["outcome"]; hold: Hold }): CallEnd {
   const elapsedSeconds = hold.bookedSeconds + Math.floor(call.time.allowedMs / 1_000);
-  return { outcome, callId: call.callId, elapsedSeconds, charged: hold.charged, hold };
+  return { outcome, callId: call.asked.callId, elapsedSeconds, charged: hold.charged, hold };
 }
 
 function toBooked(delivered: Delivered): Pick<CallEnd, "outcome" | "charged"> {

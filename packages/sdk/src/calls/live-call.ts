@@ -6,6 +6,7 @@ import { endCall } from "./end-call.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { Listeners } from "./listeners.ts";
 import { openLate } from "./open-late.ts";
+import { showCall } from "./show-call.ts";
 import { GOODBYE_MS, Signals } from "./signals.ts";
 import type { CallParts } from "./call-parts.ts";
 
@@ -14,7 +15,9 @@ const LEAST_BETWEEN_BEATS_MS = 1_000;
 const SOONEST_MS = 5;
 
 /** One call of this process: it sends heartbeats, or tries to open its hold, until it ends. */
-export class LiveCall implements Call {
+export class LiveCall {
+  /** What its owner sees of it. */
+  readonly shown: Call = showCall(this);
   readonly parts: CallParts;
   readonly asked: CallToStart;
   readonly time: CallTime;
@@ -43,20 +46,8 @@ export class LiveCall implements Call {
     this.#wakeIn(0, () => (hold === null || this.#isRunning ? this.#awake() : this.#tellLost(hold, null)));
   }
 
-  get callId(): string {
-    return this.asked.callId;
-  }
-
-  get service(): string {
-    return this.asked.service;
-  }
-
   get state(): Call["state"] {
     return this.#state;
-  }
-
-  get hold(): Hold | null {
-    return this.time.hold;
   }
 
   get holdId(): string | null {
@@ -86,10 +77,6 @@ export class LiveCall implements Call {
   end(ended: EndedCall = {}): Promise<CallEnd> {
     this.#end ??= this.#finish(ended);
     return this.#end;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.end();
   }
 
   /** No more heartbeats: it is left to whoever resumes it. */
@@ -205,6 +192,7 @@ export class LiveCall implements Call {
 /** Null waits on an allowance until there is a hold. */
 export type Begun = { readonly hold: Hold | null; readonly elapsedMs: number };
 
+/** The second that has begun is left until it is over, as it is not elapsed before: together they are what is granted. */
 function toSeconds(milliseconds: number): number {
-  return Math.max(0, Math.floor(milliseconds / 1_000));
+  return Math.max(0, Math.ceil(milliseconds / 1_000));
 }

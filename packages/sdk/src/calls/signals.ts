@@ -31,7 +31,7 @@ export class Signals {
     this.#tellLow(leftMs);
     if (leftMs <= GOODBYE_MS && this.#isGoodbye && !this.#isFinalTold) {
       this.#isFinalTold = true;
-      this.#listeners.tell("final", { secondsLeft: Math.floor(leftMs / 1_000), because: this.#because });
+      this.#listeners.tell("final", { secondsLeft: Math.ceil(leftMs / 1_000), because: this.#because });
     }
   }
 
@@ -61,8 +61,8 @@ export class Signals {
     const threshold = THRESHOLDS.findLast((seconds) => leftMs <= seconds * 1_000);
     if (threshold === undefined || this.#told.has(threshold)) return;
     for (const passed of THRESHOLDS) if (passed >= threshold) this.#told.add(passed);
-    const isGranted = this.#time.grantedLeftMs >= leftMs;
-    this.#listeners.tell("low", { secondsLeft: Math.floor(leftMs / 1_000), threshold, isGranted });
+    const { isGranted } = this.#time;
+    this.#listeners.tell("low", { secondsLeft: Math.ceil(leftMs / 1_000), threshold, isGranted });
   }
 
   #tellExhausted(): void {
