@@ -4,6 +4,7 @@ import { classNames } from "../lib/class-names.ts";
 import { type Command, findCommands } from "../lib/commands.ts";
 import { pageStrings } from "../lib/page-strings.ts";
 import { Icon } from "./icon.tsx";
+import { Key } from "./key.tsx";
 import { Modal } from "./modal.tsx";
 
 const words = pageStrings.frame;
@@ -121,14 +122,5 @@ export default function CommandPalette({ commands, onClose }: { commands: readon
         {found.length === 0 && words.noCommand}
       </p>
     </Modal>
-  );
-}
-
-/** A key of the keyboard, as it is printed on it. */
-export function Key({ name }: { name: string }) {
-  return (
-    <kbd className="min-w-6 rounded-control border border-line-strong px-1.5 text-center font-sans text-meta leading-5">
-      {name}
-    </kbd>
   );
 }
