@@ -15,9 +15,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What every page needs comes as one file: two dozen small ones compress worse and each costs a request.
+        // What every page needs comes as two files, ours and our libraries': dozens of small ones compress worse and each
+        // costs a request.
         codeSplitting: {
-          groups: [{ name: "frame", test: /node_modules\/(react|react-dom|scheduler|@tanstack|@trpc)\/(?!.*virtual)/ }],
+          groups: [
+            { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 2 },
+            { name: "frame", tags: ["$initial"], priority: 1 },
+          ],
         },
       },
     },

@@ -15,9 +15,9 @@ export function listPageCommands(go: (placeId: string) => void): readonly Comman
   });
   return [
     to("tokens", strings.shell.addTokens, "A"),
-    to("usage", strings.usage.title, "U"),
+    to("usage", strings.shell.usage, "U"),
     to("plan", strings.shell.plan, "P"),
-    to("history", strings.history.title, "H"),
+    to("history", strings.shell.history, "H"),
     to("export", words.export, "E"),
     to("history-search", words.search, "/"),
     to("auto", strings.shell.automatic),

@@ -38,7 +38,7 @@ export class Signals {
   /** Farebox said so, or cannot be asked. */
   get isEndCertain(): boolean {
     const { hold, trouble } = this.#time;
-    return trouble !== null || hold === null || hold.final;
+    return trouble !== null || hold === null || hold.final === true;
   }
 
   /** Farebox has just answered. */

@@ -14,6 +14,7 @@ export function createAsk(settings: Settings): Ask {
     const [method, path, isRepeatable] = PROCEDURES[name];
     const request = toRequest(settings, { method, path, input: input ?? {}, businessId: options.businessId });
     const deadline = performance.now() + (options.timeoutMs ?? settings.totalTimeoutMs);
+    let before: FareboxError | null = null;
     for (let failures = 1; ; failures += 1) {
       const timeoutMs = Math.max(1, Math.min(settings.attemptTimeoutMs, deadline - performance.now()));
       try {
@@ -22,7 +23,11 @@ export function createAsk(settings: Settings): Ask {
         const error = toFareboxError(failure);
         const waitMs = Math.max(backOffMs(failures), error.retryAfterMs ?? 0);
         const isTimeUp = performance.now() + waitMs >= deadline;
-        if (isTimeUp || !mayRepeat({ error, isRepeatable: isRepeatable === 1, failures })) throw about(error, name);
+        // An attempt for which hardly any time was left says less than the one before.
+        const isCutShort = error.code === "timeout" && timeoutMs < settings.attemptTimeoutMs;
+        if (isTimeUp || !mayRepeat({ error, isRepeatable: isRepeatable === 1, failures }))
+          throw about(isCutShort ? (before ?? error) : error, name);
+        before = error;
         await pause(waitMs, options.signal);
       }
     }

@@ -24,6 +24,7 @@ export class Queue {
   #delivering: Promise<void> | null = null;
   #wake: (() => void) | null = null;
   #failures = 0;
+  #arriving = 0;
   #isClosed = false;
 
   constructor(ask: Ask, settings: Settings) {
@@ -39,9 +40,14 @@ export class Queue {
 
   async enqueue(event: UsageEvent): Promise<void> {
     checkEvent(event);
-    if (this.#entries.size >= this.#settings.maxQueued)
-      throw new FareboxError("queue_full", `${this.#entries.size} events are queued already.`, { retryable: true });
-    await this.put({ id: `usage ${event.businessId ?? ""} ${event.key}`, kind: "usage", event });
+    if (this.#entries.size + this.#arriving >= this.#settings.maxQueued)
+      throw new FareboxError("queue_full", `${this.#settings.maxQueued} events are queued already.`, { retryable: true });
+    this.#arriving += 1;
+    try {
+      await this.put({ id: `usage ${event.businessId ?? ""} ${event.key}`, kind: "usage", event });
+    } finally {
+      this.#arriving -= 1;
+    }
   }
 
   /** Keeps an entry, in the place of one with its id. `heard` is told what became of it, if this process lives so long. */

@@ -63,7 +63,7 @@ export function useFrameCommands({
         run: () => chooseLanguage(value),
       }),
     ),
-    { id: "shortcuts", title: strings.shell.shortcuts, group: person, key: "?", run: onHelp },
+    { id: "shortcuts", title: words.shortcuts, group: person, key: "?", run: onHelp },
     { id: "sign-out", title: strings.shell.signOut, group: person, run: () => void signOut() },
   ];
 }

@@ -2,6 +2,7 @@ import { Icon } from "@farebox/react/components/icon.tsx";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@farebox/react/components/menu.tsx";
 import { classNames } from "@farebox/react/lib/class-names.ts";
 import { language } from "@farebox/react/lib/locale.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { strings } from "@farebox/react/lib/strings.ts";
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Plus, Search, SunMoon } from "lucide-react";
@@ -25,7 +26,7 @@ export default function HeaderMenus(props: Parts) {
     <>
       <button
         type="button"
-        aria-label={words.shortcutList.commands}
+        aria-label={pageStrings.frame.commands}
         aria-keyshortcuts="Meta+K Control+K"
         title="⌘K, Ctrl K"
         onClick={props.onCommands}
@@ -99,11 +100,11 @@ function PersonMenu({ account, onCommands, onHelp }: Parts) {
       <MenuLabel>{account.email}</MenuLabel>
       <MenuItem onSelect={onCommands}>
         <Icon of={Search} />
-        {words.shortcutList.commands}
+        {pageStrings.frame.commands}
       </MenuItem>
       <MenuItem onSelect={onHelp}>
         <Icon of={Keyboard} />
-        {words.shortcuts}
+        {pageStrings.frame.shortcuts}
       </MenuItem>
       <MenuSeparator />
       <MenuLabel>{words.language}</MenuLabel>

@@ -1,10 +1,10 @@
 import { Dialog } from "@farebox/react/components/dialog.tsx";
 import { Key } from "@farebox/react/components/key.tsx";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { usePreference } from "@farebox/react/lib/preferences.ts";
 import { SHORTCUTS_PREFERENCE } from "@farebox/react/lib/shortcuts.ts";
-import { strings } from "@farebox/react/lib/strings.ts";
 
-const words = strings.shell;
+const words = pageStrings.frame;
 const list = words.shortcutList;
 
 const ROWS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [

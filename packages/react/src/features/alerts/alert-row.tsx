@@ -79,6 +79,6 @@ export function AlertRow({
   );
 }
 
-export const ALERT_ROW =
+const ALERT_ROW =
   "grid grid-cols-[minmax(0,1fr)_144px_minmax(0,1.4fr)_36px] items-start gap-x-6 gap-y-2 border-b border-line py-3 " +
   "max-sm:grid-cols-[minmax(0,1fr)_44px] max-sm:gap-x-2";

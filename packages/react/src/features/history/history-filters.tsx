@@ -2,11 +2,11 @@ import { Search } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Icon } from "../../components/icon.tsx";
 import { type BillingSearch, type SearchPatch, TRANSACTION_TYPES } from "../../lib/billing-search.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { ChipSelect } from "./chip-select.tsx";
 import { DateFilter, DateForm } from "./date-filter.tsx";
 
-const words = strings.history;
+const words = pageStrings.history;
 const TYPING_PAUSE_MS = 300;
 
 /** Search and filters; each is part of the address, each can be taken away by itself. */

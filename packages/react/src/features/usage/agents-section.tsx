@@ -4,6 +4,7 @@ import { Failed } from "../../components/failed.tsx";
 import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import type { BillingSearch } from "../../lib/billing-search.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { AgentsTable, SHOWN_AT_FIRST } from "./agents-table.tsx";
@@ -11,7 +12,7 @@ import { sumGroups } from "./chart-model.ts";
 import { resolveRange } from "./usage-range.ts";
 import { useUsage } from "./use-usage.ts";
 
-const words = strings.usage;
+const words = pageStrings.usage;
 
 /** What each agent spent in the chart's days, the largest first. */
 export function AgentsSection({
@@ -31,7 +32,11 @@ export function AgentsSection({
   const isEmpty = agents.every(({ key }) => key === "");
 
   return (
-    <Section id="agents" title={words.agents} aside={<p className="text-table text-ink-2">{words.agentsHint}</p>}>
+    <Section
+      id="agents"
+      title={strings.shell.agents}
+      aside={<p className="text-table text-ink-2">{words.agentsHint}</p>}
+    >
       {error !== null && data === null ? (
         <Failed text={words.agentsFailed} detail={describeProblem(error)} onRetry={retry} />
       ) : data === null ? (

@@ -1,6 +1,6 @@
 import { Amount } from "../../components/amount.tsx";
 import { formatCount, formatShare } from "../../lib/format-number.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { agentName, sumMicro } from "./chart-model.ts";
 
 export const SHOWN_AT_FIRST = 8;
@@ -17,7 +17,7 @@ export function AgentsTable({
   all: readonly Agent[];
   onAgent: (agentId: string) => void;
 }) {
-  const words = strings.usage.agentColumns;
+  const words = pageStrings.usage.agentColumns;
   const total = sumMicro(all.map(({ tokens }) => tokens));
   return (
     <table className="w-full table-fixed text-table">

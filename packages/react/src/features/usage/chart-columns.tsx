@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useRef } from "react";
 import { formatTokens } from "../../lib/format-number.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { nameBucket } from "./bucket-name.ts";
 import type { Bar, ChartModel } from "./chart-model.ts";
 import type { ChartProps } from "./usage-chart.tsx";
@@ -53,7 +53,7 @@ export function ChartColumns({
     >
       <legend className="sr-only">{label}</legend>
       <p id={hintId} className="sr-only">
-        {strings.usage.chartKeys}
+        {pageStrings.usage.chartKeys}
       </p>
       {model.bars.map((bar, index) => (
         <button
@@ -79,11 +79,11 @@ export function ChartColumns({
 
 function describeBar(bar: Bar, { model, timeZone, now }: { model: ChartModel; timeZone: string; now: Date }): string {
   const name = nameBucket(bar.start, { every: model.every, timeZone, now });
-  const when = bar.isPartial ? `${name}, ${strings.usage.bucketPartial}` : name;
-  if (bar.total === 0) return strings.usage.bucketNone(when);
+  const when = bar.isPartial ? `${name}, ${pageStrings.usage.bucketPartial}` : name;
+  if (bar.total === 0) return pageStrings.usage.bucketNone(when);
   const parts = model.series
     .map((series, index) => ({ label: series.label, tokens: bar.parts[index] ?? 0 }))
     .filter(({ tokens }) => tokens > 0)
     .map(({ label, tokens }) => `${label} ${formatTokens(tokens, { digits: 1 })}`);
-  return strings.usage.bucket(when, formatTokens(bar.total, { digits: 1 }), parts.join(", "));
+  return pageStrings.usage.bucket(when, formatTokens(bar.total, { digits: 1 }), parts.join(", "));
 }

@@ -2,10 +2,10 @@ import { type MouseEvent, useDeferredValue } from "react";
 import { Amount } from "../../components/amount.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatShare } from "../../lib/format-number.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { ChartModel, Series } from "./chart-model.ts";
 
-const words = strings.usage;
+const words = pageStrings.usage;
 
 /**
  * Legend, filter and values in one, the largest first. A press shows one series alone, with Ctrl or ⌘ one more; while a bar

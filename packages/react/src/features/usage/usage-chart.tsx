@@ -3,7 +3,7 @@ import { BarRounded } from "@visx/shape";
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { classNames } from "../../lib/class-names.ts";
 import { formatAxis } from "../../lib/format-number.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { useWidth } from "../../lib/use-width.ts";
 import { dayOf, weekdayOf } from "../../lib/zone-day.ts";
 import { pickAxisLabels } from "./axis-labels.ts";
@@ -159,5 +159,5 @@ export default function UsageChart({
 }
 
 function nowLabel(every: ChartModel["every"]): string {
-  return every === "day" ? strings.usage.today : strings.usage.now;
+  return every === "day" ? pageStrings.usage.today : pageStrings.usage.now;
 }

@@ -3,10 +3,10 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { type BillingSearch, INTERVALS, RANGES, type Range, type SearchPatch } from "../../lib/billing-search.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { UsageRange } from "./usage-range.ts";
 
-const words = strings.usage;
+const words = pageStrings.usage;
 
 /** What the chart shows: days, grouping, width of a bar, and its form. Everything chosen here is in the address. */
 export function UsageControls({

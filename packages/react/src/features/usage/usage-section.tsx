@@ -5,6 +5,7 @@ import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import type { BillingSearch, SearchPatch } from "../../lib/billing-search.ts";
 import { describeAge } from "../../lib/format-time.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { useShortcuts } from "../../lib/shortcuts.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -17,7 +18,7 @@ import { UsageExplorer } from "./usage-explorer.tsx";
 import { describeRange, moveRange, resolveRange } from "./usage-range.ts";
 import { useUsage } from "./use-usage.ts";
 
-const words = strings.usage;
+const words = pageStrings.usage;
 
 /** What spends the tokens: bars over time, and a list that is legend, filter and values. */
 export function UsageSection({
@@ -40,7 +41,7 @@ export function UsageSection({
   useShortcuts({ "[": () => earlier && onSearch(earlier), "]": () => later && onSearch(later) });
 
   return (
-    <Section id="usage" title={words.title}>
+    <Section id="usage" title={strings.shell.usage}>
       <UsageControls
         search={search}
         range={range}

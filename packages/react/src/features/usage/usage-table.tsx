@@ -1,5 +1,5 @@
 import { Amount } from "../../components/amount.tsx";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { nameBucket } from "./bucket-name.ts";
 import { type ChartModel, sumMicro } from "./chart-model.ts";
 
@@ -24,7 +24,7 @@ export function UsageTable({
         <thead className="sticky top-0 bg-canvas">
           <tr className="text-meta text-ink-3">
             <th scope="col" className="py-2 pe-4 text-start font-normal whitespace-nowrap">
-              {strings.usage.tableWhen[model.every]}
+              {pageStrings.usage.tableWhen[model.every]}
             </th>
             {columns.map(({ series }) => (
               <th
@@ -36,7 +36,7 @@ export function UsageTable({
               </th>
             ))}
             <th scope="col" className="slot-3 slot-inset ps-4 text-end font-normal">
-              {strings.usage.total}
+              {pageStrings.usage.total}
             </th>
           </tr>
         </thead>
@@ -45,7 +45,7 @@ export function UsageTable({
             <tr key={bar.start.getTime()} className="border-t border-line">
               <th scope="row" className="py-1.5 pe-4 text-start font-normal whitespace-nowrap">
                 {nameBucket(bar.start, { every: model.every, timeZone, now })}
-                {bar.isPartial && <span className="text-ink-3"> {strings.usage.bucketPartial}</span>}
+                {bar.isPartial && <span className="text-ink-3"> {pageStrings.usage.bucketPartial}</span>}
               </th>
               {columns.map(({ series, index }) => (
                 <td key={series.key} className="ps-4 text-end text-ink-2">
@@ -61,7 +61,7 @@ export function UsageTable({
         <tfoot className="sticky bottom-0 bg-canvas">
           <tr className="border-t border-line-strong">
             <th scope="row" className="py-1.5 text-start font-semibold">
-              {strings.usage.total}
+              {pageStrings.usage.total}
             </th>
             {columns.map(({ series, index }) => (
               <td key={series.key} className="ps-4 text-end font-medium">
