@@ -5,74 +5,143 @@ import type { RequestOptions } from "./request-options.ts";
 /** Codes the API answers with. A newer one may know further codes. */
 export type ApiErrorCode = "validation_failed" | "invalid_signature" | "unauthenticated" | "insufficient_tokens" | "below_call_floor" | "cap_reached" | "concurrency_limit" | "card_declined" | "payment_action_required" | "forbidden" | "business_suspended" | "not_found" | "method_not_allowed" | "request_timeout" | "idempotency_mismatch" | "hold_not_open" | "payment_mismatch" | "already_on_plan" | "already_subscribed" | "provider_refused" | "payload_too_large" | "unsupported_media_type" | "unknown_service" | "unknown_plan" | "unknown_package" | "rate_limited" | "internal" | "overloaded" | "unavailable" | "provider_unavailable" | "catalog_not_synced" | "ledger_conflict";
 
-export const PROCEDURES = {
-  "alerts.get": ["GET", "/alerts", 1],
-  "alerts.set": ["PUT", "/alerts", 1],
-  "autoTopUp.get": ["GET", "/auto-top-up", 1],
-  "autoTopUp.set": ["PUT", "/auto-top-up", 1],
-  "balance.get": ["GET", "/balance", 1],
-  "balance.forecast": ["GET", "/balance/forecast", 1],
-  "balance.history": ["GET", "/balance/history", 1],
-  "businesses.get": ["GET", "/business", 1],
-  "businesses.create": ["POST", "/businesses", 0],
-  "caps.get": ["GET", "/caps", 1],
-  "caps.set": ["PUT", "/caps", 1],
-  "estimates.calculate": ["POST", "/estimate", 1],
-  "estimates.hint": ["GET", "/estimate/hint", 1],
-  "grants.create": ["POST", "/grants", 1],
-  "holds.open": ["POST", "/holds", 1],
-  "holds.extend": ["POST", "/holds/{id}/extend", 1],
-  "holds.capture": ["POST", "/holds/{id}/capture", 1],
-  "holds.void": ["POST", "/holds/{id}/void", 1],
-  "holds.get": ["GET", "/holds/{id}", 1],
-  "holds.list": ["GET", "/holds", 1],
-  "invoices.list": ["GET", "/invoices", 1],
-  "notices.list": ["GET", "/notices", 1],
-  "packages.list": ["GET", "/packages", 1],
-  "paymentMethods.list": ["GET", "/payment-methods", 1],
-  "paymentMethods.setUp": ["POST", "/payment-methods", 0],
-  "paymentMethods.setDefault": ["POST", "/payment-methods/{id}/default", 0],
-  "paymentMethods.remove": ["DELETE", "/payment-methods/{id}", 0],
-  "plans.list": ["GET", "/plans", 1],
-  "portal.create": ["POST", "/portal", 0],
-  "purchases.create": ["POST", "/purchase", 1],
-  "purchases.get": ["GET", "/purchases/{id}", 1],
-  "purchases.list": ["GET", "/purchases", 1],
-  "rates.list": ["GET", "/rates", 1],
-  "sandbox.clock.get": ["GET", "/sandbox/clock", 1],
-  "sandbox.clock.advance": ["POST", "/sandbox/clock", 0],
-  "statements.list": ["GET", "/statements", 1],
-  "statements.get": ["GET", "/statements/{month}", 1],
-  "subscription.get": ["GET", "/subscription", 1],
-  "subscription.preview": ["POST", "/subscription/preview", 1],
-  "subscription.subscribe": ["POST", "/subscribe", 1],
-  "subscription.cancel": ["DELETE", "/subscription", 0],
-  "subscription.resume": ["POST", "/subscription/resume", 0],
-  "transactions.list": ["GET", "/transactions", 1],
-  "transactions.get": ["GET", "/transactions/{id}", 1],
-  "usage.record": ["POST", "/usage", 1],
-  "usage.authorize": ["POST", "/usage/authorize", 1],
-  "usage.correct": ["POST", "/usage/{id}/correct", 1],
-  "usage.review.list": ["GET", "/usage/review", 1],
-  "usage.review.accept": ["POST", "/usage/review/{id}/accept", 1],
-  "usage.review.reject": ["POST", "/usage/review/{id}/reject", 1],
-  "usage.review.resolve": ["POST", "/usage/review", 1],
-  "usage.summary": ["GET", "/usage", 1],
-  "usage.timeseries": ["GET", "/usage/timeseries", 1],
-  "usage.agents": ["GET", "/usage/agents", 1],
-  "usage.refs": ["GET", "/usage/refs", 1],
-  "usage.lines": ["GET", "/usage/lines", 1],
-  "usage.find": ["POST", "/usage/find", 1],
-  "webhookEndpoints.list": ["GET", "/webhook-endpoints", 1],
-  "webhookEndpoints.get": ["GET", "/webhook-endpoints/{id}", 1],
-  "webhookEndpoints.create": ["POST", "/webhook-endpoints", 0],
-  "webhookEndpoints.update": ["PATCH", "/webhook-endpoints/{id}", 0],
-  "webhookEndpoints.remove": ["DELETE", "/webhook-endpoints/{id}", 0],
-  "webhookEndpoints.rotateSecret": ["POST", "/webhook-endpoints/{id}/rotate-secret", 0],
-  "webhookEndpoints.test": ["POST", "/webhook-endpoints/{id}/test", 0],
-  "webhookEndpoints.deliveries": ["GET", "/webhook-endpoints/{id}/deliveries", 1],
-  "webhookEndpoints.replay": ["POST", "/webhook-endpoints/{id}/deliveries/{deliveryId}/replay", 0],
-} as const satisfies Record<string, readonly [string, string, 0 | 1]>;
+export type ProcedureName =
+| "alerts.get"
+| "alerts.set"
+| "autoTopUp.get"
+| "autoTopUp.set"
+| "balance.get"
+| "balance.forecast"
+| "balance.history"
+| "businesses.get"
+| "businesses.create"
+| "caps.get"
+| "caps.set"
+| "estimates.calculate"
+| "estimates.hint"
+| "grants.create"
+| "holds.open"
+| "holds.extend"
+| "holds.capture"
+| "holds.void"
+| "holds.get"
+| "holds.list"
+| "invoices.list"
+| "notices.list"
+| "packages.list"
+| "paymentMethods.list"
+| "paymentMethods.setUp"
+| "paymentMethods.setDefault"
+| "paymentMethods.remove"
+| "plans.list"
+| "portal.create"
+| "purchases.create"
+| "purchases.get"
+| "purchases.list"
+| "rates.list"
+| "sandbox.clock.get"
+| "sandbox.clock.advance"
+| "statements.list"
+| "statements.get"
+| "subscription.get"
+| "subscription.preview"
+| "subscription.subscribe"
+| "subscription.cancel"
+| "subscription.resume"
+| "transactions.list"
+| "transactions.get"
+| "usage.record"
+| "usage.authorize"
+| "usage.correct"
+| "usage.review.list"
+| "usage.review.accept"
+| "usage.review.reject"
+| "usage.review.resolve"
+| "usage.summary"
+| "usage.timeseries"
+| "usage.agents"
+| "usage.refs"
+| "usage.lines"
+| "usage.find"
+| "webhookEndpoints.list"
+| "webhookEndpoints.get"
+| "webhookEndpoints.create"
+| "webhookEndpoints.update"
+| "webhookEndpoints.remove"
+| "webhookEndpoints.rotateSecret"
+| "webhookEndpoints.test"
+| "webhookEndpoints.deliveries"
+| "webhookEndpoints.replay";
+
+/** Name, method and path of each. Those that end in `once` could have another effect when they are sent again. */
+export const PROCEDURES = `
+alerts.get GET /alerts
+alerts.set PUT /alerts
+autoTopUp.get GET /auto-top-up
+autoTopUp.set PUT /auto-top-up
+balance.get GET /balance
+balance.forecast GET /balance/forecast
+balance.history GET /balance/history
+businesses.get GET /business
+businesses.create POST /businesses once
+caps.get GET /caps
+caps.set PUT /caps
+estimates.calculate POST /estimate
+estimates.hint GET /estimate/hint
+grants.create POST /grants
+holds.open POST /holds
+holds.extend POST /holds/{id}/extend
+holds.capture POST /holds/{id}/capture
+holds.void POST /holds/{id}/void
+holds.get GET /holds/{id}
+holds.list GET /holds
+invoices.list GET /invoices
+notices.list GET /notices
+packages.list GET /packages
+paymentMethods.list GET /payment-methods
+paymentMethods.setUp POST /payment-methods once
+paymentMethods.setDefault POST /payment-methods/{id}/default once
+paymentMethods.remove DELETE /payment-methods/{id} once
+plans.list GET /plans
+portal.create POST /portal once
+purchases.create POST /purchase
+purchases.get GET /purchases/{id}
+purchases.list GET /purchases
+rates.list GET /rates
+sandbox.clock.get GET /sandbox/clock
+sandbox.clock.advance POST /sandbox/clock once
+statements.list GET /statements
+statements.get GET /statements/{month}
+subscription.get GET /subscription
+subscription.preview POST /subscription/preview
+subscription.subscribe POST /subscribe
+subscription.cancel DELETE /subscription once
+subscription.resume POST /subscription/resume once
+transactions.list GET /transactions
+transactions.get GET /transactions/{id}
+usage.record POST /usage
+usage.authorize POST /usage/authorize
+usage.correct POST /usage/{id}/correct
+usage.review.list GET /usage/review
+usage.review.accept POST /usage/review/{id}/accept
+usage.review.reject POST /usage/review/{id}/reject
+usage.review.resolve POST /usage/review
+usage.summary GET /usage
+usage.timeseries GET /usage/timeseries
+usage.agents GET /usage/agents
+usage.refs GET /usage/refs
+usage.lines GET /usage/lines
+usage.find POST /usage/find
+webhookEndpoints.list GET /webhook-endpoints
+webhookEndpoints.get GET /webhook-endpoints/{id}
+webhookEndpoints.create POST /webhook-endpoints once
+webhookEndpoints.update PATCH /webhook-endpoints/{id} once
+webhookEndpoints.remove DELETE /webhook-endpoints/{id} once
+webhookEndpoints.rotateSecret POST /webhook-endpoints/{id}/rotate-secret once
+webhookEndpoints.test POST /webhook-endpoints/{id}/test once
+webhookEndpoints.deliveries GET /webhook-endpoints/{id}/deliveries
+webhookEndpoints.replay POST /webhook-endpoints/{id}/deliveries/{deliveryId}/replay once
+`;
 
 /** What a key may ask. */
 export interface Procedures {

@@ -37,7 +37,7 @@ async function endHold(call: LiveCall, { hold, seconds }: Ending, later: Later):
   const { ask, settings, queue } = call.parts;
   const { businessId } = call.asked;
   if (hold.status !== "open" && hold.status !== "abandoned") return toEnd(call, { outcome: "ended_before", hold });
-  const capture = { holdId: hold.holdId, elapsedSeconds: seconds, ...(businessId !== undefined && { businessId }) };
+  const capture = { holdId: hold.holdId, elapsedSeconds: seconds, businessId };
   const delivered = await deliverCapture(ask, capture, settings.totalTimeoutMs);
   if (!(delivered instanceof FareboxError)) return toEnd(call, delivered);
   if (delivered.code === "validation_failed") {

@@ -1,5 +1,6 @@
-import { type Ask, PROCEDURES, type ProcedureName } from "../procedures.ts";
-import { FareboxError, toFareboxError } from "../errors.ts";
+import type { ProcedureName } from "../contract.gen.ts";
+import { type FareboxError, toFareboxError } from "../errors.ts";
+import { type Ask, ROUTES, type Route } from "../procedures.ts";
 import type { Settings } from "../settings.ts";
 import { backOffMs } from "./back-off.ts";
 import { aborted, send } from "./send.ts";
@@ -11,7 +12,7 @@ const MOST_INVALID_ANSWERS = 3;
 /** Asks Farebox: attempts with pauses, until there is an answer, a *no*, or no time left. */
 export function createAsk(settings: Settings): Ask {
   return async (name, input, options = {}) => {
-    const [method, path, isRepeatable] = PROCEDURES[name];
+    const { method, path, isRepeatable } = ROUTES.get(name) as Route;
     const request = toRequest(settings, { method, path, input: input ?? {}, businessId: options.businessId });
     const deadline = performance.now() + (options.timeoutMs ?? settings.totalTimeoutMs);
     let before: FareboxError | null = null;
@@ -25,7 +26,7 @@ export function createAsk(settings: Settings): Ask {
         const isTimeUp = performance.now() + waitMs >= deadline;
         // An attempt for which hardly any time was left says less than the one before.
         const isCutShort = error.code === "timeout" && timeoutMs < settings.attemptTimeoutMs;
-        if (isTimeUp || !mayRepeat({ error, isRepeatable: isRepeatable === 1, failures }))
+        if (isTimeUp || !mayRepeat({ error, isRepeatable, failures }))
           throw about(isCutShort ? (before ?? error) : error, name);
         before = error;
         await pause(waitMs, options.signal);

@@ -1,10 +1,10 @@
+import type { Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { createFarebox } from "../create-farebox.ts";
 import { FareboxError } from "../errors.ts";
 import type { FareboxOptions } from "../options.ts";
 import { aHold, recorded } from "../testing/answers.ts";
 import { type Asked, type HostileServer, http, json, startHostileServer } from "../testing/hostile-server.ts";
-import type { Socket } from "node:net";
 
 const EVENT = { key: "sms-1", service: "sms", quantity: 1 };
 
@@ -33,28 +33,37 @@ const failure = (work: Promise<unknown>) =>
   );
 
 describe("a good status with nonsense is an error with a code", () => {
-  test.each(["", "<html>It works!</html>", "[]", "null", "42", '"ok"', '{"results":', "\u0000\u0001"])("%j", async (body) => {
-    const farebox = await connect((_, socket) => socket.write(http(200, body)));
-    const works = [
-      farebox.balance.get(),
-      farebox.usage.record(EVENT),
-      farebox.calls.start({ callId: "CA-1", service: "outbound_call" }),
-      farebox.calls.resume("CA-2"),
-    ];
-    for (const error of await Promise.all(works.map(failure))) {
-      expect(error).toBeInstanceOf(FareboxError);
-      expect(error?.code).toBe("invalid_answer");
-    }
-  });
-
-  test.each([{}, { results: [] }, { results: [{ key: "sms-1" }] }, { results: "all" }, { holdId: 1 }, { holdId: "x", status: "open" }])(
-    "of another shape: %j",
+  test.each(["", "<html>It works!</html>", "[]", "null", "42", '"ok"', '{"results":', "\u0000\u0001"])(
+    "%j",
     async (body) => {
-      const farebox = await connect((_, socket) => socket.write(json(200, body)));
-      expect((await failure(farebox.usage.record(EVENT)))?.code).toBe("invalid_answer");
-      expect((await failure(farebox.calls.start({ callId: "CA-1", service: "outbound_call" })))?.code).toBe("invalid_answer");
+      const farebox = await connect((_, socket) => socket.write(http(200, body)));
+      const works = [
+        farebox.balance.get(),
+        farebox.usage.record(EVENT),
+        farebox.calls.start({ callId: "CA-1", service: "outbound_call" }),
+        farebox.calls.resume("CA-2"),
+      ];
+      for (const error of await Promise.all(works.map(failure))) {
+        expect(error).toBeInstanceOf(FareboxError);
+        expect(error?.code).toBe("invalid_answer");
+      }
     },
   );
+
+  test.each([
+    {},
+    { results: [] },
+    { results: [{ key: "sms-1" }] },
+    { results: "all" },
+    { holdId: 1 },
+    { holdId: "x", status: "open" },
+  ])("of another shape: %j", async (body) => {
+    const farebox = await connect((_, socket) => socket.write(json(200, body)));
+    expect((await failure(farebox.usage.record(EVENT)))?.code).toBe("invalid_answer");
+    expect((await failure(farebox.calls.start({ callId: "CA-1", service: "outbound_call" })))?.code).toBe(
+      "invalid_answer",
+    );
+  });
 });
 
 test("silence ends with a timeout, after attempts that were timed too", async () => {
@@ -117,7 +126,14 @@ test("as long as the API asks to wait, nothing is sent", async () => {
 
 describe("an API that is newer", () => {
   test("may know further codes and facts", async () => {
-    const error = { code: "moon_is_full", message: "Not tonight.", retryable: false, requestId: "r-7", details: { phase: 1 }, hint: "wait" };
+    const error = {
+      code: "moon_is_full",
+      message: "Not tonight.",
+      retryable: false,
+      requestId: "r-7",
+      details: { phase: 1 },
+      hint: "wait",
+    };
     const farebox = await connect((_, socket) => socket.write(json(418, { error })));
     expect(await failure(farebox.balance.get())).toMatchObject({
       name: "FareboxError",
@@ -131,7 +147,8 @@ describe("an API that is newer", () => {
 
   test("may say more of a result and of a call", async () => {
     const farebox = await connect((asked, socket) => {
-      if (asked.path.endsWith("/usage")) socket.write(json(200, recorded(asked.body, { colour: "green", outcome: "deferred" })));
+      if (asked.path.endsWith("/usage"))
+        socket.write(json(200, recorded(asked.body, { colour: "green", outcome: "deferred" })));
       else socket.write(json(200, { ...aHold(), weather: { is: "fine" } }));
     });
     expect(await farebox.usage.record(EVENT)).toMatchObject({ outcome: "deferred", colour: "green" });
@@ -160,8 +177,14 @@ describe("an address that is not Farebox's", () => {
   });
 
   test("another server says that there is no such page: asked once", async () => {
-    const farebox = await connect((_, socket) => socket.write(http(404, "<h1>Not Found</h1>", { "content-type": "text/html" })));
-    expect(await failure(farebox.balance.get())).toMatchObject({ code: "invalid_answer", status: 404, retryable: false });
+    const farebox = await connect((_, socket) =>
+      socket.write(http(404, "<h1>Not Found</h1>", { "content-type": "text/html" })),
+    );
+    expect(await failure(farebox.balance.get())).toMatchObject({
+      code: "invalid_answer",
+      status: 404,
+      retryable: false,
+    });
     expect(server?.seen).toHaveLength(1);
   });
 
@@ -191,7 +214,9 @@ describe("options that cannot be meant are refused at once", () => {
     ["part of a second", { ...good, onUnavailable: { allowSeconds: 0.5 } }],
     ["less than nothing", { ...good, totalTimeoutMs: -1 }],
   ])("%s", (_, options) => {
-    expect(() => createFarebox(options as FareboxOptions)).toThrow(expect.objectContaining({ code: "invalid_argument" }));
+    expect(() => createFarebox(options as FareboxOptions)).toThrow(
+      expect.objectContaining({ code: "invalid_argument" }),
+    );
   });
 
   test.each([

@@ -16,7 +16,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const entry = (id: string, quantity = 1): Entry => ({ id, kind: "usage", event: { key: id, service: "sms", quantity } });
+const entry = (id: string, quantity = 1): Entry => ({
+  id,
+  kind: "usage",
+  event: { key: id, service: "sms", quantity },
+});
 
 async function idsIn(path = file): Promise<string[]> {
   let damaged = 0;
@@ -50,7 +54,10 @@ test("cut off at any byte, a journal has every line that was whole", () => {
 });
 
 test("a line that is damaged is told, and its neighbours are kept", async () => {
-  writeFileSync(file, `${putLine(entry("a"))}\u0000\u0000{"put":\n{"put":{"id":1}}\n${putLine(entry("b"))}{"put":{"id":"c"`);
+  writeFileSync(
+    file,
+    `${putLine(entry("a"))}\u0000\u0000{"put":\n{"put":{"id":1}}\n${putLine(entry("b"))}{"put":{"id":"c"`,
+  );
   expect(await idsIn()).toEqual(["a", "b", "2 damaged"]);
   // It is written anew, whole.
   expect(await idsIn()).toEqual(["a", "b"]);
@@ -81,7 +88,10 @@ describe("one process has the file", () => {
   });
 
   test.each([
-    ["a process that is no more", () => ({ pid: spawnSync(process.execPath, ["--version"]).pid, host: hostname(), startedAt: "1" })],
+    [
+      "a process that is no more",
+      () => ({ pid: spawnSync(process.execPath, ["--version"]).pid, host: hostname(), startedAt: "1" }),
+    ],
     ["a life before, with our own number", () => ({ pid: process.pid, host: hostname(), startedAt: "1" })],
     ["a number that went to another", () => ({ pid: process.ppid, host: hostname(), startedAt: "1" })],
   ])("what %s has left is taken over", async (_, owner) => {

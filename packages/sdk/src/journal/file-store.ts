@@ -52,7 +52,10 @@ export async function openFileStore(file: string, onDamage: (lines: number) => v
           for (const one of turn) one.resolve?.();
         } catch (cause) {
           isTorn = true;
-          const error = new FareboxError("queue_failed", `Cannot write to ${file}: ${String(cause)}`, { cause, retryable: true });
+          const error = new FareboxError("queue_failed", `Cannot write to ${file}: ${String(cause)}`, {
+            cause,
+            retryable: true,
+          });
           for (const one of turn) one.reject?.(error);
         }
       }

@@ -29,5 +29,7 @@ export function aHold(more: Partial<HoldsOpenAnswer> = {}): HoldsOpenAnswer {
 /** A result for each event that was sent. */
 export function recorded(body: string, more: object = {}): object {
   const { events } = JSON.parse(body) as { events: { key: string }[] };
-  return { results: events.map(({ key }) => ({ key, outcome: "recorded", charged: 0.5, balanceAfter: 99.5, ...more })) };
+  return {
+    results: events.map(({ key }) => ({ key, outcome: "recorded", charged: 0.5, balanceAfter: 99.5, ...more })),
+  };
 }

@@ -32,7 +32,11 @@ export async function startHostileServer(answer: (asked: Asked, socket: Socket) 
   };
 }
 
-export type HostileServer = { readonly url: string; readonly seen: readonly Asked[]; readonly stop: () => Promise<void> };
+export type HostileServer = {
+  readonly url: string;
+  readonly seen: readonly Asked[];
+  readonly stop: () => Promise<void>;
+};
 
 export type Asked = {
   readonly method: string;

@@ -1,12 +1,11 @@
 import { FareboxError, isUnavailable, toFareboxError } from "../errors.ts";
 import { backOffMs } from "../http/back-off.ts";
 import type { CaptureEntry, Entry, UsageEntry } from "../journal/entry.ts";
-import { openFileStore } from "../journal/file-store.ts";
 import { MEMORY_STORE, type Store } from "../journal/store.ts";
 import type { Ask } from "../procedures.ts";
 import type { Settings } from "../settings.ts";
 import { checkEvent } from "./check-event.ts";
-import { deliverCapture, type CaptureDelivered } from "./deliver-capture.ts";
+import { type CaptureDelivered, deliverCapture } from "./deliver-capture.ts";
 import { postUsage } from "./post-usage.ts";
 import type { UsageEvent, UsageResult } from "./usage-types.ts";
 
@@ -41,7 +40,9 @@ export class Queue {
   async enqueue(event: UsageEvent): Promise<void> {
     checkEvent(event);
     if (this.#entries.size + this.#arriving >= this.#settings.maxQueued)
-      throw new FareboxError("queue_full", `${this.#settings.maxQueued} events are queued already.`, { retryable: true });
+      throw new FareboxError("queue_full", `${this.#settings.maxQueued} events are queued already.`, {
+        retryable: true,
+      });
     this.#arriving += 1;
     try {
       await this.put({ id: `usage ${event.businessId ?? ""} ${event.key}`, kind: "usage", event });
@@ -75,8 +76,11 @@ export class Queue {
     this.#wake?.();
     this.#deliver();
     while ([...awaited].some(([id, entry]) => this.#entries.get(id) === entry)) {
-      if (performance.now() >= deadline) throw new FareboxError("timeout", `${this.size} events are still queued.`, { retryable: true });
-      await within(new Promise<void>((resolve) => this.#waiters.push(resolve)), deadline - performance.now()).catch(() => undefined);
+      if (performance.now() >= deadline)
+        throw new FareboxError("timeout", `${this.size} events are still queued.`, { retryable: true });
+      await within(new Promise<void>((resolve) => this.#waiters.push(resolve)), deadline - performance.now()).catch(
+        () => undefined,
+      );
     }
   }
 
@@ -99,11 +103,14 @@ export class Queue {
   async #open(): Promise<Store> {
     const { queueFile, onError } = this.#settings;
     if (queueFile === null) return MEMORY_STORE;
+    // Loaded only by those who want a file.
+    const { openFileStore } = await import("../journal/file-store.ts");
     const { entries, store } = await openFileStore(queueFile, (lines) =>
       onError(new FareboxError("queue_failed", `${lines} lines of ${queueFile} are damaged and were passed over.`)),
     );
     // Whatever call was running then runs no more: its seconds are what was written last.
-    for (const [id, entry] of entries) this.#entries.set(id, entry.kind === "usage" ? { ...entry, isRunning: false } : entry);
+    for (const [id, entry] of entries)
+      this.#entries.set(id, entry.kind === "usage" ? { ...entry, isRunning: false } : entry);
     this.#deliver();
     return store;
   }
@@ -151,7 +158,11 @@ export class Queue {
     const [first] = batch;
     if (first?.kind === "capture") return this.#deliverCapture(first);
     const entries = batch as readonly UsageEntry[];
-    const posted = await postUsage(this.#ask, entries.map(({ event }) => event), { timeoutMs: this.#settings.attemptTimeoutMs });
+    const posted = await postUsage(
+      this.#ask,
+      entries.map(({ event }) => event),
+      { timeoutMs: this.#settings.attemptTimeoutMs },
+    );
     const done: Entry[] = [];
     let problem: FareboxError | null = null;
     for (const [index, entry] of entries.entries()) {

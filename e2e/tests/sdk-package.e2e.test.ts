@@ -1,0 +1,108 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { billingClient } from "../src/billing-client.ts";
+import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
+
+const SDK = join(import.meta.dirname, "../../packages/sdk");
+const home = newHome();
+const app = join(home, "app");
+let product: Product;
+
+beforeAll(async () => {
+  product = await startProduct(home);
+  const built = spawnSync(process.execPath, ["scripts/build.ts"], { cwd: SDK, encoding: "utf8" });
+  expect(built.status, built.stderr).toBe(0);
+  // Installed as a customer has it: what is published, and nothing around it.
+  const installed = join(app, "node_modules/@farebox/sdk");
+  mkdirSync(installed, { recursive: true });
+  for (const part of ["dist", "package.json", "README.md"])
+    cpSync(join(SDK, part), join(installed, part), { recursive: true });
+});
+
+afterAll(async () => {
+  await product?.stop();
+  removeHome(home);
+});
+
+/** Each Node of this machine that the package is for. */
+const NODES = [
+  process.execPath,
+  ...(process.env["PATH"] ?? "").split(delimiter).map((directory) => join(directory, "node")),
+]
+  .filter((path, index, all) => existsSync(path) && all.indexOf(path) === index)
+  .map((path) => ({ path, version: spawnSync(path, ["--version"], { encoding: "utf8" }).stdout.trim() }))
+  .filter(
+    ({ version }, index, all) =>
+      Number(version.slice(1).split(".")[0]) >= 20 && all.findIndex((one) => one.version === version) === index,
+  );
+
+describe.each(NODES)("Node $version", ({ path, version }) => {
+  test("runs the quick start of the README as it stands there", async () => {
+    const lines = quickStart();
+    expect(lines.length).toBeLessThanOrEqual(10);
+    const { businessId, key } = await customer(`quick ${version}`);
+    writeFileSync(join(app, "quick-start.mjs"), lines.join("\n"));
+    const ran = run(path, "quick-start.mjs", { FAREBOX_URL: product.url, FAREBOX_KEY: key });
+    expect(ran.stderr).toBe("");
+    expect(ran.stdout).toBe("3000 s left\n0 s cost 0 tokens\n");
+    expect(ran.status).toBe(0);
+    expect(await client().balance(businessId)).toMatchObject({ held: 0, total: 100 });
+  });
+
+  test("takes it by require, queues in a file, and delivers before it ends", async () => {
+    const { businessId, key } = await customer(`queue ${version}`);
+    writeFileSync(
+      join(app, "queue.cjs"),
+      `const { createFarebox, FareboxError } = require("@farebox/sdk");
+       const farebox = createFarebox({ url: process.env.FAREBOX_URL, key: process.env.FAREBOX_KEY, queue: { file: process.argv[2] } });
+       farebox.usage.enqueue({ key: "sms-1", service: "sms", quantity: 2 }).then(async () => {
+         const error = await farebox.holds.get({ id: "0198c0de-0000-7000-8000-000000000000" }).catch((failure) => failure);
+         console.log(error instanceof FareboxError, error.code);
+       });`,
+    );
+    const ran = run(path, "queue.cjs", { FAREBOX_URL: product.url, FAREBOX_KEY: key }, [
+      join(home, `${version}.queue`),
+    ]);
+    expect([ran.stderr, ran.stdout, ran.status]).toEqual(["", "true not_found\n", 0]);
+    expect(await client().balance(businessId)).toMatchObject({ total: 99 });
+  });
+});
+
+/** What stands between the fences, without empty lines. */
+function quickStart(): string[] {
+  const found = /```ts quick-start\n([\s\S]*?)```/u.exec(readFileSync(join(SDK, "README.md"), "utf8"));
+  return (found?.[1] ?? "").split("\n").filter((line) => line.trim() !== "");
+}
+
+function run(node: string, file: string, env: Readonly<Record<string, string>>, args: readonly string[] = []) {
+  return spawnSync(node, [file, ...args], { cwd: app, env, encoding: "utf8", timeout: 30_000 });
+}
+
+/** A business whose owner has made a key for it. */
+async function customer(name: string): Promise<{ businessId: string; key: string }> {
+  const headers = { "content-type": "application/json", origin: product.url };
+  const email = `${name.replaceAll(/[^a-z0-9]/gu, "-")}@example.com`;
+  const signedUp = await fetch(`${product.url}/api/auth/sign-up/email`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ email, password: "correct horse battery", name }),
+  });
+  const cookie = signedUp.headers.getSetCookie().map((header) => header.split(";")[0]);
+  const ask = async <Answer>(path: string, body: object): Promise<Answer> => {
+    const answer = await fetch(`${product.url}/api/billing${path}`, {
+      method: "POST",
+      headers: { ...headers, cookie: cookie.join("; ") },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status, await answer.clone().text()).toBe(200);
+    return (await answer.json()) as Answer;
+  };
+  const { id: businessId } = await ask<{ id: string }>("/businesses", { name });
+  const scopes = ["read", "usage:write", "holds:write"];
+  const { key } = await ask<{ key: string }>("/api-keys", { businessId, name: "handler", scopes });
+  return { businessId, key };
+}
+
+const client = () => billingClient({ url: product.url, key: product.operatorKey });
