@@ -25,7 +25,7 @@ const words = strings.shell;
 
 const toSignIn = (here: string) => ({ to: "/sign-in", search: { redirect: here } }) as const;
 const toBusiness = (business: string) =>
-  ({ to: ".", search: (current: object) => ({ ...current, business }) }) as const;
+  ({ to: ".", search: (current: object) => ({ ...current, business }), hash: true }) as const;
 const toNewBusiness = () => ({ to: "/new-business" }) as const;
 
 /** Everything behind the sign-in: knows the person, settles on one business, and gives its pages a scope of their own. */

@@ -29,9 +29,9 @@ export function Dialog({
     <Modal
       onClose={onClose}
       aria-labelledby={titleId}
-      className={classNames("sheet m-0 border-line bg-surface p-0", SHAPES[shape])}
+      className={classNames("sheet m-0 overflow-hidden border-line bg-surface p-0", SHAPES[shape])}
     >
-      <div className="flex h-full flex-col">
+      <div className="flex h-full max-h-[inherit] flex-col">
         <header className="flex min-h-14 items-center gap-2 border-b border-line ps-6 pe-3 max-sm:ps-4">
           <h2 id={titleId} className="flex min-w-0 flex-1 items-center gap-2 text-table font-semibold">
             {title}

@@ -24,17 +24,19 @@ export function NoticeBell() {
           setOpen(true);
           latest.retry();
         }}
-        className="relative grid size-9 place-items-center rounded-control text-ink-2 hover:bg-hover hover:text-ink max-sm:size-11"
+        className="grid size-9 place-items-center rounded-control text-ink-2 hover:bg-hover hover:text-ink max-sm:size-11"
       >
-        <Icon of={Bell} />
-        {latest.unread > 0 && (
-          <span
-            aria-hidden="true"
-            className="absolute inset-e-0.5 top-0.5 min-w-4 rounded-full border border-surface bg-signal px-1 text-center text-[10px] leading-4 font-semibold text-on-ink"
-          >
-            {count}
-          </span>
-        )}
+        <span className="relative">
+          <Icon of={Bell} />
+          {latest.unread > 0 && (
+            <span
+              aria-hidden="true"
+              className="absolute -inset-e-2 -top-2 min-w-4 rounded-full border border-surface bg-signal px-1 text-center text-[10px] leading-4 font-semibold text-on-ink"
+            >
+              {count}
+            </span>
+          )}
+        </span>
       </button>
       {isOpen && (
         <Suspense>

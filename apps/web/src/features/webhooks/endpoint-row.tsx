@@ -34,10 +34,16 @@ export function EndpointRow({
           <EndpointState endpoint={endpoint} timeZone={timeZone} now={now} />
         </div>
         <div className="flex items-center gap-2">
-          <Button isBusy={test.isPending} onClick={() => test.mutate({ id: endpoint.id })}>
+          <Button
+            aria-label={words.testTo(endpoint.url)}
+            isBusy={test.isPending}
+            onClick={() => test.mutate({ id: endpoint.id })}
+          >
             {words.test}
           </Button>
-          <Button onClick={() => onAction("deliveries")}>{words.deliveries}</Button>
+          <Button aria-label={words.deliveriesOf(endpoint.url)} onClick={() => onAction("deliveries")}>
+            {words.deliveries}
+          </Button>
           <Menu
             trigger={
               <button type="button" aria-label={words.more(endpoint.url)} className={iconButtonClass}>

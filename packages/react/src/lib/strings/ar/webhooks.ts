@@ -34,6 +34,7 @@ export const webhooks: PageStrings["webhooks"] = {
   count: (count, many) => `${count} ${many ? "أحداث" : "حدث"}`,
   oldSecret: (when) => `يوقّع السر القديم أيضًا حتى ${when}.`,
   test: "إرسال اختبار",
+  testTo: (url) => `إرسال اختبار إلى ${url}`,
   testGood: (status, ms) => `سُلِّم: ${status} خلال ${ms} مللي ثانية.`,
   testBad: (why) => `لم يُسلَّم: ${why}.`,
   deliveries: "عمليات التسليم",

@@ -34,6 +34,7 @@ export const webhooks: PageStrings["webhooks"] = {
   count: (count, many) => `${count} ${many ? "Ereignisse" : "Ereignis"}`,
   oldSecret: (when) => `Das alte Geheimnis signiert noch mit bis ${when}.`,
   test: "Test senden",
+  testTo: (url) => `Test senden an ${url}`,
   testGood: (status, ms) => `Zugestellt: ${status} in ${ms} ms.`,
   testBad: (why) => `Nicht zugestellt: ${why}.`,
   deliveries: "Zustellungen",

@@ -32,6 +32,7 @@ export const webhooks = {
   count: (count: string, many: boolean) => `${count} ${many ? "events" : "event"}`,
   oldSecret: (when: string) => `The old secret signs along until ${when}.`,
   test: "Send a test",
+  testTo: (url: string) => `Send a test to ${url}`,
   testGood: (status: string, ms: string) => `Delivered: ${status} in ${ms} ms.`,
   testBad: (why: string) => `Not delivered: ${why}.`,
   deliveries: "Deliveries",
