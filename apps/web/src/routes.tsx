@@ -15,6 +15,8 @@ import { MessagePage } from "./features/shell/message-page.tsx";
 import { BillingPage } from "./pages/billing-page.tsx";
 import { DashboardLayout } from "./pages/dashboard-layout.tsx";
 
+const parseBusiness = (raw: Record<string, unknown>): { business?: string } => readUuid("business", raw["business"]);
+
 const root = createRootRoute({
   component: Outlet,
   notFoundComponent: () => <MessagePage title={strings.shell.pageMissing} hint={strings.shell.pageMissingHint} />,
@@ -33,7 +35,7 @@ const dashboard = createRoute({
   getParentRoute: () => root,
   path: "/dashboard",
   component: DashboardLayout,
-  validateSearch: (raw: Record<string, unknown>): { business?: string } => readUuid("business", raw["business"]),
+  validateSearch: parseBusiness,
   // A link inside one business stays in it, in this tab and in one that it is opened in.
   search: { middlewares: [retainSearchParams(["business"])] },
 });
@@ -105,6 +107,21 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import("./pages/notices-page.tsx"), "NoticesPage"),
 });
 
+// Beside the dashboard, in the same frame: it is about one of the person's businesses, too.
+const playground = createRoute({
+  getParentRoute: () => root,
+  path: "/playground",
+  component: DashboardLayout,
+  validateSearch: parseBusiness,
+  search: { middlewares: [retainSearchParams(["business"])] },
+});
+
+const playgroundHome = createRoute({
+  getParentRoute: () => playground,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/playground-page.tsx"), "PlaygroundPage"),
+});
+
 const newBusiness = createRoute({
   getParentRoute: () => root,
   path: "/new-business",
@@ -168,6 +185,7 @@ export const router = createRouter({
       billing.addChildren([receipt, billingReturn]),
       settings.addChildren([keys, members, webhooks, notices]),
     ]),
+    playground.addChildren([playgroundHome]),
     newBusiness,
     signIn,
     signUp,

@@ -31,7 +31,7 @@ const toNewBusiness = () => ({ to: "/new-business" }) as const;
 /** Everything behind the sign-in: knows the person, settles on one business, and gives its pages a scope of their own. */
 export function DashboardLayout() {
   const me = useMe();
-  const { business: named } = useSearch({ from: "/dashboard" });
+  const { business: named } = useSearch({ strict: false });
   if (me.isSignedOut) return <RedirectOnce to={toSignIn} />;
   if (me.hasFailed && me.data === undefined) {
     return (
@@ -104,6 +104,7 @@ function Scoped({ me, business, isViewing }: { me: Me; business: Business; isVie
             account={me}
             business={business}
             isViewing={isViewing}
+            isSandbox={isSandbox}
             onSwitch={onSwitch}
             onCommands={openCommands}
             onHelp={openHelp}

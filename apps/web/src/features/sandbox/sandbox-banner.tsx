@@ -1,6 +1,9 @@
 import { Icon } from "@farebox/react/components/icon.tsx";
 import { IconButton } from "@farebox/react/components/icon-button.tsx";
+import { useBusiness } from "@farebox/react/lib/business.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
+import { strings } from "@farebox/react/lib/strings.ts";
+import { Link } from "@tanstack/react-router";
 import { FlaskConical, X } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
@@ -17,6 +20,7 @@ export default function SandboxBanner({
   canMoveClock: boolean;
   onDismiss: () => void;
 }) {
+  const { role } = useBusiness();
   const [isClockOpen, setClockOpen] = useState(false);
   return (
     <aside aria-label={words.sandbox} className={SANDBOX_ROOM}>
@@ -28,6 +32,11 @@ export default function SandboxBanner({
       <button type="button" className="link min-h-6" onClick={() => setClockOpen(true)}>
         {words.clock}
       </button>
+      {role !== "member" && (
+        <Link to="/playground" className="link">
+          {strings.shell.playground}
+        </Link>
+      )}
       {isLocal && (
         <a href="/dev/mail" className="link">
           {words.mail}

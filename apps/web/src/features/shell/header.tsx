@@ -19,6 +19,7 @@ export type HeaderParts = {
   business: Business;
   /** An operator looks on: what is somebody's own here is left out. */
   isViewing: boolean;
+  isSandbox: boolean;
   onSwitch: (businessId: string) => void;
   onCommands: () => void;
   onHelp: () => void;
@@ -26,8 +27,8 @@ export type HeaderParts = {
 
 /** Which business, which page, and the person's own menus. */
 export function Header(props: HeaderParts) {
-  const { business, isViewing } = props;
-  const isSettings = useLocation({ select: ({ pathname }) => !pathname.startsWith("/dashboard/billing") });
+  const { business, isViewing, isSandbox } = props;
+  const isSettings = useLocation({ select: ({ pathname }) => /^\/dashboard\/(?!billing)/.test(pathname) });
   return (
     <header className="no-print mx-auto w-full max-w-[1168px] px-6 max-sm:px-4">
       <div className="flex min-h-14 flex-wrap items-center gap-x-4 border-b border-line">
@@ -39,7 +40,7 @@ export function Header(props: HeaderParts) {
         </div>
         <nav
           aria-label={words.primaryNavigation}
-          className="flex gap-1 text-table max-sm:order-last max-sm:-mx-2 max-sm:w-full max-sm:pb-2"
+          className="flex gap-1 text-table whitespace-nowrap max-sm:order-last max-sm:-mx-2 max-sm:w-full max-sm:flex-wrap max-sm:pb-2"
         >
           <NavLink to="/dashboard/billing">{words.billing}</NavLink>
           <NavLink
@@ -48,6 +49,7 @@ export function Header(props: HeaderParts) {
           >
             {words.settings}
           </NavLink>
+          {isSandbox && business.role !== "member" && <NavLink to="/playground">{words.playground}</NavLink>}
         </nav>
         <div className="ms-auto flex items-center gap-1">
           <Suspense
@@ -81,7 +83,7 @@ function NavLink({
   children,
   ...rest
 }: {
-  to: "/dashboard/billing" | "/dashboard/keys" | "/dashboard/notices";
+  to: "/dashboard/billing" | "/dashboard/keys" | "/dashboard/notices" | "/playground";
   "aria-current"?: "true" | undefined;
   children: ReactNode;
 }) {

@@ -25,13 +25,12 @@ export function useBalance() {
     refetchInterval: isLive ? false : POLL_MS,
     // The stream brings every change; asking again on focus is only of use without it.
     refetchOnWindowFocus: !isLive,
+    // What was asked for may be answered after the stream has brought something newer.
+    structuralSharing: (shown, arrived) => newerOf(shown as Balance | undefined, arrived as Balance),
   });
 
   useEffect(() => {
-    const onValue = (arrived: Balance) =>
-      utils.balance.get.setData(undefined, (shown) =>
-        shown !== undefined && shown.version > arrived.version ? shown : arrived,
-      );
+    const onValue = (arrived: Balance) => utils.balance.get.setData(undefined, (shown) => newerOf(shown, arrived));
     return joinBalanceStream(
       { client: utils.client, businessId: business.id, account },
       { onValue, onConnected: setLive },
@@ -48,6 +47,11 @@ export function useBalance() {
     isFailed: query.isError || query.isRefetchError,
     retry: () => void query.refetch(),
   };
+}
+
+/** Never an older one over a newer one, whichever way they came. */
+function newerOf(shown: Balance | undefined, arrived: Balance): Balance {
+  return shown !== undefined && shown.version > arrived.version ? shown : arrived;
 }
 
 /** A new version means new entries: whatever is drawn from them is asked for again, at once and then at a bounded pace. */

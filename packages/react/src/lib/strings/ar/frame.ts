@@ -26,7 +26,6 @@ export const frame: PageStrings["frame"] = {
   clockOperators: "يستطيع مشغّلو هذا التثبيت تقديمها.",
   clockFailed: "تعذّرت قراءة الساعة.",
   mail: "صندوق البريد",
-  playground: "ساحة التجربة",
   viewing: (business) => `عرض بصفة ${business}`,
   viewingText: "ترى هذا النشاط بصفتك مشغّلًا. لا يمكن الشراء أو التغيير هنا.",
   viewingLeave: "مغادرة",

@@ -12,6 +12,7 @@ export const shell: Strings["shell"] = {
   settings: "الإعدادات",
   notices: "الإشعارات",
   alerts: "التنبيهات",
+  playground: "ساحة التجربة",
   caps: "الحدود",
   plan: "الباقة",
   addTokens: "إضافة رموز",

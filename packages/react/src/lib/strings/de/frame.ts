@@ -26,7 +26,6 @@ export const frame: PageStrings["frame"] = {
   clockOperators: "Betreiber dieser Installation können sie vorstellen.",
   clockFailed: "Die Uhr konnte nicht gelesen werden.",
   mail: "Posteingang",
-  playground: "Spielwiese",
   viewing: (business) => `Ansicht als ${business}`,
   viewingText: "Sie sehen dieses Unternehmen als Betreiber. Hier lässt sich nichts kaufen oder ändern.",
   viewingLeave: "Verlassen",

@@ -12,6 +12,7 @@ export const shell: Strings["shell"] = {
   settings: "Einstellungen",
   notices: "Mitteilungen",
   alerts: "Warnungen",
+  playground: "Spielwiese",
   caps: "Obergrenzen",
   plan: "Tarif",
   addTokens: "Token kaufen",

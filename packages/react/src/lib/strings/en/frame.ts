@@ -24,7 +24,6 @@ export const frame = {
   clockOperators: "Operators of this installation can move it forward.",
   clockFailed: "We could not read the clock.",
   mail: "Mail inbox",
-  playground: "Playground",
   viewing: (business: string) => `Viewing as ${business}`,
   viewingText: "You see this business as its operator. Nothing can be bought or changed here.",
   viewingLeave: "Leave",

@@ -10,6 +10,7 @@ export const shell = {
   settings: "Settings",
   notices: "Notices",
   alerts: "Alerts",
+  playground: "Playground",
   caps: "Caps",
   plan: "Plan",
   addTokens: "Add tokens",
