@@ -163,7 +163,7 @@ export class Queue {
     const posted = await postUsage(
       this.#ask,
       entries.map(({ event }) => event),
-      { timeoutMs: this.#settings.attemptTimeoutMs },
+      { timeoutMs: 2 * this.#settings.attemptTimeoutMs },
     );
     const done: Entry[] = [];
     let problem: FareboxError | null = null;
@@ -183,7 +183,7 @@ export class Queue {
   }
 
   async #deliverCapture(entry: CaptureEntry): Promise<FareboxError | null> {
-    const delivered = await deliverCapture(this.#ask, entry, this.#settings.attemptTimeoutMs);
+    const delivered = await deliverCapture(this.#ask, entry, 2 * this.#settings.attemptTimeoutMs);
     if (delivered instanceof FareboxError && !isWrong(delivered) && delivered.code !== "not_found") {
       this.#postpone(entry, delivered);
       return delivered;
