@@ -13,6 +13,7 @@ export type ProcedureName =
 | "balance.get"
 | "balance.forecast"
 | "balance.history"
+| "businesses.get"
 | "businesses.create"
 | "caps.get"
 | "caps.set"
@@ -81,6 +82,7 @@ autoTopUp.set PUT /auto-top-up
 balance.get GET /balance
 balance.forecast GET /balance/forecast
 balance.history GET /balance/history
+businesses.get GET /business
 businesses.create POST /businesses once
 caps.get GET /caps
 caps.set PUT /caps
@@ -164,6 +166,8 @@ export interface Procedures {
     history(input?: BalanceHistoryInput, options?: RequestOptions): Promise<BalanceHistoryAnswer>;
   };
   readonly businesses: {
+    /** The business a request is about */
+    get(input?: BusinessesGetInput, options?: RequestOptions): Promise<BusinessesGetAnswer>;
     /** Create a business and its trial tokens */
     create(input: BusinessesCreateInput, options?: RequestOptions): Promise<BusinessesCreateAnswer>;
   };
@@ -533,6 +537,19 @@ export type BalanceHistoryAnswer = {
     readonly at: string;
     readonly tokens: number;
   })[];
+};
+
+export type BusinessesGetInput = {
+  /** The business, unless the header Farebox-Business names it */
+  readonly businessId?: string | undefined;
+};
+
+export type BusinessesGetAnswer = {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly createdAt: string;
+  readonly isSuspended: boolean;
 };
 
 export type BusinessesCreateInput = {
