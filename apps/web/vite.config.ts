@@ -13,11 +13,23 @@ export default defineConfig({
     // A data: URL in the style sheet would need an exception in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What is loaded when, for the test of sizes.
+    manifest: true,
     rolldownOptions: {
       output: {
-        // What every page needs comes as one file: two dozen small ones compress worse and each costs a request.
+        // What every page needs comes as two files, ours and our libraries': dozens of small ones compress worse and each
+        // costs a request.
         codeSplitting: {
-          groups: [{ name: "frame", test: /node_modules\/(react|react-dom|scheduler|@tanstack|@trpc)\/(?!.*virtual)/ }],
+          groups: [
+            { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 2 },
+            { name: "frame", tags: ["$initial"], priority: 1 },
+            // Icons, buttons and rules that several sections share; menus and words stay where they are wanted.
+            {
+              name: "parts",
+              test: /lucide-react|react\/src\/(?:components|lib)\/(?!menu|.*strings)/,
+              minShareCount: 2,
+            },
+          ],
         },
       },
     },

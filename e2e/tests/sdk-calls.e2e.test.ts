@@ -35,11 +35,13 @@ test("a call measures itself, and its end is charged once however often it is to
   expect(ends[0]).toMatchObject({ outcome: "captured", elapsedSeconds: 61, charged: 2.033334 });
   expect(ends[1]).toBe(ends[0]);
   expect(await balance(businessId)).toMatchObject({ held: 0, total: 97.966666 });
-  await expect(farebox.calls.start({ callId: "CA-1", service: "outbound_call", agentId: "mia" })).rejects.toMatchObject({
-    name: "FareboxError",
-    code: "call_ended",
-    details: { hold: { status: "captured" } },
-  });
+  await expect(farebox.calls.start({ callId: "CA-1", service: "outbound_call", agentId: "mia" })).rejects.toMatchObject(
+    {
+      name: "FareboxError",
+      code: "call_ended",
+      details: { hold: { status: "captured" } },
+    },
+  );
 });
 
 test("every second that is told as granted is held, and a call that runs out says so in time", async () => {
@@ -92,9 +94,31 @@ test("two processes with one call share its hold, and one end is heard by the ot
   const end = await call.end();
   expect(end.outcome).toBe("captured");
   await time.pass(30);
-  expect(heard.map(({ name, event }) => [name, (event as { because?: string }).because])).toEqual([["lost", "ended_elsewhere"]]);
+  expect(heard.map(({ name, event }) => [name, (event as { because?: string }).because])).toEqual([
+    ["lost", "ended_elsewhere"],
+  ]);
   expect(await same.end()).toMatchObject({ outcome: "ended_before", charged: end.charged });
   expect(toMicro((await balance(businessId)).total)).toBe(toMicro(TRIAL) - toMicro(end.charged ?? 0));
+});
+
+test("a call that lives is taken up by the next process, as old as it is, and charged once", async () => {
+  const { farebox, businessId } = await customer();
+  const first = await farebox.calls.start({ callId: "CA-moved", service: "outbound_call", agentId: "mia" });
+  await time.pass(90);
+  const { elapsedSeconds } = first;
+  // What is closed leaves its calls alone, as a deployment does.
+  await farebox.close();
+  const next = connect({ businessId });
+  const call = await next.calls.resume("CA-moved");
+  expect(call).toMatchObject({ state: "live", service: "outbound_call", holdId: first.holdId });
+  expect(Math.abs(call.elapsedSeconds - elapsedSeconds)).toBeLessThanOrEqual(2);
+  await time.pass(60);
+  const end = await call.end();
+  expect(end.elapsedSeconds).toBeGreaterThanOrEqual(150);
+  expect(toMicro((await balance(businessId)).total)).toBe(
+    toMicro(TRIAL) - exactCharge("outbound_call", end.elapsedSeconds),
+  );
+  await expect(farebox.calls.resume("CA-moved")).rejects.toMatchObject({ code: "closed" });
 });
 
 test("what may not start says why, and what never was cannot be resumed", async () => {
@@ -105,7 +129,9 @@ test("what may not start says why, and what never was cannot be resumed", async 
     status: 402,
     details: { available: 9, floor: 10 },
   });
-  await expect(farebox.calls.start({ callId: "CA-fax", service: "fax" })).rejects.toMatchObject({ code: "unknown_service" });
+  await expect(farebox.calls.start({ callId: "CA-fax", service: "fax" })).rejects.toMatchObject({
+    code: "unknown_service",
+  });
   await expect(farebox.calls.resume("CA-never")).rejects.toMatchObject({ code: "not_found" });
   const wrong = connect({ key: "fb_test_wrong" });
   await expect(wrong.balance.get()).rejects.toMatchObject({ code: "unauthenticated", retryable: false, status: 401 });
@@ -161,7 +187,13 @@ async function customer({ tokens = 0 } = {}): Promise<{ farebox: Farebox; busine
 }
 
 function connect(options: Partial<FareboxOptions>): Farebox {
-  return createFarebox({ url: product.url, key: product.operatorKey, clock: time.clock, fetch: time.fetch, ...options });
+  return createFarebox({
+    url: product.url,
+    key: product.operatorKey,
+    clock: time.clock,
+    fetch: time.fetch,
+    ...options,
+  });
 }
 
 function balance(businessId: string) {

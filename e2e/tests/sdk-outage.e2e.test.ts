@@ -37,7 +37,10 @@ test("a handler that is killed: charged up to its last heartbeat, abandoned in t
   const holdId = first.toString().trim();
   await advance(40);
   // What a heartbeat of the handler says; its own would come in half a minute of real time.
-  await client().must("POST", `/holds/${holdId}/extend`, { body: { seq: 1, elapsedSeconds: 40 }, business: businessId });
+  await client().must("POST", `/holds/${holdId}/extend`, {
+    body: { seq: 1, elapsedSeconds: 40 },
+    business: businessId,
+  });
   child.kill("SIGKILL");
   await once(child, "close");
 
@@ -56,7 +59,11 @@ test("a handler that is killed: charged up to its last heartbeat, abandoned in t
   const farebox = connect({ businessId });
   const call = await farebox.calls.resume("CA-killed");
   expect(call).toMatchObject({ state: "lost", elapsedSeconds: 40, secondsLeft: 0 });
-  expect(await call.end({ elapsedSeconds: 75 })).toMatchObject({ outcome: "settled", elapsedSeconds: 75, charged: 2.5 });
+  expect(await call.end({ elapsedSeconds: 75 })).toMatchObject({
+    outcome: "settled",
+    elapsedSeconds: 75,
+    charged: 2.5,
+  });
   const again = await connect({ businessId }).calls.resume("CA-killed");
   expect(await again.end({ elapsedSeconds: 90 })).toMatchObject({ outcome: "ended_before", elapsedSeconds: 75 });
   expect(toMicro((await balance(businessId)).total)).toBe(toMicro(200) - toMicro(2.5));
@@ -65,7 +72,9 @@ test("a handler that is killed: charged up to its last heartbeat, abandoned in t
 test(`an outage of ${AWAY_SECONDS} s: live calls go on, none starts, and everything is charged once`, async () => {
   const businessId = await customer(5_000);
   const farebox = connect({ businessId });
-  const calls = await Promise.all(names("deny").map((callId) => farebox.calls.start({ callId, service: "outbound_call" })));
+  const calls = await Promise.all(
+    names("deny").map((callId) => farebox.calls.start({ callId, service: "outbound_call" })),
+  );
   const ended: Promise<unknown>[] = [];
   await during(async () => {
     await expect(farebox.calls.start({ callId: "late", service: "outbound_call" })).rejects.toMatchObject({
@@ -80,7 +89,11 @@ test(`an outage of ${AWAY_SECONDS} s: live calls go on, none starts, and everyth
   await Promise.all(ended);
   for (const end of ends) expect(["captured", "queued"]).toContain(end.outcome);
   await farebox.usage.flush();
-  await expectCharged(businessId, 5_000, ends.map(({ elapsedSeconds }) => elapsedSeconds));
+  await expectCharged(
+    businessId,
+    5_000,
+    ends.map(({ elapsedSeconds }) => elapsedSeconds),
+  );
   await farebox.close();
 });
 
@@ -90,7 +103,9 @@ test("an outage with an allowance: calls start, last what is allowed at most, an
   let calls: Awaited<ReturnType<Farebox["calls"]["start"]>>[] = [];
   const exhausted: string[] = [];
   await during(async () => {
-    calls = await Promise.all(names("allow").map((callId) => farebox.calls.start({ callId, service: "outbound_call" })));
+    calls = await Promise.all(
+      names("allow").map((callId) => farebox.calls.start({ callId, service: "outbound_call" })),
+    );
     for (const call of calls) {
       expect(call).toMatchObject({ state: "allowed", holdId: null });
       expect(call.secondsLeft).toBeLessThanOrEqual(ALLOWED_SECONDS);
@@ -104,7 +119,8 @@ test("an outage with an allowance: calls start, last what is allowed at most, an
   await until(() => calls.slice(CALLS / 2).every(({ state }) => state === "live"));
   const ends = await Promise.all(calls.map((call) => call.end()));
   await farebox.usage.flush();
-  for (const { elapsedSeconds } of ends.slice(0, CALLS / 2)) expect(elapsedSeconds).toBeLessThanOrEqual(ALLOWED_SECONDS);
+  for (const { elapsedSeconds } of ends.slice(0, CALLS / 2))
+    expect(elapsedSeconds).toBeLessThanOrEqual(ALLOWED_SECONDS);
   const lines = (await client().allTransactions(businessId)).filter(({ type }) => type === "usage");
   const allowed = lines.filter(({ key }) => key?.startsWith("allowed:"));
   expect(allowed).toHaveLength(CALLS);
@@ -170,5 +186,7 @@ function balance(businessId: string) {
 }
 
 function hold(businessId: string, holdId: string) {
-  return client().must<{ status: string; expiresAt: string; bookedSeconds: number }>("GET", `/holds/${holdId}`, { business: businessId });
+  return client().must<{ status: string; expiresAt: string; bookedSeconds: number }>("GET", `/holds/${holdId}`, {
+    business: businessId,
+  });
 }

@@ -45,7 +45,10 @@ test(`${KILLS} times kill -9: what was acknowledged is in the ledger, once`, asy
   const lines = (await client().allTransactions(businessId)).filter(({ type }) => type === "usage");
   const keys = lines.map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
-  expect([...acknowledged].filter((key) => !keys.includes(key)), `seed ${SEED}`).toEqual([]);
+  expect(
+    [...acknowledged].filter((key) => !keys.includes(key)),
+    `seed ${SEED}`,
+  ).toEqual([]);
   const verified = verifyLedger(product);
   expect(verified.status, verified.output).toBe(0);
 }, 600_000);
@@ -54,19 +57,27 @@ test("a file belongs to one process at a time, and to the next one when that has
   const first = connect();
   await first.usage.enqueue({ key: "first", service: "sms", quantity: 1 });
   const second = connect();
-  await expect(second.usage.enqueue({ key: "second", service: "sms", quantity: 1 })).rejects.toMatchObject({ code: "queue_locked" });
+  await expect(second.usage.enqueue({ key: "second", service: "sms", quantity: 1 })).rejects.toMatchObject({
+    code: "queue_locked",
+  });
   await first.close();
   await second.usage.enqueue({ key: "second", service: "sms", quantity: 1 });
   await second.usage.flush();
   await second.close();
-  await expect(second.usage.enqueue({ key: "third", service: "sms", quantity: 1 })).rejects.toMatchObject({ code: "closed" });
+  await expect(second.usage.enqueue({ key: "third", service: "sms", quantity: 1 })).rejects.toMatchObject({
+    code: "closed",
+  });
 });
 
 /** What a writer said was safe until it was killed, so many milliseconds after its first word. */
 async function writeUntilKilled(run: number, afterMs: number): Promise<readonly string[]> {
-  const child = spawn(process.execPath, [WRITER, product.url, product.operatorKey, businessId, file, String(run * 1_000_000)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [WRITER, product.url, product.operatorKey, businessId, file, String(run * 1_000_000)],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
   await once(child.stdout, "data");

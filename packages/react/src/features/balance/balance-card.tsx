@@ -2,6 +2,7 @@ import { RefreshCw, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { useBusiness } from "../../lib/business.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { splitTokens } from "../../lib/format-number.ts";
 import { formatClock } from "../../lib/format-time.ts";
@@ -41,6 +42,7 @@ export function BalanceCard({
   topUp: ReactNode;
   spent: ReactNode;
 }) {
+  const { isReadOnly = false } = useBusiness();
   const words = strings.balance;
   const { whole, fraction } = splitTokens(view.figure, { digits: 1, atLeast: 1 });
   const isStale = freshness === "stale";
@@ -89,16 +91,18 @@ export function BalanceCard({
           <span className={classNames(view.message.tone === "plain" && "text-ink-2")}>{view.message.text}</span>
         </p>
       )}
-      <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 pt-5">
-        <button
-          type="button"
-          className={classNames(buttonClass("primary"), "max-sm:w-full")}
-          onClick={() => goToSection("tokens")}
-        >
-          {strings.shell.addTokens}
-        </button>
-        <p className="min-h-5 text-table text-ink-2 max-sm:min-h-10">{topUp}</p>
-      </div>
+      {!isReadOnly && (
+        <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 pt-5">
+          <button
+            type="button"
+            className={classNames(buttonClass("primary"), "max-sm:w-full")}
+            onClick={() => goToSection("tokens")}
+          >
+            {strings.shell.addTokens}
+          </button>
+          <p className="min-h-5 text-table text-ink-2 max-sm:min-h-10">{topUp}</p>
+        </div>
+      )}
       <div className="mt-auto pt-6">{spent}</div>
     </div>
   );

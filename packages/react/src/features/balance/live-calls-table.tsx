@@ -4,6 +4,7 @@ import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatTokens } from "../../lib/format-number.ts";
 import { formatTicker } from "../../lib/format-quantity.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 
 const words = strings.calls;
@@ -67,7 +68,7 @@ function Row({ row, digits }: { row: LiveCallRow; digits: 1 | 3 }) {
         <span className="flex min-w-0 items-center gap-3">
           <Icon of={ICONS[row.service] ?? PhoneCall} className="text-ink-3" />
           <span className="min-w-0 truncate">
-            {strings.history.serviceOne[row.service] ?? row.service}
+            {pageStrings.history.serviceOne[row.service] ?? row.service}
             <span className="ms-2 text-ink-3">{row.callId}</span>
           </span>
           {row.end === null && row.secondsLeft !== null && <Left seconds={row.secondsLeft} className="max-sm:hidden" />}

@@ -4,8 +4,8 @@ import { Icon } from "../../components/icon.tsx";
 import { PageLink } from "../../components/page-link.tsx";
 import { useBillingAddress } from "../../lib/billing-address.tsx";
 import { formatClock, formatInstant } from "../../lib/format-time.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import type { Purchase } from "../../lib/use-purchases.ts";
 
 /** Payments that are being confirmed, above the ledger that they are not in yet. */
@@ -32,7 +32,7 @@ export function ArrivingRows({ purchases, timeZone }: { purchases: readonly Purc
                   onFollow={() => address.openReturn({ purchase: purchaseId })}
                   className="underline-offset-3 after:absolute after:inset-0 hover:underline"
                 >
-                  {strings.history.types["purchase"]}
+                  {pageStrings.history.types["purchase"]}
                 </PageLink>
                 <span className="ms-2 text-ink-3 max-sm:hidden">{sellingStrings.packages.names[key] ?? key}</span>
               </span>

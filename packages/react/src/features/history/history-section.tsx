@@ -10,6 +10,7 @@ import { describeProblem } from "../../lib/api-error.ts";
 import { useBillingAddress } from "../../lib/billing-address.tsx";
 import type { BillingSearch, SearchPatch } from "../../lib/billing-search.ts";
 import { formatCount } from "../../lib/format-number.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { useShortcuts } from "../../lib/shortcuts.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -25,7 +26,7 @@ import { useFilterOptions } from "./use-filter-options.ts";
 import { useHeldTop } from "./use-held-top.ts";
 import { type Entry, useHistory } from "./use-history.ts";
 
-const words = strings.history;
+const words = pageStrings.history;
 
 /** Where the tokens went: every entry of the ledger, newest first, each with its receipt. */
 export default function HistorySection({
@@ -55,7 +56,7 @@ export default function HistorySection({
   return (
     <Section
       id="history"
-      title={words.title}
+      title={strings.shell.history}
       aside={<ExportMenu search={search} timeZone={timeZone} button={exportButton} />}
     >
       <HistoryFilters

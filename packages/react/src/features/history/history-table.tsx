@@ -5,15 +5,15 @@ import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
 import { formatClock, formatDate, formatDay, formatInstant } from "../../lib/format-time.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { addDays, dayOf, startOfDay } from "../../lib/zone-day.ts";
 import { detailOf, type EntryStatus, iconOf, nameEntry, quantityOf, statusOf } from "./entry-view.ts";
 import type { HistoryRow } from "./history-days.ts";
 import type { Entry } from "./use-history.ts";
 
-const words = strings.history;
+const words = pageStrings.history;
 
-// Below this a browser draws all rows faster than it keeps track of them, and needs no library for it.
+// Below this a browser draws all rows faster than it keeps track of them, and needs no help with it.
 const WINDOWED_FROM = 200;
 const WindowedBody = lazy(() => import("./windowed-body.tsx"));
 

@@ -3,6 +3,7 @@ import { Amount } from "../../components/amount.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { formatCount, formatTokens, slotDigits, splitTokens } from "../../lib/format-number.ts";
 import { formatClockSeconds, formatInstant } from "../../lib/format-time.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { explainCharge, writeFormula } from "./arithmetic.ts";
 import { tellCall } from "./call-story.ts";
@@ -10,7 +11,7 @@ import { detailOf, nameEntry, statusOf } from "./entry-view.ts";
 import type { Hold } from "./use-hold.ts";
 import type { Receipt } from "./use-receipt.ts";
 
-const words = strings.history;
+const words = pageStrings.history;
 
 /** One entry with its proof: how it was counted, which tokens paid it, and what names it. */
 export function ReceiptCard({
@@ -45,8 +46,9 @@ export function ReceiptCard({
 function Counted({ receipt }: { receipt: Receipt }) {
   const { calculation, service } = receipt;
   if (calculation === null) return null;
-  const serviceName = (strings.usage.services[service ?? ""] ?? service ?? "").replace(/^[A-Z](?=[a-z])/, (letter) =>
-    letter.toLowerCase(),
+  const serviceName = (pageStrings.usage.services[service ?? ""] ?? service ?? "").replace(
+    /^[A-Z](?=[a-z])/,
+    (letter) => letter.toLowerCase(),
   );
   return (
     <Block title={words.counted}>

@@ -2,8 +2,8 @@ import { Amount } from "../../components/amount.tsx";
 import { RowsSkeleton } from "../../components/rows-skeleton.tsx";
 import { formatMoney } from "../../lib/format-money.ts";
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import type { Calculation } from "./calculate.ts";
 
 const words = sellingStrings.calculator;
@@ -35,7 +35,7 @@ export function CalculatorAnswer({ calculation }: { calculation: Calculation | n
           {lines.map(({ service, events, tokens }) => (
             <tr key={service} className="border-t border-line">
               <th scope="row" className="py-1.5 text-start font-normal">
-                {strings.usage.services[service] ?? service}
+                {pageStrings.usage.services[service] ?? service}
               </th>
               <td className="text-end text-ink-3">{formatCount(events)}</td>
               <td className="text-end">
@@ -47,7 +47,7 @@ export function CalculatorAnswer({ calculation }: { calculation: Calculation | n
       </table>
       {unpriced.length > 0 && (
         <p className="mt-2 text-meta text-ink-3">
-          {words.unpriced(unpriced.map((service) => strings.usage.services[service] ?? service).join(", "))}
+          {words.unpriced(unpriced.map((service) => pageStrings.usage.services[service] ?? service).join(", "))}
         </p>
       )}
       <Ways calculation={calculation} />

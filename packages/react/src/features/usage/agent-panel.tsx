@@ -4,7 +4,6 @@ import { Dialog } from "../../components/dialog.tsx";
 import { formatMoney, formatPerToken, type Money } from "../../lib/format-money.ts";
 import { formatCount, formatShare, formatTokens } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import { agentName } from "./chart-model.ts";
 import { Sparkline } from "./sparkline.tsx";
 import type { AgentOfUsage } from "./use-usage.ts";
@@ -57,9 +56,9 @@ export default function AgentPanel({
           {agent.services.map(({ service, charged, events }) => (
             <tr key={service} className="border-b border-line">
               <th scope="row" className="py-1.5 text-start font-normal">
-                {strings.usage.services[service] ?? service}
+                {pageStrings.usage.services[service] ?? service}
                 <span className="ms-2 text-meta text-ink-3">
-                  {strings.usage.events(formatCount(events), events !== 1)}
+                  {pageStrings.usage.events(formatCount(events), events !== 1)}
                 </span>
               </th>
               <td className="text-end">

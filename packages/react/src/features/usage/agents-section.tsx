@@ -4,6 +4,7 @@ import { Failed } from "../../components/failed.tsx";
 import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import type { BillingSearch } from "../../lib/billing-search.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { AgentsTable } from "./agents-table.tsx";
@@ -11,7 +12,7 @@ import { resolveRange } from "./usage-range.ts";
 import { useAgents, usePeriod } from "./use-usage.ts";
 
 const AgentPanel = lazy(() => import("./agent-panel.tsx"));
-const words = strings.usage;
+const words = pageStrings.usage;
 const SHOWN_AT_FIRST = 8;
 const MOST_SHOWN = 200;
 
@@ -34,7 +35,11 @@ export function AgentsSection({
   const opened = agents.find(({ agentId }) => agentId === openId);
 
   return (
-    <Section id="agents" title={words.agents} aside={<p className="text-table text-ink-2">{words.agentsHint}</p>}>
+    <Section
+      id="agents"
+      title={strings.shell.agents}
+      aside={<p className="text-table text-ink-2">{words.agentsHint}</p>}
+    >
       {error !== null && data === null ? (
         <Failed text={words.agentsFailed} detail={describeProblem(error)} onRetry={retry} />
       ) : data === null ? (

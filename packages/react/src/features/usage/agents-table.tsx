@@ -33,10 +33,10 @@ export function AgentsTable({
             {words.tokens}
           </th>
           <th scope="col" className="w-[26%] py-2 ps-6 text-start font-normal max-lg:hidden">
-            <span className="sr-only">{strings.usage.title}</span>
+            <span className="sr-only">{strings.shell.usage}</span>
           </th>
           <th scope="col" className="w-16 py-2 text-end font-normal">
-            {strings.usage.agentColumns.share}
+            {pageStrings.usage.agentColumns.share}
           </th>
         </tr>
       </thead>

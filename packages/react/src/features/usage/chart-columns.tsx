@@ -1,6 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from "react";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import { nameBucket } from "./bucket-name.ts";
 import type { Bar, ChartModel } from "./chart-model.ts";
 import { nameMeasure, writeValue } from "./measure.ts";
@@ -79,7 +78,7 @@ export function ChartColumns({
     >
       <legend className="sr-only">{label}</legend>
       <p id={hintId} className="sr-only">
-        {strings.usage.chartKeys}
+        {pageStrings.usage.chartKeys}
       </p>
       {isSwept && (
         <span
@@ -118,8 +117,8 @@ export function ChartColumns({
 
 function describeBar(bar: Bar, { model, timeZone, now }: { model: ChartModel; timeZone: string; now: Date }): string {
   const name = nameBucket(bar.start, { every: model.every, timeZone, now });
-  const when = bar.isPartial ? `${name}, ${strings.usage.bucketPartial}` : name;
-  if (bar.total === 0) return strings.usage.bucketNone(when);
+  const when = bar.isPartial ? `${name}, ${pageStrings.usage.bucketPartial}` : name;
+  if (bar.total === 0) return pageStrings.usage.bucketNone(when);
   const write = (value: number) => writeValue(value, model.measure);
   const parts = model.series
     .map((series, index) => ({ label: series.label, value: bar.parts[index] ?? 0 }))
@@ -127,7 +126,7 @@ function describeBar(bar: Bar, { model, timeZone, now }: { model: ChartModel; ti
     .map(({ label, value }) => `${label} ${write(value)}`);
   const said =
     model.measure.kind === "tokens"
-      ? strings.usage.bucket(when, write(bar.total), parts.join(", "))
+      ? pageStrings.usage.bucket(when, write(bar.total), parts.join(", "))
       : `${when}: ${write(bar.total)} ${nameMeasure(model.measure)}. ${parts.join(", ")}`;
   return bar.before === null ? said : `${said}. ${pageStrings.explorer.barBefore(write(bar.before))}`;
 }

@@ -1,6 +1,6 @@
 import type { Interval } from "../../lib/billing-search.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { compareServices, OTHER_COLOR, SERVICE_ORDER, serviceColor } from "../../lib/services.ts";
-import { strings } from "../../lib/strings.ts";
 import { type Measure, measureUse, TOKENS, type Used } from "./measure.ts";
 import type { Timeseries } from "./use-usage.ts";
 
@@ -117,7 +117,7 @@ type Named = Omit<Series, "isShown" | "value"> & { readonly members?: readonly s
 function nameServices(sums: readonly Sum[]): readonly Named[] {
   return [...sums]
     .sort((left, right) => compareServices(left.key, right.key))
-    .map((sum) => ({ ...sum, label: strings.usage.services[sum.key] ?? sum.key, color: serviceColor(sum.key) }));
+    .map((sum) => ({ ...sum, label: pageStrings.usage.services[sum.key] ?? sum.key, color: serviceColor(sum.key) }));
 }
 
 /** The largest agents by name, each with a hue; then, in grey, the rest of them and what named no agent. */
@@ -135,7 +135,7 @@ function nameAgents(sums: readonly Sum[]): readonly Named[] {
   if (more.length === 0) return [...named, { ...only, label: agentName(only.key), color: OTHER_COLOR }];
   const others = {
     key: OTHERS,
-    label: strings.usage.others(String(rest.length)),
+    label: pageStrings.usage.others(String(rest.length)),
     color: OTHER_COLOR,
     tokens: sumMicro(rest.map((sum) => sum.tokens)),
     events: rest.reduce((count, sum) => count + sum.events, 0),
@@ -146,7 +146,7 @@ function nameAgents(sums: readonly Sum[]): readonly Named[] {
 }
 
 export function agentName(agentId: string): string {
-  return agentId === "" ? strings.usage.noAgent : agentId;
+  return agentId === "" ? pageStrings.usage.noAgent : agentId;
 }
 
 /** Each group over all buckets. */

@@ -1,6 +1,5 @@
 import { saveText, toCsv } from "../../lib/csv.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import { nameBucket } from "./bucket-name.ts";
 import { type ChartModel, sumMicro } from "./chart-model.ts";
 import type { UsageRange } from "./usage-range.ts";
@@ -20,9 +19,9 @@ export function tableRows(model: ChartModel, { timeZone, now }: Pick<Of, "timeZo
   const isCompared = model.before !== null;
   const rows: (string | number)[][] = [
     [
-      strings.usage.tableWhen[model.every],
+      pageStrings.usage.tableWhen[model.every],
       ...columns.map(({ series }) => series.label),
-      strings.usage.total,
+      pageStrings.usage.total,
       ...(isCompared ? [pageStrings.explorer.before] : []),
     ],
   ];
@@ -36,7 +35,7 @@ export function tableRows(model: ChartModel, { timeZone, now }: Pick<Of, "timeZo
     ]);
   }
   rows.push([
-    strings.usage.total,
+    pageStrings.usage.total,
     ...columns.map(({ index }) => sumMicro(model.bars.map((bar) => bar.parts[index] ?? 0))),
     model.total,
     ...(isCompared ? [model.before ?? 0] : []),

@@ -3,11 +3,10 @@ import { Amount } from "../../components/amount.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatShare } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import type { ChartModel, Series } from "./chart-model.ts";
 import { type Measure, nameMeasure, writeValue } from "./measure.ts";
 
-const words = strings.usage;
+const words = pageStrings.usage;
 
 /**
  * Legend, filter and values in one, the largest first. A press shows one series alone, with Ctrl or ⌘ one more; while a bar

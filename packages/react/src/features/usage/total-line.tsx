@@ -1,7 +1,6 @@
 import { formatPerToken, type Money } from "../../lib/format-money.ts";
 import { formatShare } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import type { ChartModel } from "./chart-model.ts";
 import { nameMeasure, writeValue } from "./measure.ts";
 
@@ -35,7 +34,7 @@ export function TotalLine({
       )}
       {days > 1 && (
         <span className="ms-auto text-table text-ink-3">
-          {strings.usage.perDay(writeValue(total / days, measure, 0))}
+          {pageStrings.usage.perDay(writeValue(total / days, measure, 0))}
         </span>
       )}
     </div>

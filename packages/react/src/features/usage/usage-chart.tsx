@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { classNames } from "../../lib/class-names.ts";
 import { formatPrice } from "../../lib/format-money.ts";
 import { formatAxis } from "../../lib/format-number.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { useWidth } from "../../lib/use-width.ts";
 import { dayOf, weekdayOf } from "../../lib/zone-day.ts";
 import { pickAxisLabels } from "./axis-labels.ts";
@@ -200,5 +200,5 @@ function formatTick(value: number, measure: ChartModel["measure"]): string {
 }
 
 function nowLabel(every: ChartModel["every"]): string {
-  return every === "day" ? strings.usage.today : strings.usage.now;
+  return every === "day" ? pageStrings.usage.today : pageStrings.usage.now;
 }

@@ -12,10 +12,9 @@ import {
 } from "../../lib/billing-search.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import type { UsageRange } from "./usage-range.ts";
 
-const words = strings.usage;
+const words = pageStrings.usage;
 
 /** What the chart shows: days, grouping, width of a bar, and its form. Everything chosen here is in the address. */
 export function UsageControls({

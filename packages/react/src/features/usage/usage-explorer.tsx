@@ -1,7 +1,7 @@
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
 import { classNames } from "../../lib/class-names.ts";
 import type { Money } from "../../lib/format-money.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { Day } from "../../lib/zone-day.ts";
 import { daysOfBars } from "./bars-to-days.ts";
 import { nameBucket } from "./bucket-name.ts";
@@ -15,7 +15,7 @@ import type { Rates } from "./use-usage.ts";
 
 // The chart library is only fetched once the balance is there.
 const UsageChart = lazy(() => import("./usage-chart.tsx"));
-const words = strings.usage;
+const words = pageStrings.usage;
 
 /** The chart or its table, and beside it the list that explains it and narrows it down. */
 export function UsageExplorer({

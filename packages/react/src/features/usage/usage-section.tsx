@@ -20,7 +20,7 @@ import { UsageExplorer } from "./usage-explorer.tsx";
 import { describeRange, moveRange, resolveRange } from "./usage-range.ts";
 import { usePeriod, usePricePaid, useRatesInForce, useUsage, useUsualDay } from "./use-usage.ts";
 
-const words = strings.usage;
+const words = pageStrings.usage;
 
 /** What spends the tokens: bars over time, and a list that is legend, filter and values. */
 export function UsageSection({
@@ -60,7 +60,7 @@ export function UsageSection({
   useShortcuts({ "[": () => earlier && onSearch(earlier), "]": () => later && onSearch(later) });
 
   return (
-    <Section id="usage" title={words.title}>
+    <Section id="usage" title={strings.shell.usage}>
       <UsageControls
         search={search}
         range={range}

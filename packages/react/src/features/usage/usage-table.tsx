@@ -1,7 +1,6 @@
 import { Amount } from "../../components/amount.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import { nameBucket } from "./bucket-name.ts";
 import { type ChartModel, sumMicro } from "./chart-model.ts";
 import { type Measure, writeValue } from "./measure.ts";
@@ -30,7 +29,7 @@ export function UsageTable({
         <thead className="sticky top-0 bg-canvas">
           <tr className="text-meta text-ink-3">
             <th scope="col" className="py-2 pe-4 text-start font-normal whitespace-nowrap">
-              {strings.usage.tableWhen[model.every]}
+              {pageStrings.usage.tableWhen[model.every]}
             </th>
             {columns.map(({ series }) => (
               <th
@@ -42,7 +41,7 @@ export function UsageTable({
               </th>
             ))}
             <th scope="col" className={classNames(slot, "ps-4 text-end font-normal")}>
-              {strings.usage.total}
+              {pageStrings.usage.total}
             </th>
             {isCompared && (
               <th scope="col" className={classNames(slot, "ps-4 text-end font-normal")}>
@@ -56,7 +55,7 @@ export function UsageTable({
             <tr key={bar.start.getTime()} className="border-t border-line">
               <th scope="row" className="py-1.5 pe-4 text-start font-normal whitespace-nowrap">
                 {nameBucket(bar.start, { every: model.every, timeZone, now })}
-                {bar.isPartial && <span className="text-ink-3"> {strings.usage.bucketPartial}</span>}
+                {bar.isPartial && <span className="text-ink-3"> {pageStrings.usage.bucketPartial}</span>}
               </th>
               {columns.map(({ series, index }) => (
                 <td key={series.key} className="ps-4 text-end text-ink-2">
@@ -77,7 +76,7 @@ export function UsageTable({
         <tfoot className="sticky bottom-0 bg-canvas">
           <tr className="border-t border-line-strong">
             <th scope="row" className="py-1.5 text-start font-semibold">
-              {strings.usage.total}
+              {pageStrings.usage.total}
             </th>
             {columns.map(({ series, index }) => (
               <td key={series.key} className="ps-4 text-end font-medium">
@@ -100,5 +99,5 @@ export function UsageTable({
 }
 
 function Value({ of, measure }: { of: number; measure: Measure }) {
-  return measure.kind === "money" ? <>{writeValue(of, measure)}</> : <Amount tokens={of} digits={3} />;
+  return measure.kind === "money" ? writeValue(of, measure) : <Amount tokens={of} digits={3} />;
 }

@@ -1,7 +1,6 @@
-import type { Strings } from "../../strings.ts";
+import type { PageStrings } from "../../page-strings.ts";
 
-export const usage: Strings["usage"] = {
-  title: "الاستخدام",
+export const usage: PageStrings["usage"] = {
   rangeLabel: "الفترة",
   ranges: {
     today: "اليوم",
@@ -30,11 +29,6 @@ export const usage: Strings["usage"] = {
   apply: "تطبيق",
   datesWrong: "اليوم الأول بعد الأخير.",
   datesTooLong: "اختر 366 يومًا على الأكثر.",
-  zone: "المنطقة الزمنية",
-  zoneBusiness: (zone) => `${zone} (النشاط)`,
-  zoneDevice: (zone) => `${zone} (هذا الجهاز)`,
-  zonesOther: "كل المناطق",
-  zonesNear: "المعتادة",
   asTable: "عرض كجدول",
   asChart: "عرض كمخطط",
   tokensIn: (range) => `رمز، ${range}`,
@@ -72,22 +66,15 @@ export const usage: Strings["usage"] = {
   failed: "تعذّر تحميل الاستخدام. رصيدك ومكالماتك لا تتأثر.",
   previousPeriod: "الفترة السابقة",
   nextPeriod: "الفترة التالية",
-  agents: "الوكلاء",
   agentsHint: "ما أنفقه كل وكيل في الفترة أعلاه.",
   agentColumns: { agent: "الوكيل", events: "الأحداث", tokens: "الرموز", perEvent: "لكل حدث", share: "النسبة" },
   agentsEmpty: "لم يستخدم أي وكيل رموزًا في هذه الفترة.",
   agentsEmptyHint: "الاستخدام الذي يذكر وكيلًا يُدرج هنا، الأكبر أولًا.",
   agentsFailed: "تعذّر تحميل الوكلاء. رصيدك ومكالماتك لا تتأثر.",
   moreAgents: (count) => `عرض الكل (${count})`,
-  rates: "الأسعار",
   ratesHint: (version, since) => `الإصدار ${version}، سارٍ منذ ${since}`,
   ratesAlways: (version) => `الإصدار ${version}، سارٍ منذ البداية`,
   rateColumns: { service: "الخدمة", price: "الرموز", counted: "طريقة العد", hundred: "100 رمز تكفي لـ" },
-  minutes: (count) => `${count} دقيقة`,
-  perMinute: "/د",
-  perSeconds: (seconds) => `لكل ${seconds} ث`,
-  each: "للواحد",
-  perUnits: (count, unit) => `لكل ${count} ${unit}`,
   bySecond: "بالثانية",
   bySteps: (first, next) => `أول ${first} ث، ثم كل ${next} ث`,
   byUnit: (unit) => `بالـ${unit}`,
@@ -96,9 +83,4 @@ export const usage: Strings["usage"] = {
   freeUnits: (count, unit) => `أول ${count} ${unit} مجانًا`,
   ratesFailed: "تعذّر تحميل الأسعار. رصيدك ومكالماتك لا تتأثر.",
   ratesFootnote: "يُقرّب المبلغ للأعلى مرة واحدة لكل استخدام، عند المنزلة السادسة.",
-  units: {
-    second: { one: "ثانية", other: "ثانية" },
-    message: { one: "رسالة", other: "رسالة" },
-    request: { one: "طلب", other: "طلب" },
-  },
 };

@@ -1,7 +1,6 @@
-import type { Strings } from "../../strings.ts";
+import type { PageStrings } from "../../page-strings.ts";
 
-export const usage: Strings["usage"] = {
-  title: "Nutzung",
+export const usage: PageStrings["usage"] = {
   rangeLabel: "Zeitraum",
   ranges: {
     today: "Heute",
@@ -30,11 +29,6 @@ export const usage: Strings["usage"] = {
   apply: "Anwenden",
   datesWrong: "Der erste Tag liegt nach dem letzten.",
   datesTooLong: "Wählen Sie höchstens 366 Tage.",
-  zone: "Zeitzone",
-  zoneBusiness: (zone) => `${zone} (Unternehmen)`,
-  zoneDevice: (zone) => `${zone} (dieses Gerät)`,
-  zonesOther: "Alle Zonen",
-  zonesNear: "Übliche",
   asTable: "Als Tabelle",
   asChart: "Als Diagramm",
   tokensIn: (range) => `Token, ${range}`,
@@ -73,22 +67,15 @@ export const usage: Strings["usage"] = {
   failed: "Die Nutzung konnte nicht geladen werden. Guthaben und Anrufe sind nicht betroffen.",
   previousPeriod: "Voriger Zeitraum",
   nextPeriod: "Nächster Zeitraum",
-  agents: "Agenten",
   agentsHint: "Was jeder Agent im Zeitraum oben verbraucht hat.",
   agentColumns: { agent: "Agent", events: "Ereignisse", tokens: "Token", perEvent: "Je Ereignis", share: "Anteil" },
   agentsEmpty: "Kein Agent hat in diesem Zeitraum Token verbraucht.",
   agentsEmptyHint: "Nutzung, die einen Agenten nennt, steht hier, die größte zuerst.",
   agentsFailed: "Die Agenten konnten nicht geladen werden. Guthaben und Anrufe sind nicht betroffen.",
   moreAgents: (count) => `Alle ${count} zeigen`,
-  rates: "Preise",
   ratesHint: (version, since) => `Version ${version}, gültig seit ${since}`,
   ratesAlways: (version) => `Version ${version}, gültig von Anfang an`,
   rateColumns: { service: "Dienst", price: "Token", counted: "Gezählt", hundred: "100 Token reichen für" },
-  minutes: (count) => `${count} min`,
-  perMinute: "/min",
-  perSeconds: (seconds) => `je ${seconds} s`,
-  each: "je Stück",
-  perUnits: (count, unit) => `je ${count} ${unit}`,
   bySecond: "nach Sekunden",
   bySteps: (first, next) => `erste ${first} s, dann je ${next} s`,
   byUnit: (unit) => `je ${unit}`,
@@ -97,9 +84,4 @@ export const usage: Strings["usage"] = {
   freeUnits: (count, unit) => `erste ${count} ${unit} frei`,
   ratesFailed: "Die Preise konnten nicht geladen werden. Guthaben und Anrufe sind nicht betroffen.",
   ratesFootnote: "Ein Betrag wird je Nutzung einmal aufgerundet, auf der sechsten Stelle.",
-  units: {
-    second: { one: "Sekunde", other: "Sekunden" },
-    message: { one: "Nachricht", other: "Nachrichten" },
-    request: { one: "Anfrage", other: "Anfragen" },
-  },
 };

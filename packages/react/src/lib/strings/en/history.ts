@@ -1,5 +1,4 @@
 export const history = {
-  title: "History",
   search: "Search id, reference or key",
   filters: { type: "Type", service: "Service", agent: "Agent", dates: "Dates" },
   any: { type: "All types", service: "All services", agent: "All agents" },
