@@ -1,3 +1,4 @@
+import "./history-print.css";
 import { ArrowUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";

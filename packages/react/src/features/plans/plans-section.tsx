@@ -6,8 +6,9 @@ import { Section } from "../../components/section.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import { useBillingAddress } from "../../lib/billing-address.tsx";
-import { useBusiness } from "../../lib/business.ts";
+import { useAccount, useBusiness } from "../../lib/business.ts";
 import { formatDate } from "../../lib/format-time.ts";
+import { mailLink } from "../../lib/mail-link.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { type Plan, usePlans } from "../../lib/use-catalogue.ts";
@@ -85,7 +86,8 @@ function Plans({
   plans: readonly Plan[];
   timeZone: string;
 }) {
-  const { role, isSuspended } = useBusiness();
+  const { role, isSuspended, name: businessName } = useBusiness();
+  const { supportEmail = null } = useAccount();
   const now = useNow();
   const { openReturn } = useBillingAddress();
   const resume = useResume();
@@ -149,6 +151,11 @@ function Plans({
           <PlanColumns
             interval={interval}
             canChoose={isMine}
+            talkHref={
+              supportEmail === null
+                ? null
+                : mailLink({ to: supportEmail, subject: words.talkSubject(businessName), lines: [] })
+            }
             onChoose={choose}
             columns={plans.map((plan) => {
               const choice = choosePlan({ plan, plans, subscription, interval });
