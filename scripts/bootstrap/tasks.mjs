@@ -15,6 +15,8 @@ export const TASKS = {
   dev: { script: "apps/api/src/local/dev.ts" },
   replay: { script: "apps/replay/src/main.ts", readsPaths: true },
   farebox: { script: "apps/cli/src/main.ts", readsPaths: true },
+  gallery: { script: "apps/web/scripts/gallery.ts" },
+  shots: { script: "e2e/src/gallery/take-shots.ts", readsPaths: true },
   bench: { script: "bench/src/main.ts", readsPaths: true },
   "verify:ledger": { script: "packages/db/src/verify-ledger/main.ts" },
   "stripe:sync": { script: "apps/api/src/stripe/sync-main.ts" },
