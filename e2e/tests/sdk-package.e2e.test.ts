@@ -38,6 +38,27 @@ const NODES = [
       Number(version.slice(1).split(".")[0]) >= 20 && all.findIndex((one) => one.version === version) === index,
   );
 
+test.each(["mts", "cts"])("the quick start has types under the strictest settings, as a .%s file", (ending) => {
+  const source = ["export {};", ...quickStart()].join("\n");
+  // A CommonJS file has no top-level await.
+  const inMain = source
+    .replace(/^const farebox/mu, "async function main() {\nconst farebox")
+    .concat("\n}\nvoid main();");
+  writeFileSync(join(app, `typed.${ending}`), ending === "cts" ? inMain : source);
+  const typescript = join(SDK, "node_modules/typescript/bin/tsc");
+  const roots = ["--types", "node", "--typeRoots", join(SDK, "node_modules/@types")];
+  const strict = [
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--noUncheckedIndexedAccess",
+    "--noPropertyAccessFromIndexSignature",
+    "false",
+  ];
+  const target = ["--noEmit", "--module", "nodenext", "--target", "es2022", "--lib", "es2023,esnext.disposable"];
+  const checked = run(process.execPath, typescript, {}, [...target, ...strict, ...roots, `typed.${ending}`]);
+  expect([checked.stdout, checked.status]).toEqual(["", 0]);
+});
+
 describe.each(NODES)("Node $version", ({ path, version }) => {
   test("runs the quick start of the README as it stands there", async () => {
     const lines = quickStart();

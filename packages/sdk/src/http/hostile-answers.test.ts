@@ -75,6 +75,18 @@ test("silence ends with a timeout, after attempts that were timed too", async ()
   expect(server?.seen.length).toBeGreaterThan(2);
 });
 
+test("to start a call there is time for a second attempt, whatever an attempt may take", async () => {
+  const farebox = await connect(
+    (_, socket) => {
+      if ((server?.seen.length ?? 0) > 1) socket.write(json(200, aHold()));
+    },
+    { attemptTimeoutMs: 60_000, startTimeoutMs: 1_000 },
+  );
+  const call = await farebox.calls.start({ callId: "CA-1", service: "outbound_call" });
+  expect(call.state).toBe("live");
+  await call.end();
+});
+
 test("an answer that trickles in for ever is a timeout as well", async () => {
   const farebox = await connect((_, socket) => {
     socket.write("HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n");
