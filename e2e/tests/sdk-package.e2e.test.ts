@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { billingClient } from "../src/billing-client.ts";
+import { customerWithKey } from "../src/customer-with-key.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 
 const SDK = join(import.meta.dirname, "../../packages/sdk");
@@ -63,7 +64,7 @@ describe.each(NODES)("Node $version", ({ path, version }) => {
   test("runs the quick start of the README as it stands there", async () => {
     const lines = quickStart();
     expect(lines.length).toBeLessThanOrEqual(10);
-    const { businessId, key } = await customer(`quick ${version}`);
+    const { businessId, key } = await customerWithKey(product, `quick ${version}`);
     writeFileSync(join(app, "quick-start.mjs"), lines.join("\n"));
     const ran = run(path, "quick-start.mjs", { FAREBOX_URL: product.url, FAREBOX_KEY: key });
     expect(ran.stderr).toBe("");
@@ -73,7 +74,7 @@ describe.each(NODES)("Node $version", ({ path, version }) => {
   });
 
   test("takes it by require, queues in a file, and delivers before it ends", async () => {
-    const { businessId, key } = await customer(`queue ${version}`);
+    const { businessId, key } = await customerWithKey(product, `queue ${version}`);
     writeFileSync(
       join(app, "queue.cjs"),
       `const { createFarebox, FareboxError } = require("@farebox/sdk");
@@ -99,31 +100,6 @@ function quickStart(): string[] {
 
 function run(node: string, file: string, env: Readonly<Record<string, string>>, args: readonly string[] = []) {
   return spawnSync(node, [file, ...args], { cwd: app, env, encoding: "utf8", timeout: 30_000 });
-}
-
-/** A business whose owner has made a key for it. */
-async function customer(name: string): Promise<{ businessId: string; key: string }> {
-  const headers = { "content-type": "application/json", origin: product.url };
-  const email = `${name.replaceAll(/[^a-z0-9]/gu, "-")}@example.com`;
-  const signedUp = await fetch(`${product.url}/api/auth/sign-up/email`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify({ email, password: "correct horse battery", name }),
-  });
-  const cookie = signedUp.headers.getSetCookie().map((header) => header.split(";")[0]);
-  const ask = async <Answer>(path: string, body: object): Promise<Answer> => {
-    const answer = await fetch(`${product.url}/api/billing${path}`, {
-      method: "POST",
-      headers: { ...headers, cookie: cookie.join("; ") },
-      body: JSON.stringify(body),
-    });
-    expect(answer.status, await answer.clone().text()).toBe(200);
-    return (await answer.json()) as Answer;
-  };
-  const { id: businessId } = await ask<{ id: string }>("/businesses", { name });
-  const scopes = ["read", "usage:write", "holds:write"];
-  const { key } = await ask<{ key: string }>("/api-keys", { businessId, name: "handler", scopes });
-  return { businessId, key };
 }
 
 const client = () => billingClient({ url: product.url, key: product.operatorKey });

@@ -17,6 +17,8 @@ export const TASKS = {
   farebox: { script: "apps/cli/src/main.ts", readsPaths: true },
   gallery: { script: "apps/web/scripts/gallery.ts" },
   shots: { script: "e2e/src/gallery/take-shots.ts", readsPaths: true },
+  "example:voice": { script: "examples/voice-agent/src/main.ts" },
+  "example:ai": { script: "examples/ai-api/src/main.ts" },
   bench: { script: "bench/src/main.ts", readsPaths: true },
   "verify:ledger": { script: "packages/db/src/verify-ledger/main.ts" },
   "stripe:sync": { script: "apps/api/src/stripe/sync-main.ts" },

@@ -15,7 +15,7 @@ const render = () => <BalanceSection timeZone={ZONE} onSettled={() => undefined}
 function facts(balance: Outputs["balance"]["get"], perDay = 183, more: Answers = {}): Answers {
   return {
     "balance.get": balance,
-    "balance.forecast": balance.available === 0 ? OUT : forecastOf(balance.available, perDay),
+    "balance.forecast": balance.available === 0 ? OUT : perDay === 0 ? UNKNOWN : forecastOf(balance.available, perDay),
     "balance.history": pastOf(balance.available, perDay),
     "rates.list": RATES,
     "subscription.get": ACTIVE,
@@ -28,7 +28,7 @@ function facts(balance: Outputs["balance"]["get"], perDay = 183, more: Answers =
 const few = balanceOf([{ ...PURCHASED_GRANT, remaining: 84 }], { status: "low" });
 const fewer = balanceOf([{ ...PURCHASED_GRANT, remaining: 7.5 }], { status: "critical" });
 const all = [PLAN_GRANT, PROMOTION_GRANT, PURCHASED_GRANT];
-const trial: Answers = { "balance.forecast": UNKNOWN, "subscription.get": NONE, "usage.timeseries": usageOf(0) };
+const trial: Answers = { "subscription.get": NONE };
 const many = [1, 2, 3, 4, 5].map((month) => ({
   ...PURCHASED_GRANT,
   id: `${PURCHASED_GRANT.id.slice(0, -2)}5${month}`,
@@ -43,7 +43,7 @@ export const HERO_STATES: readonly GalleryState[] = [
   {
     id: "hero-trial",
     title: "Fresh trial",
-    answers: facts(balanceOf([TRIAL_GRANT]), 0, { ...trial, "balance.history": pastOf(100, 0) }),
+    answers: facts(balanceOf([TRIAL_GRANT]), 0, trial),
     render,
   },
   { id: "hero-healthy", title: "Healthy", answers: facts(HEALTHY), render },
@@ -66,7 +66,7 @@ export const HERO_STATES: readonly GalleryState[] = [
   {
     id: "hero-forecast-unknown",
     title: "Not enough usage to tell",
-    answers: facts(balanceOf([PURCHASED_GRANT]), 0, { ...trial, "balance.history": pastOf(640.5, 0) }),
+    answers: facts(balanceOf([PURCHASED_GRANT]), 0, trial),
     render,
   },
   {
