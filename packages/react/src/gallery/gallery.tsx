@@ -1,3 +1,4 @@
+import "./preload.ts";
 import { type ReactNode, useEffect } from "react";
 import { BillingAddressProvider } from "../lib/billing-address.tsx";
 import type { Business } from "../lib/business.ts";
@@ -78,7 +79,7 @@ function usePresses(presses: readonly string[]) {
     const press = () => {
       const [next] = left;
       if (next === undefined) return observer.disconnect();
-      const buttons = [...document.querySelectorAll<HTMLButtonElement>("main button:enabled")];
+      const buttons = [...document.querySelectorAll<HTMLElement>("main :is(button:enabled, label)")];
       const button = buttons.find(
         ({ textContent, ariaBusy }) => ariaBusy !== "true" && textContent.trim().startsWith(next),
       );
