@@ -15,6 +15,8 @@ export const TASKS = {
   dev: { script: "apps/api/src/local/dev.ts" },
   replay: { script: "apps/replay/src/main.ts", readsPaths: true },
   farebox: { script: "apps/cli/src/main.ts", readsPaths: true },
+  gallery: { script: "apps/web/scripts/gallery.ts" },
+  shots: { script: "e2e/src/gallery/take-shots.ts", readsPaths: true },
   "example:voice": { script: "examples/voice-agent/src/main.ts", needsSdk: true },
   "example:ai": { script: "examples/ai-api/src/main.ts", needsSdk: true },
   bench: { script: "bench/src/main.ts", readsPaths: true },
