@@ -46,7 +46,8 @@ async function open(page: Page, search = ""): Promise<ReturnType<typeof guardPag
   await signIn(page, product.url, owner);
   const guard = guardPage(page);
   await page.goto(`${product.url}/dashboard/billing?business=${business}${search}`);
-  await expect(section(page, "Payment and invoices").getByText("$18.00")).toBeVisible();
+  // Of all that the page asks for, what the payment provider answers comes last.
+  await expect(section(page, "Payment and invoices").getByText("$18.00")).toBeVisible({ timeout: 20_000 });
   return guard;
 }
 
