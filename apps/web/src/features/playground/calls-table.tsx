@@ -5,8 +5,8 @@ import { Icon } from "@farebox/react/components/icon.tsx";
 import { classNames } from "@farebox/react/lib/class-names.ts";
 import { formatTicker } from "@farebox/react/lib/format-quantity.ts";
 import { maskCallId } from "@farebox/react/lib/mask-id.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { playgroundStrings } from "@farebox/react/lib/playground-strings.ts";
-import { strings } from "@farebox/react/lib/strings.ts";
 import { PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
 
 const words = playgroundStrings;
@@ -95,7 +95,7 @@ function Row({ row, onCrash, onEnd }: { row: CallRow; onCrash: (id: string) => v
         <span className="flex min-w-0 items-center gap-3">
           <Icon of={isLive ? (ICONS[row.service] ?? PhoneOutgoing) : PhoneOff} className="text-ink-3" />
           <span className="min-w-0 truncate">
-            {strings.measures.serviceOne[row.service] ?? row.service}
+            {pageStrings.history.serviceOne[row.service] ?? row.service}
             <span className="ms-2 text-ink-3">{[name, row.agentId].filter(Boolean).join(" · ")}</span>
             {!isLive && (
               <span className="block truncate text-meta text-ink-3">

@@ -1,6 +1,6 @@
 import { formatQuantity, formatTicker } from "@farebox/react/lib/format-quantity.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { playgroundStrings } from "@farebox/react/lib/playground-strings.ts";
-import { strings } from "@farebox/react/lib/strings.ts";
 import type { PlaygroundEvent } from "./use-playground.ts";
 
 const words = playgroundStrings.events;
@@ -8,7 +8,7 @@ const UNITS: Readonly<Record<string, string>> = { sms: "message", ai_agent_reque
 
 /** One event in words. */
 export function describeEvent({ kind, service, quantity, grantedSeconds, refusedBy }: PlaygroundEvent): string {
-  const what = service === null ? "" : (strings.measures.serviceOne[service] ?? service);
+  const what = service === null ? "" : (pageStrings.history.serviceOne[service] ?? service);
   const elapsed = formatTicker(quantity ?? 0);
   const granted = formatTicker(grantedSeconds ?? 0);
   const unit = service === null ? undefined : UNITS[service];

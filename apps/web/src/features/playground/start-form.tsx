@@ -1,8 +1,8 @@
 import { Button } from "@farebox/react/components/button.tsx";
 import { SelectField, TextField } from "@farebox/react/components/field.tsx";
 import { formatCount } from "@farebox/react/lib/format-number.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { playgroundStrings } from "@farebox/react/lib/playground-strings.ts";
-import { strings } from "@farebox/react/lib/strings.ts";
 import { type FormEvent, useState } from "react";
 
 const words = playgroundStrings;
@@ -37,7 +37,7 @@ export function StartForm({
       <SelectField label={words.service} value={service} onChange={(event) => setService(event.target.value)}>
         {SERVICES.map((id) => (
           <option key={id} value={id}>
-            {strings.measures.serviceOne[id] ?? id}
+            {pageStrings.history.serviceOne[id] ?? id}
           </option>
         ))}
       </SelectField>
