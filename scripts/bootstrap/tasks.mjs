@@ -14,6 +14,7 @@ export const TASKS = {
   },
   dev: { script: "apps/api/src/local/dev.ts" },
   replay: { script: "apps/replay/src/main.ts", readsPaths: true },
+  simulate: { script: "apps/simulate/src/main.ts" },
   farebox: { script: "apps/cli/src/main.ts", readsPaths: true },
   bench: { script: "bench/src/main.ts", readsPaths: true },
   "verify:ledger": { script: "packages/db/src/verify-ledger/main.ts" },

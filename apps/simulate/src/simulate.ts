@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { BrokenBooks, checkMinute } from "./books/check-minute.ts";
 import { countBooks } from "./books/count-books.ts";
+import { agreeNewPrices } from "./fleet/agree-prices.ts";
 import { buyPackage, confirmPaid, turnOnTopUp } from "./fleet/buy.ts";
 import { messageOf } from "./fleet/call.ts";
 import { createFleet, type Fleet } from "./fleet/fleet.ts";
@@ -76,6 +77,7 @@ type Step = {
 async function live({ plan, product, door, tally, fleet, step }: Step): Promise<void> {
   for (const business of fleet.businesses) {
     await confirmPaid(door, business);
+    if (business.plan.newPricesAt === step) await agreeNewPrices(door, business);
     if (business.plan.buysAt.includes(step)) await buyPackage({ door, product, tally }, business, step);
   }
   let restarting: Promise<void> | null = null;

@@ -35,14 +35,15 @@ export function messageOf(call: FleetCall, step: number): CallMessage | null {
     const isSettled = plan.fate === "crashes_and_is_settled" && age > plan.silentAfterSteps + SETTLES_AFTER_STEPS;
     return isSettled ? { kind: "capture", seconds: Math.max(call.heardSeconds, lengthOf(plan)) } : null;
   }
-  if (call.isFinal && age * STEP_SECONDS >= call.grantedSeconds && lengthOf(plan) > call.grantedSeconds)
-    return { kind: "capture", seconds: call.grantedSeconds };
-  if (age * STEP_SECONDS >= plan.seconds && plan.fate === "hangs_up")
-    return { kind: "capture", seconds: lengthOf(plan) };
+  const now = age * STEP_SECONDS;
+  // Nobody talks on beyond what is paid for, whether more was refused or its answer was lost.
+  const isOver = now > call.grantedSeconds || (call.isFinal && now >= call.grantedSeconds);
+  if (isOver || (now >= plan.seconds && plan.fate === "hangs_up"))
+    return { kind: "capture", seconds: Math.min(lengthOf(plan), call.grantedSeconds) };
   return {
     kind: "beat",
     seq: age,
-    seconds: Math.floor(age * STEP_SECONDS * Math.min(1, plan.clockRate)),
+    seconds: Math.floor(now * Math.min(1, plan.clockRate)),
   };
 }
 

@@ -19,13 +19,22 @@ export function makePlan({ seed, minutes, calls, kills }: PlanSize): Plan {
   const chance = createChance(seed);
   const steps = Math.max(1, Math.round((minutes * 60) / STEP_SECONDS));
   const planned = Array.from({ length: calls }, (_, index) => planCall(chance, index, steps));
+  const killAt = new Set(
+    Array.from({ length: kills }, (_, index) => 1 + Math.floor(chance("kill", index) * (steps - 1))),
+  );
   return {
     seed,
     minutes,
-    businesses: Array.from({ length: BUSINESSES }, (_, index) => planBusiness(chance, index, steps)),
+    businesses: Array.from({ length: BUSINESSES }, (_, index) => planBusiness(chance, index, steps)).map(
+      (business) => ({
+        ...business,
+        // A payment whose news die with the product is told again only after a minute of nobody's time.
+        buysAt: business.buysAt.filter((step) => !killAt.has(step)),
+      }),
+    ),
     calls: planned,
     works: Array.from({ length: calls * WORK_PER_CALL }, (_, index) => planWork(chance, index, steps)),
-    killAt: new Set(Array.from({ length: kills }, (_, index) => 1 + Math.floor(chance("kill", index) * (steps - 1)))),
+    killAt,
     steps,
     // The last call that crashes is settled, and whatever nobody ends is found by the sweeper.
     lastStep: steps + 2 * SETTLES_AFTER_STEPS,
