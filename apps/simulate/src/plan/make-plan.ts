@@ -68,15 +68,17 @@ function planCall(chance: Chance, index: number, steps: number): PlannedCall {
   const most = (steps - startStep) * STEP_SECONDS;
   const seconds = Math.max(1, Math.min(durationAt(chance("duration", index)), most));
   // What a business that runs out is refused depends on all it holds: there every call ends in its own time.
-  const fate = business < POOR ? "hangs_up" : fateAt(chance("fate", index));
+  const isPoor = business < POOR;
+  const fate = isPoor ? "hangs_up" : fateAt(chance("fate", index));
   return {
     callId: `sim-${index}-${Math.floor(chance("name", index) * 2 ** 32).toString(16)}`,
     business,
+    isPoor,
     service: chance("service", index) < 0.5 ? "outbound_call" : "inbound_call",
     agentId: `agent-${Math.floor(chance("agent", index) * 5)}`,
     startStep,
     seconds,
-    clockRate: chance("skewed", index) < 0.1 ? 0.97 + chance("skew", index) * 0.06 : 1,
+    clockRate: !isPoor && chance("skewed", index) < 0.1 ? 0.97 + chance("skew", index) * 0.06 : 1,
     fate,
     silentAfterSteps: Math.floor(chance("silent", index) * Math.ceil(seconds / STEP_SECONDS)),
   };

@@ -29,6 +29,8 @@ export type PlannedBusiness = {
 export type PlannedCall = {
   readonly callId: string;
   readonly business: number;
+  /** Of a business that runs out: what it is refused depends on everything before, so nothing there may depend on the machine. */
+  readonly isPoor: boolean;
   readonly service: "outbound_call" | "inbound_call";
   readonly agentId: string;
   readonly startStep: number;
