@@ -1,19 +1,15 @@
 import { parseArgs } from "node:util";
 import type { PlanSize } from "./plan/make-plan.ts";
 
-export const USAGE = `Usage: npm run simulate -- [--minutes 30] [--calls 2000] [--kills 3] [--seed N]
-       npm run simulate -- --live 200 [--seconds 60]`;
+export const USAGE = `Usage: npm run simulate -- [--minutes 30] [--calls 2000] [--kills 3] [--seed N]`;
 
-export type Options = {
-  readonly size: PlanSize;
-  readonly live: { readonly calls: number; readonly seconds: number } | null;
-};
+export type Options = { readonly size: PlanSize };
 
 /** What the command was asked for, or what is wrong with it. */
 export function readOptions(parameters: readonly string[]): Options | { readonly problem: string } {
   let values: Record<string, string | undefined>;
   try {
-    const names = ["minutes", "calls", "kills", "seed", "live", "seconds"] as const;
+    const names = ["minutes", "calls", "kills", "seed"] as const;
     const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
     values = parseArgs({ args: [...parameters], options, allowPositionals: false }).values as typeof values;
   } catch (error) {
@@ -27,8 +23,8 @@ export function readOptions(parameters: readonly string[]): Options | { readonly
       return { problem: `--${name} must be a whole number from ${least} to ${most}` };
     numbers[name] = value;
   }
-  const { minutes = 30, calls = 2_000, kills = 3, seed = 20_250_922, live, seconds = 60 } = numbers;
-  return { size: { minutes, calls, kills, seed }, live: live === undefined ? null : { calls: live, seconds } };
+  const { minutes = 30, calls = 2_000, kills = 3, seed = 20_250_922 } = numbers;
+  return { size: { minutes, calls, kills, seed } };
 }
 
 const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> = {
@@ -36,6 +32,4 @@ const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> =
   calls: [1, 1_000_000],
   kills: [0, 1_000],
   seed: [0, 4_294_967_295],
-  live: [1, 2_000],
-  seconds: [5, 3_600],
 };
