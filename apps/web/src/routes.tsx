@@ -77,16 +77,34 @@ const billingReturn = createRoute({
   validateSearch: parseReturnSearch,
 });
 
-const keys = createRoute({
+const settings = createRoute({
   getParentRoute: () => dashboard,
+  id: "settings",
+  component: lazyRouteComponent(() => import("./pages/settings-layout.tsx"), "SettingsLayout"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => settings,
   path: "/keys",
   component: lazyRouteComponent(() => import("./pages/keys-page.tsx"), "KeysPage"),
 });
 
 const members = createRoute({
-  getParentRoute: () => dashboard,
+  getParentRoute: () => settings,
   path: "/members",
   component: lazyRouteComponent(() => import("./pages/members-page.tsx"), "MembersPage"),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("./pages/webhooks-page.tsx"), "WebhooksPage"),
+});
+
+const notices = createRoute({
+  getParentRoute: () => settings,
+  path: "/notices",
+  component: lazyRouteComponent(() => import("./pages/notices-page.tsx"), "NoticesPage"),
 });
 
 // Beside the dashboard, in the same frame: it is about one of the person's businesses, too.
@@ -162,7 +180,11 @@ const invitation = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
-    dashboard.addChildren([dashboardHome, billing.addChildren([receipt, billingReturn]), keys, members]),
+    dashboard.addChildren([
+      dashboardHome,
+      billing.addChildren([receipt, billingReturn]),
+      settings.addChildren([keys, members, webhooks, notices]),
+    ]),
     playground.addChildren([playgroundHome]),
     newBusiness,
     signIn,

@@ -13,6 +13,7 @@ export type ProcedureName =
 | "balance.get"
 | "balance.forecast"
 | "balance.history"
+| "businesses.get"
 | "businesses.create"
 | "caps.get"
 | "caps.set"
@@ -81,6 +82,7 @@ autoTopUp.set PUT /auto-top-up
 balance.get GET /balance
 balance.forecast GET /balance/forecast
 balance.history GET /balance/history
+businesses.get GET /business
 businesses.create POST /businesses once
 caps.get GET /caps
 caps.set PUT /caps
@@ -164,6 +166,8 @@ export interface Procedures {
     history(input?: BalanceHistoryInput, options?: RequestOptions): Promise<BalanceHistoryAnswer>;
   };
   readonly businesses: {
+    /** The business a request is about */
+    get(input?: BusinessesGetInput, options?: RequestOptions): Promise<BusinessesGetAnswer>;
     /** Create a business and its trial tokens */
     create(input: BusinessesCreateInput, options?: RequestOptions): Promise<BusinessesCreateAnswer>;
   };
@@ -356,20 +360,7 @@ export type AlertsSetInput = {
   })[];
 };
 
-export type AlertsSetAnswer = {
-  readonly rules: readonly ({
-    readonly id: string;
-    /** What is compared with the threshold */
-    readonly kind: "tokens" | "percent" | "runway_hours";
-    readonly threshold: number;
-    readonly channels: readonly ("in_app" | "email" | "webhook")[];
-    /** Whether the next fall below it is told */
-    readonly armed: boolean;
-    readonly lastFiredAt: string | null;
-  })[];
-  /** Whether these are the rules a business begins with */
-  readonly isDefault: boolean;
-};
+export type AlertsSetAnswer = AlertsGetAnswer;
 
 export type AutoTopUpGetInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -427,41 +418,7 @@ export type AutoTopUpSetInput = {
   readonly ifBelow?: "buy_now" | "wait" | undefined;
 };
 
-export type AutoTopUpSetAnswer = {
-  readonly enabled: boolean;
-  readonly belowTokens: number;
-  readonly package: string | null;
-  readonly monthlyCap: {
-    /** In minor units */
-    readonly amount: number;
-    readonly currency: string;
-  } | null;
-  readonly usedThisMonth: {
-    /** In minor units */
-    readonly amount: number;
-    readonly currency: string;
-  } | null;
-  readonly consent: {
-    readonly who: string;
-    readonly when: string;
-  } | null;
-  readonly pausedUntil: string | null;
-  /** Why it went off by itself */
-  readonly turnedOffReason: string | null;
-  /** Nothing is bought until the balance has been above */
-  readonly waitsForRise: boolean;
-  readonly isBelow: boolean;
-  readonly lastAttempt: {
-    readonly purchaseId: string;
-    readonly status: "open" | "paid" | "declined" | "canceled";
-    readonly price: {
-      /** In minor units */
-      readonly amount: number;
-      readonly currency: string;
-    };
-    readonly createdAt: string;
-  } | null;
-};
+export type AutoTopUpSetAnswer = AutoTopUpGetAnswer;
 
 export type BalanceGetInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -582,6 +539,19 @@ export type BalanceHistoryAnswer = {
   })[];
 };
 
+export type BusinessesGetInput = {
+  /** The business, unless the header Farebox-Business names it */
+  readonly businessId?: string | undefined;
+};
+
+export type BusinessesGetAnswer = {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly createdAt: string;
+  readonly isSuspended: boolean;
+};
+
 export type BusinessesCreateInput = {
   readonly name: string;
   /** Only installation keys may choose it; asking again with it answers the first */
@@ -633,18 +603,7 @@ export type CapsSetInput = {
   })[];
 };
 
-export type CapsSetAnswer = {
-  readonly caps: readonly ({
-    readonly agentId: string | null;
-    /** Counted on the calendar of the business's zone */
-    readonly every: "day" | "month";
-    readonly limit: number;
-    /** Charged in the window that runs, and what live calls hold */
-    readonly used: number;
-    readonly resetsAt: string;
-  })[];
-  readonly timeZone: string;
-};
+export type CapsSetAnswer = CapsGetAnswer;
 
 export type EstimatesCalculateInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -1038,38 +997,7 @@ export type HoldsListInput = {
 };
 
 export type HoldsListAnswer = {
-  readonly items: readonly ({
-    readonly holdId: string;
-    readonly callId: string;
-    readonly status: "open" | "captured" | "voided" | "abandoned" | "settled";
-    readonly service: string;
-    readonly agentId: string | null;
-    /** Paid for in any case, counted from the start of the call */
-    readonly grantedSeconds: number;
-    /** What its hold and its fair share of the balance would pay: an estimate; 0 once it has ended */
-    readonly affordableSeconds: number;
-    /** Last reported; once it has ended, what was charged for */
-    readonly bookedSeconds: number;
-    /** Set aside: what it has cost and its next slice; 0 once it has ended */
-    readonly held: number;
-    /** What `bookedSeconds` cost */
-    readonly charged: number;
-    /** Not one second beyond `grantedSeconds` could be held as things are */
-    readonly final: boolean;
-    /** The prices in force at its opening, for the whole call */
-    readonly rateVersion: number;
-    readonly lastSeq: number;
-    readonly openedAt: string;
-    /** Without a heartbeat or capture before, it is taken for abandoned then */
-    readonly expiresAt: string;
-    readonly closedAt: string | null;
-    /** Why it was voided */
-    readonly closedReason: string | null;
-    /** When a late capture settled it */
-    readonly settledAt: string | null;
-    /** Its line among the transactions, once it has ended */
-    readonly transactionId: string | null;
-  })[];
+  readonly items: readonly (HoldsGetAnswer)[];
   readonly nextCursor: string | null;
 };
 
@@ -1111,12 +1039,7 @@ export type InvoicesListAnswer = {
   readonly nextCursor: string | null;
 };
 
-export type NoticesListInput = {
-  /** The business, unless the header Farebox-Business names it */
-  readonly businessId?: string | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit?: number | undefined;
-};
+export type NoticesListInput = InvoicesListInput;
 
 export type NoticesListAnswer = {
   readonly items: readonly ({
@@ -1201,19 +1124,7 @@ export type PaymentMethodsSetDefaultInput = {
   readonly id: string;
 };
 
-export type PaymentMethodsSetDefaultAnswer = {
-  readonly items: readonly ({
-    readonly id: string;
-    readonly brand: string;
-    readonly last4: string;
-    readonly expMonth: number;
-    readonly expYear: number;
-    /** Within 30 days, or already */
-    readonly expiresSoon: boolean;
-    readonly isDefault: boolean;
-  })[];
-  readonly nextCursor: null;
-};
+export type PaymentMethodsSetDefaultAnswer = PaymentMethodsListAnswer;
 
 export type PaymentMethodsRemoveInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -1221,19 +1132,7 @@ export type PaymentMethodsRemoveInput = {
   readonly id: string;
 };
 
-export type PaymentMethodsRemoveAnswer = {
-  readonly items: readonly ({
-    readonly id: string;
-    readonly brand: string;
-    readonly last4: string;
-    readonly expMonth: number;
-    readonly expYear: number;
-    /** Within 30 days, or already */
-    readonly expiresSoon: boolean;
-    readonly isDefault: boolean;
-  })[];
-  readonly nextCursor: null;
-};
+export type PaymentMethodsRemoveAnswer = PaymentMethodsListAnswer;
 
 export type PlansListInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -1271,12 +1170,7 @@ export type PlansListAnswer = {
   readonly nextCursor: null;
 };
 
-export type PortalCreateInput = {
-  /** The business, unless the header Farebox-Business names it */
-  readonly businessId?: string | undefined;
-  /** Where the person comes back to: an address of this installation, or a path of it */
-  readonly returnUrl?: string | undefined;
-};
+export type PortalCreateInput = PaymentMethodsSetUpInput;
 
 export type PortalCreateAnswer = {
   /** An address for a person to open */
@@ -1322,26 +1216,7 @@ export type PurchasesGetInput = {
   readonly id: string;
 };
 
-export type PurchasesGetAnswer = {
-  readonly purchaseId: string;
-  readonly package: string;
-  readonly kind: "package" | "top_up";
-  /** `open` waits for a person at `checkoutUrl`; with `paid` its tokens are there */
-  readonly status: "pending" | "open" | "processing" | "paid" | "failed" | "expired";
-  /** An address for a person to open */
-  readonly checkoutUrl?: string;
-  readonly tokens: number;
-  readonly bonus: number;
-  readonly total: number;
-  readonly price: {
-    /** In minor units */
-    readonly amount: number;
-    readonly currency: string;
-  };
-  readonly failureCode: string | null;
-  readonly createdAt: string;
-  readonly paidAt: string | null;
-};
+export type PurchasesGetAnswer = PurchasesCreateAnswer;
 
 export type PurchasesListInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -1350,26 +1225,7 @@ export type PurchasesListInput = {
 };
 
 export type PurchasesListAnswer = {
-  readonly items: readonly ({
-    readonly purchaseId: string;
-    readonly package: string;
-    readonly kind: "package" | "top_up";
-    /** `open` waits for a person at `checkoutUrl`; with `paid` its tokens are there */
-    readonly status: "pending" | "open" | "processing" | "paid" | "failed" | "expired";
-    /** An address for a person to open */
-    readonly checkoutUrl?: string;
-    readonly tokens: number;
-    readonly bonus: number;
-    readonly total: number;
-    readonly price: {
-      /** In minor units */
-      readonly amount: number;
-      readonly currency: string;
-    };
-    readonly failureCode: string | null;
-    readonly createdAt: string;
-    readonly paidAt: string | null;
-  })[];
+  readonly items: readonly (PurchasesCreateAnswer)[];
   readonly nextCursor: null;
 };
 
@@ -1411,12 +1267,7 @@ export type SandboxClockAdvanceAnswer = {
   readonly now: string;
 };
 
-export type StatementsListInput = {
-  /** The business, unless the header Farebox-Business names it */
-  readonly businessId?: string | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit?: number | undefined;
-};
+export type StatementsListInput = InvoicesListInput;
 
 export type StatementsListAnswer = {
   readonly timeZone: string;
@@ -1627,65 +1478,7 @@ export type SubscriptionSubscribeAnswer = {
   readonly action: "create" | "pay" | "upgrade" | "downgrade" | "resume";
   /** An address for a person to open */
   readonly checkoutUrl?: string;
-  readonly subscription: {
-    readonly plan: {
-      readonly key: string;
-      readonly name: string;
-      /** Of a month; null is agreed case by case */
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      /** Of a year, with its tokens every month; null is not sold by the year */
-      readonly yearlyPrice: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      readonly intervals: readonly ("month" | "year")[];
-      /** A month; null is agreed case by case */
-      readonly tokens: number | null;
-      readonly tokensOnce: number;
-      readonly features: readonly (string)[];
-      readonly entitlements: {
-        /** Null is unlimited */
-        readonly agents: number | null;
-        /** Null is unlimited */
-        readonly concurrentCalls: number | null;
-      };
-    };
-    readonly status: "none" | "incomplete" | "incomplete_expired" | "trialing" | "active" | "past_due" | "unpaid" | "canceled" | "paused";
-    readonly interval: "month" | "year" | null;
-    readonly currentPeriod: {
-      readonly start: string;
-      readonly end: string;
-    } | null;
-    readonly cancelsAt: string | null;
-    /** What it becomes by itself */
-    readonly pending: {
-      readonly plan: string;
-      readonly interval: "month" | "year";
-      readonly at: string;
-    } | null;
-    /** What was agreed with this business instead of a plan of the catalogue */
-    readonly agreement: {
-      readonly id: string;
-      readonly plan: string;
-      readonly name: string;
-      readonly interval: "month" | "year";
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      };
-      readonly tokensMonthly: number;
-      readonly overdraftLimit: number;
-      readonly concurrentCallsLimit: number | null;
-      readonly startsAt: string;
-      readonly endsAt: string | null;
-    } | null;
-  };
+  readonly subscription: SubscriptionGetAnswer;
 };
 
 export type SubscriptionCancelInput = {
@@ -1695,65 +1488,7 @@ export type SubscriptionCancelInput = {
 };
 
 export type SubscriptionCancelAnswer = {
-  readonly subscription: {
-    readonly plan: {
-      readonly key: string;
-      readonly name: string;
-      /** Of a month; null is agreed case by case */
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      /** Of a year, with its tokens every month; null is not sold by the year */
-      readonly yearlyPrice: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      readonly intervals: readonly ("month" | "year")[];
-      /** A month; null is agreed case by case */
-      readonly tokens: number | null;
-      readonly tokensOnce: number;
-      readonly features: readonly (string)[];
-      readonly entitlements: {
-        /** Null is unlimited */
-        readonly agents: number | null;
-        /** Null is unlimited */
-        readonly concurrentCalls: number | null;
-      };
-    };
-    readonly status: "none" | "incomplete" | "incomplete_expired" | "trialing" | "active" | "past_due" | "unpaid" | "canceled" | "paused";
-    readonly interval: "month" | "year" | null;
-    readonly currentPeriod: {
-      readonly start: string;
-      readonly end: string;
-    } | null;
-    readonly cancelsAt: string | null;
-    /** What it becomes by itself */
-    readonly pending: {
-      readonly plan: string;
-      readonly interval: "month" | "year";
-      readonly at: string;
-    } | null;
-    /** What was agreed with this business instead of a plan of the catalogue */
-    readonly agreement: {
-      readonly id: string;
-      readonly plan: string;
-      readonly name: string;
-      readonly interval: "month" | "year";
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      };
-      readonly tokensMonthly: number;
-      readonly overdraftLimit: number;
-      readonly concurrentCallsLimit: number | null;
-      readonly startsAt: string;
-      readonly endsAt: string | null;
-    } | null;
-  };
+  readonly subscription: SubscriptionGetAnswer;
 };
 
 export type SubscriptionResumeInput = {
@@ -1761,67 +1496,7 @@ export type SubscriptionResumeInput = {
   readonly businessId?: string | undefined;
 };
 
-export type SubscriptionResumeAnswer = {
-  readonly subscription: {
-    readonly plan: {
-      readonly key: string;
-      readonly name: string;
-      /** Of a month; null is agreed case by case */
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      /** Of a year, with its tokens every month; null is not sold by the year */
-      readonly yearlyPrice: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      readonly intervals: readonly ("month" | "year")[];
-      /** A month; null is agreed case by case */
-      readonly tokens: number | null;
-      readonly tokensOnce: number;
-      readonly features: readonly (string)[];
-      readonly entitlements: {
-        /** Null is unlimited */
-        readonly agents: number | null;
-        /** Null is unlimited */
-        readonly concurrentCalls: number | null;
-      };
-    };
-    readonly status: "none" | "incomplete" | "incomplete_expired" | "trialing" | "active" | "past_due" | "unpaid" | "canceled" | "paused";
-    readonly interval: "month" | "year" | null;
-    readonly currentPeriod: {
-      readonly start: string;
-      readonly end: string;
-    } | null;
-    readonly cancelsAt: string | null;
-    /** What it becomes by itself */
-    readonly pending: {
-      readonly plan: string;
-      readonly interval: "month" | "year";
-      readonly at: string;
-    } | null;
-    /** What was agreed with this business instead of a plan of the catalogue */
-    readonly agreement: {
-      readonly id: string;
-      readonly plan: string;
-      readonly name: string;
-      readonly interval: "month" | "year";
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      };
-      readonly tokensMonthly: number;
-      readonly overdraftLimit: number;
-      readonly concurrentCallsLimit: number | null;
-      readonly startsAt: string;
-      readonly endsAt: string | null;
-    } | null;
-  };
-};
+export type SubscriptionResumeAnswer = SubscriptionCancelAnswer;
 
 export type TransactionsListInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -2168,40 +1843,9 @@ export type UsageReviewAcceptAnswer = {
   } | null;
 };
 
-export type UsageReviewRejectInput = {
-  /** The business, unless the header Farebox-Business names it */
-  readonly businessId?: string | undefined;
-  readonly id: string;
-  readonly note?: string | undefined;
-};
+export type UsageReviewRejectInput = UsageReviewAcceptInput;
 
-export type UsageReviewRejectAnswer = {
-  readonly outcome: "accepted" | "rejected" | "replayed";
-  readonly review: {
-    readonly id: string;
-    readonly key: string;
-    readonly service: string;
-    readonly quantity: number;
-    readonly occurredAt: string;
-    readonly recordedAt: string;
-    readonly agentId: string | null;
-    readonly ref: string | null;
-    readonly metadata: { readonly [name: string]: unknown } | null;
-    readonly status: "pending" | "accepted" | "rejected";
-    readonly resolvedAt: string | null;
-    readonly lineId: string | null;
-    readonly note: string | null;
-  };
-  readonly line: {
-    readonly id: string;
-    readonly service: string;
-    readonly quantity: number;
-    readonly charged: number;
-    readonly balanceAfter: number;
-    readonly occurredAt: string;
-    readonly recordedAt: string;
-  } | null;
-};
+export type UsageReviewRejectAnswer = UsageReviewAcceptAnswer;
 
 export type UsageReviewResolveInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -2211,33 +1855,7 @@ export type UsageReviewResolveInput = {
   readonly note?: string | undefined;
 };
 
-export type UsageReviewResolveAnswer = {
-  readonly outcome: "accepted" | "rejected" | "replayed";
-  readonly review: {
-    readonly id: string;
-    readonly key: string;
-    readonly service: string;
-    readonly quantity: number;
-    readonly occurredAt: string;
-    readonly recordedAt: string;
-    readonly agentId: string | null;
-    readonly ref: string | null;
-    readonly metadata: { readonly [name: string]: unknown } | null;
-    readonly status: "pending" | "accepted" | "rejected";
-    readonly resolvedAt: string | null;
-    readonly lineId: string | null;
-    readonly note: string | null;
-  };
-  readonly line: {
-    readonly id: string;
-    readonly service: string;
-    readonly quantity: number;
-    readonly charged: number;
-    readonly balanceAfter: number;
-    readonly occurredAt: string;
-    readonly recordedAt: string;
-  } | null;
-};
+export type UsageReviewResolveAnswer = UsageReviewAcceptAnswer;
 
 export type UsageSummaryInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -2499,19 +2117,7 @@ export type WebhookEndpointsListInput = {
 };
 
 export type WebhookEndpointsListAnswer = {
-  readonly items: readonly ({
-    readonly id: string;
-    readonly url: string;
-    readonly description: string;
-    readonly events: readonly ("balance.low" | "hold.abandoned" | "top_up.charged" | "top_up.paused" | "grant.adjusted" | "grant.expiring" | "plan.changed" | "payment.failed" | "usage.unusual_day" | "webhook_endpoint.disabled")[] | null;
-    readonly status: "enabled" | "failing" | "disabled";
-    readonly disabledReason: "by_owner" | "gone" | "failing" | null;
-    readonly createdAt: string;
-    readonly disabledAt: string | null;
-    readonly failingSince: string | null;
-    readonly lastDeliveredAt: string | null;
-    readonly oldSecretSignsUntil: string | null;
-  })[];
+  readonly items: readonly (WebhookEndpointsGetAnswer)[];
   readonly nextCursor: null;
 };
 
@@ -2547,19 +2153,7 @@ export type WebhookEndpointsCreateInput = {
 
 export type WebhookEndpointsCreateAnswer = {
   readonly secret: string;
-  readonly endpoint: {
-    readonly id: string;
-    readonly url: string;
-    readonly description: string;
-    readonly events: readonly ("balance.low" | "hold.abandoned" | "top_up.charged" | "top_up.paused" | "grant.adjusted" | "grant.expiring" | "plan.changed" | "payment.failed" | "usage.unusual_day" | "webhook_endpoint.disabled")[] | null;
-    readonly status: "enabled" | "failing" | "disabled";
-    readonly disabledReason: "by_owner" | "gone" | "failing" | null;
-    readonly createdAt: string;
-    readonly disabledAt: string | null;
-    readonly failingSince: string | null;
-    readonly lastDeliveredAt: string | null;
-    readonly oldSecretSignsUntil: string | null;
-  };
+  readonly endpoint: WebhookEndpointsGetAnswer;
 };
 
 export type WebhookEndpointsUpdateInput = {
@@ -2574,19 +2168,7 @@ export type WebhookEndpointsUpdateInput = {
   readonly enabled?: boolean | undefined;
 };
 
-export type WebhookEndpointsUpdateAnswer = {
-  readonly id: string;
-  readonly url: string;
-  readonly description: string;
-  readonly events: readonly ("balance.low" | "hold.abandoned" | "top_up.charged" | "top_up.paused" | "grant.adjusted" | "grant.expiring" | "plan.changed" | "payment.failed" | "usage.unusual_day" | "webhook_endpoint.disabled")[] | null;
-  readonly status: "enabled" | "failing" | "disabled";
-  readonly disabledReason: "by_owner" | "gone" | "failing" | null;
-  readonly createdAt: string;
-  readonly disabledAt: string | null;
-  readonly failingSince: string | null;
-  readonly lastDeliveredAt: string | null;
-  readonly oldSecretSignsUntil: string | null;
-};
+export type WebhookEndpointsUpdateAnswer = WebhookEndpointsGetAnswer;
 
 export type WebhookEndpointsRemoveInput = {
   /** The business, unless the header Farebox-Business names it */

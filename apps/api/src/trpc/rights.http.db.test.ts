@@ -43,6 +43,7 @@ const MAY: Readonly<Record<string, readonly CallerName[]>> = {
     "installation holds key",
     "admin key",
   ],
+  "businesses.get": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
   "caps.get": ["member", "billing", "owner", "operator", "read key", "installation read key", "admin key"],
   "caps.set": ["billing", "owner", "operator", "admin key"],
   "estimates.calculate": [

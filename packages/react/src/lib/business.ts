@@ -9,6 +9,8 @@ export type Business = {
   readonly role: Role;
   readonly timeZone: string;
   readonly isSuspended: boolean;
+  /** Somebody from outside of the business looks on: not even the way to what costs money is offered. */
+  readonly isReadOnly?: boolean;
 };
 
 export type Account = {

@@ -11,6 +11,7 @@ const SECTIONS = [
   { id: "plan", title: strings.shell.plan },
   { id: "tokens", title: strings.shell.addTokens },
   { id: "auto", title: strings.shell.automatic },
+  { id: "alerts", title: strings.shell.alerts },
   { id: "caps", title: strings.shell.caps },
   { id: "history", title: strings.shell.history },
   { id: "payment", title: strings.shell.payment },

@@ -38,7 +38,9 @@ async function endHold(call: LiveCall, { hold, seconds }: Ending, later: Later):
   const { businessId } = call.asked;
   if (hold.status !== "open" && hold.status !== "abandoned") return toEnd(call, { outcome: "ended_before", hold });
   const capture = { holdId: hold.holdId, elapsedSeconds: seconds, businessId };
-  const delivered = await deliverCapture(ask, capture, settings.totalTimeoutMs);
+  // Who is known to be away is not waited for as long.
+  const isAway = call.time.trouble === "unavailable";
+  const delivered = await deliverCapture(ask, capture, isAway ? settings.attemptTimeoutMs : settings.totalTimeoutMs);
   if (!(delivered instanceof FareboxError)) return toEnd(call, delivered);
   if (delivered.code === "validation_failed") {
     // More than the ledger's clock allows: then that is how long it was.

@@ -14,10 +14,13 @@ export function createAsk(settings: Settings): Ask {
   return async (name, input, options = {}) => {
     const { method, path, isRepeatable } = ROUTES.get(name) as Route;
     const request = toRequest(settings, { method, path, input: input ?? {}, businessId: options.businessId });
-    const deadline = performance.now() + (options.timeoutMs ?? settings.totalTimeoutMs);
+    const totalMs = options.timeoutMs ?? settings.totalTimeoutMs;
+    // There is always time for a second attempt.
+    const attemptMs = Math.min(settings.attemptTimeoutMs, totalMs / 2);
+    const deadline = performance.now() + totalMs;
     let before: FareboxError | null = null;
     for (let failures = 1; ; failures += 1) {
-      const timeoutMs = Math.max(1, Math.min(settings.attemptTimeoutMs, deadline - performance.now()));
+      const timeoutMs = Math.max(1, Math.min(attemptMs, deadline - performance.now()));
       try {
         return await send({ ...request, timeoutMs, signal: options.signal, fetch: settings.fetch });
       } catch (failure) {
@@ -25,7 +28,7 @@ export function createAsk(settings: Settings): Ask {
         const waitMs = Math.max(backOffMs(failures), error.retryAfterMs ?? 0);
         const isTimeUp = performance.now() + waitMs >= deadline;
         // An attempt for which hardly any time was left says less than the one before.
-        const isCutShort = error.code === "timeout" && timeoutMs < settings.attemptTimeoutMs;
+        const isCutShort = error.code === "timeout" && timeoutMs < attemptMs;
         if (isTimeUp || !mayRepeat({ error, isRepeatable, failures }))
           throw about(isCutShort ? (before ?? error) : error, name);
         before = error;

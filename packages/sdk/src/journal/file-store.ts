@@ -75,7 +75,10 @@ export async function openFileStore(file: string, onDamage: (lines: number) => v
       if (turn.some(({ entry }) => entry !== undefined)) await handle.sync();
       isTorn = false;
       for (const { entry, ids, line } of turn) {
-        if (entry !== undefined) live.set(entry.id, entry);
+        if (entry !== undefined) {
+          if (live.has(entry.id)) doneBytes += line.length;
+          live.set(entry.id, entry);
+        }
         for (const id of ids ?? []) live.delete(id);
         doneBytes += ids === undefined ? 0 : line.length * 3;
       }

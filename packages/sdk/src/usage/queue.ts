@@ -4,9 +4,11 @@ import type { CaptureEntry, Entry, UsageEntry } from "../journal/entry.ts";
 import { MEMORY_STORE, type Store } from "../journal/store.ts";
 import type { Ask } from "../procedures.ts";
 import type { Settings } from "../settings.ts";
+import { within } from "../within.ts";
 import { checkEvent } from "./check-event.ts";
 import { type CaptureDelivered, deliverCapture } from "./deliver-capture.ts";
 import { postUsage } from "./post-usage.ts";
+import { isWrong, toRefusal } from "./refusal.ts";
 import type { UsageEvent, UsageResult } from "./usage-types.ts";
 
 const MOST_AT_ONCE = 500;
@@ -161,7 +163,7 @@ export class Queue {
     const posted = await postUsage(
       this.#ask,
       entries.map(({ event }) => event),
-      { timeoutMs: this.#settings.attemptTimeoutMs },
+      { timeoutMs: 2 * this.#settings.attemptTimeoutMs },
     );
     const done: Entry[] = [];
     let problem: FareboxError | null = null;
@@ -181,7 +183,7 @@ export class Queue {
   }
 
   async #deliverCapture(entry: CaptureEntry): Promise<FareboxError | null> {
-    const delivered = await deliverCapture(this.#ask, entry, this.#settings.attemptTimeoutMs);
+    const delivered = await deliverCapture(this.#ask, entry, 2 * this.#settings.attemptTimeoutMs);
     if (delivered instanceof FareboxError && !isWrong(delivered) && delivered.code !== "not_found") {
       this.#postpone(entry, delivered);
       return delivered;
@@ -232,23 +234,6 @@ export class Queue {
 
 export type Delivered = UsageResult | CaptureDelivered | FareboxError;
 
-/** The event itself is wrong: it would be wrong the next time, too. Everything else may be put right by somebody. */
-function isWrong({ code }: FareboxError): boolean {
-  return code === "validation_failed" || code === "payload_too_large" || code === "invalid_argument";
-}
-
-function toRefusal(event: UsageEvent, { code, message }: FareboxError): UsageResult {
-  return { key: event.key, outcome: "refused", charged: 0, reason: code as UsageResult["reason"] & string, message };
-}
-
 function isRunning(entry: Entry): boolean {
   return entry.kind === "usage" && entry.isRunning === true;
-}
-
-function within<Result>(promise: Promise<Result>, timeoutMs: number): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(new FareboxError("timeout", "It took too long.", { retryable: true }));
-    const timer = setTimeout(late, Math.max(0, timeoutMs));
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

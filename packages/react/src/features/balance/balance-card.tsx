@@ -2,6 +2,7 @@ import { RefreshCw, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { useBusiness } from "../../lib/business.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { splitTokens } from "../../lib/format-number.ts";
 import { formatClock } from "../../lib/format-time.ts";
@@ -35,6 +36,7 @@ export function BalanceCard({
   forecast: ReactNode;
   spent: ReactNode;
 }) {
+  const { isReadOnly = false } = useBusiness();
   const words = strings.balance;
   const { whole, fraction } = splitTokens(view.figure, { digits: 1, atLeast: 1 });
   const isStale = freshness === "stale";
@@ -77,11 +79,13 @@ export function BalanceCard({
           <span className={classNames(view.message.tone === "plain" && "text-ink-2")}>{view.message.text}</span>
         </p>
       )}
-      <p className="no-print pt-5">
-        <button type="button" className={buttonClass("primary")} onClick={() => goToSection("tokens")}>
-          {strings.shell.addTokens}
-        </button>
-      </p>
+      {!isReadOnly && (
+        <p className="no-print pt-5">
+          <button type="button" className={buttonClass("primary")} onClick={() => goToSection("tokens")}>
+            {strings.shell.addTokens}
+          </button>
+        </p>
+      )}
       <div className="mt-auto pt-6">{spent}</div>
     </div>
   );

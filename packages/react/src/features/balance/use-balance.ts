@@ -1,13 +1,11 @@
-import type { AppRouter } from "@farebox/api";
 import { type Query, useQueryClient } from "@tanstack/react-query";
-import type { TRPCClient } from "@trpc/client";
 import { useEffect, useRef, useState } from "react";
-import { type Account, useAccount, useBusiness } from "../../lib/business.ts";
-import { shareStream } from "../../lib/shared-stream.ts";
+import { type Balance, joinBalanceStream } from "../../lib/balance-stream.ts";
+import { useAccount, useBusiness } from "../../lib/business.ts";
 import { throttle } from "../../lib/throttle.ts";
-import { type Outputs, trpc } from "../../lib/trpc.ts";
+import { trpc } from "../../lib/trpc.ts";
 
-export type Balance = Outputs["balance"]["get"];
+export type { Balance } from "../../lib/balance-stream.ts";
 export type LiveCall = Balance["liveCalls"][number];
 
 const POLL_MS = 15_000;
@@ -33,11 +31,10 @@ export function useBalance() {
 
   useEffect(() => {
     const onValue = (arrived: Balance) => utils.balance.get.setData(undefined, (shown) => newerOf(shown, arrived));
-    return shareStream<Balance>({
-      name: streamName(business.id, account),
-      open: (handlers) => watchBalance(utils.client, business.id, handlers),
-      handlers: { onValue, onConnected: setLive },
-    });
+    return joinBalanceStream(
+      { client: utils.client, businessId: business.id, account },
+      { onValue, onConnected: setLive },
+    );
   }, [utils, business.id, account]);
 
   useRefreshOnVersion(query.data?.version);
@@ -83,6 +80,7 @@ function useRefreshOnVersion(version: number | undefined) {
         void utils.balance.history.invalidate();
         void utils.purchases.invalidate();
         void utils.autoTopUp.get.invalidate();
+        void utils.alerts.get.invalidate();
       });
     }, REFRESH_PAID_EVERY_MS);
     refresh.current = {
@@ -124,27 +122,4 @@ function isFirstOfEntries({ queryKey, state }: Query): boolean {
 function isInfinite(queryKey: readonly unknown[]): boolean {
   const [, details] = queryKey;
   return typeof details === "object" && details !== null && "type" in details && details.type === "infinite";
-}
-
-function watchBalance(
-  client: TRPCClient<AppRouter>,
-  businessId: string,
-  handlers: { onValue: (balance: Balance) => void; onConnected: (isConnected: boolean) => void },
-): () => void {
-  const subscription = client.balance.watch.subscribe(
-    { businessId },
-    {
-      onData: (event) => handlers.onValue(event.data),
-      // tRPC calls a stream "pending" when it is connected and waits for the next event.
-      onConnectionStateChange: ({ state }) => handlers.onConnected(state === "pending"),
-      onStopped: () => handlers.onConnected(false),
-      onError: () => handlers.onConnected(false),
-    },
-  );
-  return () => subscription.unsubscribe();
-}
-
-/** Names the person too: after another one signs in, an old tab must not hear their stream. */
-function streamName(businessId: string, account: Account): string {
-  return `farebox-balance:${account.userId}:${businessId}`;
 }

@@ -123,6 +123,7 @@ function SearchBox({
     <span className="relative w-64 max-sm:w-full">
       <Icon of={Search} className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-ink-3" />
       <input
+        id="history-search"
         ref={box}
         type="search"
         maxLength={255}

@@ -13,7 +13,7 @@ import type { Entry } from "./use-history.ts";
 
 const words = pageStrings.history;
 
-// Below this a browser draws all rows faster than it keeps track of them, and needs no library for it.
+// Below this a browser draws all rows faster than it keeps track of them, and needs no help with it.
 const WINDOWED_FROM = 200;
 const WindowedBody = lazy(() => import("./windowed-body.tsx"));
 

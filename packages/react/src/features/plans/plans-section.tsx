@@ -172,6 +172,7 @@ function noteOf(
   const date = end === null ? "" : formatDate(new Date(end), timeZone, now);
   switch (choice) {
     case "current":
+      if (subscription.status === "past_due" || subscription.status === "unpaid") return words.notes.overdue;
       return isSubscribed(subscription) && end !== null ? words.notes.current(date) : words.notes.currentPlain;
     case "resume":
     case "next":

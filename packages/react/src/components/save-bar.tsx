@@ -1,5 +1,5 @@
-import { Button } from "../../components/button.tsx";
-import { pageStrings } from "../../lib/page-strings.ts";
+import { pageStrings } from "../lib/page-strings.ts";
+import { Button } from "./button.tsx";
 
 const words = pageStrings.caps;
 
