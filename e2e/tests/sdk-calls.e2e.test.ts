@@ -101,6 +101,26 @@ test("two processes with one call share its hold, and one end is heard by the ot
   expect(toMicro((await balance(businessId)).total)).toBe(toMicro(TRIAL) - toMicro(end.charged ?? 0));
 });
 
+test("a call that lives is taken up by the next process, as old as it is, and charged once", async () => {
+  const { farebox, businessId } = await customer();
+  const first = await farebox.calls.start({ callId: "CA-moved", service: "outbound_call", agentId: "mia" });
+  await time.pass(90);
+  const { elapsedSeconds } = first;
+  // What is closed leaves its calls alone, as a deployment does.
+  await farebox.close();
+  const next = connect({ businessId });
+  const call = await next.calls.resume("CA-moved");
+  expect(call).toMatchObject({ state: "live", service: "outbound_call", holdId: first.holdId });
+  expect(Math.abs(call.elapsedSeconds - elapsedSeconds)).toBeLessThanOrEqual(2);
+  await time.pass(60);
+  const end = await call.end();
+  expect(end.elapsedSeconds).toBeGreaterThanOrEqual(150);
+  expect(toMicro((await balance(businessId)).total)).toBe(
+    toMicro(TRIAL) - exactCharge("outbound_call", end.elapsedSeconds),
+  );
+  await expect(farebox.calls.resume("CA-moved")).rejects.toMatchObject({ code: "closed" });
+});
+
 test("what may not start says why, and what never was cannot be resumed", async () => {
   const { farebox } = await customer({ tokens: 9 - TRIAL });
   await expect(farebox.calls.start({ callId: "CA-poor", service: "outbound_call" })).rejects.toMatchObject({

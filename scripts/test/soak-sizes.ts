@@ -34,6 +34,10 @@ export const SOAK_SIZES: Readonly<Record<string, string>> = {
   /** Businesses that live through a year, and how many events each has of it: as many as the real trace has in all. */
   FAREBOX_YEAR_BUSINESSES: "200",
   FAREBOX_YEAR_EVENTS: "51679",
+  /** Calls of the fleet that is lived through, in so many minutes of money time, with so many kills. */
+  FAREBOX_FLEET_CALLS: "20000",
+  FAREBOX_FLEET_MINUTES: "240",
+  FAREBOX_FLEET_KILLS: "25",
   /** Usage lines of the history that is exported in every format. */
   FAREBOX_EXPORTED_LINES: "1000000",
 };

@@ -16,6 +16,7 @@ import { createMailer } from "./mail/mailer.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { createDeliveries } from "./notices/create-deliveries.ts";
 import { createSenders } from "./notices/create-senders.ts";
+import { createPlayground } from "./playground/playground.ts";
 import { createCatalogueSync } from "./stripe/catalogue/create-catalogue-sync.ts";
 import { createStripe, type StripeParts } from "./stripe/client/create-stripe.ts";
 import { createProviderBooks } from "./stripe/create-provider-books.ts";
@@ -58,6 +59,7 @@ export function createDeps(parts: DepsParts): { readonly deps: Deps; readonly si
     deliveries: createDeliveries(shared, createSenders(shared)),
     ...createProviderBooks(shared),
     provider: createPaymentProvider(shared),
+    playground: createPlayground(shared),
   };
   return { deps, signIn };
 }

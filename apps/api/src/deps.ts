@@ -12,6 +12,7 @@ import type { DemoProgress } from "./local/demo/demo-progress.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Deliveries } from "./notices/create-deliveries.ts";
+import type { Playground } from "./playground/playground.ts";
 import type { StripeDoor } from "./stripe/client/create-stripe.ts";
 import type { Reconcile } from "./stripe/create-provider-books.ts";
 import type { Inbox } from "./stripe/inbox.ts";
@@ -51,4 +52,6 @@ export type Deps = {
   readonly reconcile: Reconcile;
   /** How far the history of a local start's demo is filled in; null where there is no demo. */
   readonly readDemoProgress: () => DemoProgress | null;
+  /** Simulated call handlers, for as long as no real money moves. */
+  readonly playground: Playground;
 };

@@ -15,6 +15,8 @@ import { MessagePage } from "./features/shell/message-page.tsx";
 import { BillingPage } from "./pages/billing-page.tsx";
 import { DashboardLayout } from "./pages/dashboard-layout.tsx";
 
+const parseBusiness = (raw: Record<string, unknown>): { business?: string } => readUuid("business", raw["business"]);
+
 const root = createRootRoute({
   component: Outlet,
   notFoundComponent: () => <MessagePage title={strings.shell.pageMissing} hint={strings.shell.pageMissingHint} />,
@@ -33,7 +35,7 @@ const dashboard = createRoute({
   getParentRoute: () => root,
   path: "/dashboard",
   component: DashboardLayout,
-  validateSearch: (raw: Record<string, unknown>): { business?: string } => readUuid("business", raw["business"]),
+  validateSearch: parseBusiness,
   // A link inside one business stays in it, in this tab and in one that it is opened in.
   search: { middlewares: [retainSearchParams(["business"])] },
 });
@@ -75,16 +77,49 @@ const billingReturn = createRoute({
   validateSearch: parseReturnSearch,
 });
 
-const keys = createRoute({
+const settings = createRoute({
   getParentRoute: () => dashboard,
+  id: "settings",
+  component: lazyRouteComponent(() => import("./pages/settings-layout.tsx"), "SettingsLayout"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => settings,
   path: "/keys",
   component: lazyRouteComponent(() => import("./pages/keys-page.tsx"), "KeysPage"),
 });
 
 const members = createRoute({
-  getParentRoute: () => dashboard,
+  getParentRoute: () => settings,
   path: "/members",
   component: lazyRouteComponent(() => import("./pages/members-page.tsx"), "MembersPage"),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("./pages/webhooks-page.tsx"), "WebhooksPage"),
+});
+
+const notices = createRoute({
+  getParentRoute: () => settings,
+  path: "/notices",
+  component: lazyRouteComponent(() => import("./pages/notices-page.tsx"), "NoticesPage"),
+});
+
+// Beside the dashboard, in the same frame: it is about one of the person's businesses, too.
+const playground = createRoute({
+  getParentRoute: () => root,
+  path: "/playground",
+  component: DashboardLayout,
+  validateSearch: parseBusiness,
+  search: { middlewares: [retainSearchParams(["business"])] },
+});
+
+const playgroundHome = createRoute({
+  getParentRoute: () => playground,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/playground-page.tsx"), "PlaygroundPage"),
 });
 
 const newBusiness = createRoute({
@@ -145,7 +180,12 @@ const invitation = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
-    dashboard.addChildren([dashboardHome, billing.addChildren([receipt, billingReturn]), keys, members]),
+    dashboard.addChildren([
+      dashboardHome,
+      billing.addChildren([receipt, billingReturn]),
+      settings.addChildren([keys, members, webhooks, notices]),
+    ]),
+    playground.addChildren([playgroundHome]),
     newBusiness,
     signIn,
     signUp,

@@ -1,3 +1,4 @@
+export { useBalance } from "./features/balance/use-balance.ts";
 export type { BillingAddress } from "./lib/billing-address.tsx";
 export { type BillingSearch, parseBillingSearch, type SearchPatch } from "./lib/billing-search.ts";
 export { type Account, type Business, BusinessProvider, type Role } from "./lib/business.ts";

@@ -5,72 +5,143 @@ import type { RequestOptions } from "./request-options.ts";
 /** Codes the API answers with. A newer one may know further codes. */
 export type ApiErrorCode = "validation_failed" | "invalid_signature" | "unauthenticated" | "insufficient_tokens" | "below_call_floor" | "cap_reached" | "concurrency_limit" | "card_declined" | "payment_action_required" | "forbidden" | "business_suspended" | "not_found" | "method_not_allowed" | "request_timeout" | "idempotency_mismatch" | "hold_not_open" | "payment_mismatch" | "already_on_plan" | "already_subscribed" | "provider_refused" | "payload_too_large" | "unsupported_media_type" | "unknown_service" | "unknown_plan" | "unknown_package" | "rate_limited" | "internal" | "overloaded" | "unavailable" | "provider_unavailable" | "catalog_not_synced" | "ledger_conflict";
 
-export const PROCEDURES = {
-  "alerts.get": ["GET", "/alerts", 1],
-  "alerts.set": ["PUT", "/alerts", 1],
-  "autoTopUp.get": ["GET", "/auto-top-up", 1],
-  "autoTopUp.set": ["PUT", "/auto-top-up", 1],
-  "balance.get": ["GET", "/balance", 1],
-  "balance.forecast": ["GET", "/balance/forecast", 1],
-  "businesses.create": ["POST", "/businesses", 0],
-  "caps.get": ["GET", "/caps", 1],
-  "caps.set": ["PUT", "/caps", 1],
-  "estimates.calculate": ["POST", "/estimate", 1],
-  "estimates.hint": ["GET", "/estimate/hint", 1],
-  "grants.create": ["POST", "/grants", 1],
-  "holds.open": ["POST", "/holds", 1],
-  "holds.extend": ["POST", "/holds/{id}/extend", 1],
-  "holds.capture": ["POST", "/holds/{id}/capture", 1],
-  "holds.void": ["POST", "/holds/{id}/void", 1],
-  "holds.get": ["GET", "/holds/{id}", 1],
-  "holds.list": ["GET", "/holds", 1],
-  "invoices.list": ["GET", "/invoices", 1],
-  "notices.list": ["GET", "/notices", 1],
-  "packages.list": ["GET", "/packages", 1],
-  "paymentMethods.list": ["GET", "/payment-methods", 1],
-  "paymentMethods.setUp": ["POST", "/payment-methods", 0],
-  "paymentMethods.setDefault": ["POST", "/payment-methods/{id}/default", 0],
-  "paymentMethods.remove": ["DELETE", "/payment-methods/{id}", 0],
-  "plans.list": ["GET", "/plans", 1],
-  "portal.create": ["POST", "/portal", 0],
-  "purchases.create": ["POST", "/purchase", 1],
-  "purchases.get": ["GET", "/purchases/{id}", 1],
-  "purchases.list": ["GET", "/purchases", 1],
-  "rates.list": ["GET", "/rates", 1],
-  "sandbox.clock.get": ["GET", "/sandbox/clock", 1],
-  "sandbox.clock.advance": ["POST", "/sandbox/clock", 0],
-  "statements.list": ["GET", "/statements", 1],
-  "statements.get": ["GET", "/statements/{month}", 1],
-  "subscription.get": ["GET", "/subscription", 1],
-  "subscription.preview": ["POST", "/subscription/preview", 1],
-  "subscription.subscribe": ["POST", "/subscribe", 1],
-  "subscription.cancel": ["DELETE", "/subscription", 0],
-  "subscription.resume": ["POST", "/subscription/resume", 0],
-  "transactions.list": ["GET", "/transactions", 1],
-  "transactions.get": ["GET", "/transactions/{id}", 1],
-  "usage.record": ["POST", "/usage", 1],
-  "usage.authorize": ["POST", "/usage/authorize", 1],
-  "usage.correct": ["POST", "/usage/{id}/correct", 1],
-  "usage.review.list": ["GET", "/usage/review", 1],
-  "usage.review.accept": ["POST", "/usage/review/{id}/accept", 1],
-  "usage.review.reject": ["POST", "/usage/review/{id}/reject", 1],
-  "usage.review.resolve": ["POST", "/usage/review", 1],
-  "usage.summary": ["GET", "/usage", 1],
-  "usage.timeseries": ["GET", "/usage/timeseries", 1],
-  "usage.agents": ["GET", "/usage/agents", 1],
-  "usage.refs": ["GET", "/usage/refs", 1],
-  "usage.lines": ["GET", "/usage/lines", 1],
-  "usage.find": ["POST", "/usage/find", 1],
-  "webhookEndpoints.list": ["GET", "/webhook-endpoints", 1],
-  "webhookEndpoints.get": ["GET", "/webhook-endpoints/{id}", 1],
-  "webhookEndpoints.create": ["POST", "/webhook-endpoints", 0],
-  "webhookEndpoints.update": ["PATCH", "/webhook-endpoints/{id}", 0],
-  "webhookEndpoints.remove": ["DELETE", "/webhook-endpoints/{id}", 0],
-  "webhookEndpoints.rotateSecret": ["POST", "/webhook-endpoints/{id}/rotate-secret", 0],
-  "webhookEndpoints.test": ["POST", "/webhook-endpoints/{id}/test", 0],
-  "webhookEndpoints.deliveries": ["GET", "/webhook-endpoints/{id}/deliveries", 1],
-  "webhookEndpoints.replay": ["POST", "/webhook-endpoints/{id}/deliveries/{deliveryId}/replay", 0],
-} as const satisfies Record<string, readonly [string, string, 0 | 1]>;
+export type ProcedureName =
+| "alerts.get"
+| "alerts.set"
+| "autoTopUp.get"
+| "autoTopUp.set"
+| "balance.get"
+| "balance.forecast"
+| "balance.history"
+| "businesses.get"
+| "businesses.create"
+| "caps.get"
+| "caps.set"
+| "estimates.calculate"
+| "estimates.hint"
+| "grants.create"
+| "holds.open"
+| "holds.extend"
+| "holds.capture"
+| "holds.void"
+| "holds.get"
+| "holds.list"
+| "invoices.list"
+| "notices.list"
+| "packages.list"
+| "paymentMethods.list"
+| "paymentMethods.setUp"
+| "paymentMethods.setDefault"
+| "paymentMethods.remove"
+| "plans.list"
+| "portal.create"
+| "purchases.create"
+| "purchases.get"
+| "purchases.list"
+| "rates.list"
+| "sandbox.clock.get"
+| "sandbox.clock.advance"
+| "statements.list"
+| "statements.get"
+| "subscription.get"
+| "subscription.preview"
+| "subscription.subscribe"
+| "subscription.cancel"
+| "subscription.resume"
+| "transactions.list"
+| "transactions.get"
+| "usage.record"
+| "usage.authorize"
+| "usage.correct"
+| "usage.review.list"
+| "usage.review.accept"
+| "usage.review.reject"
+| "usage.review.resolve"
+| "usage.summary"
+| "usage.timeseries"
+| "usage.agents"
+| "usage.refs"
+| "usage.lines"
+| "usage.find"
+| "webhookEndpoints.list"
+| "webhookEndpoints.get"
+| "webhookEndpoints.create"
+| "webhookEndpoints.update"
+| "webhookEndpoints.remove"
+| "webhookEndpoints.rotateSecret"
+| "webhookEndpoints.test"
+| "webhookEndpoints.deliveries"
+| "webhookEndpoints.replay";
+
+/** Name, method and path of each. Those that end in `once` could have another effect when they are sent again. */
+export const PROCEDURES = `
+alerts.get GET /alerts
+alerts.set PUT /alerts
+autoTopUp.get GET /auto-top-up
+autoTopUp.set PUT /auto-top-up
+balance.get GET /balance
+balance.forecast GET /balance/forecast
+balance.history GET /balance/history
+businesses.get GET /business
+businesses.create POST /businesses once
+caps.get GET /caps
+caps.set PUT /caps
+estimates.calculate POST /estimate
+estimates.hint GET /estimate/hint
+grants.create POST /grants
+holds.open POST /holds
+holds.extend POST /holds/{id}/extend
+holds.capture POST /holds/{id}/capture
+holds.void POST /holds/{id}/void
+holds.get GET /holds/{id}
+holds.list GET /holds
+invoices.list GET /invoices
+notices.list GET /notices
+packages.list GET /packages
+paymentMethods.list GET /payment-methods
+paymentMethods.setUp POST /payment-methods once
+paymentMethods.setDefault POST /payment-methods/{id}/default once
+paymentMethods.remove DELETE /payment-methods/{id} once
+plans.list GET /plans
+portal.create POST /portal once
+purchases.create POST /purchase
+purchases.get GET /purchases/{id}
+purchases.list GET /purchases
+rates.list GET /rates
+sandbox.clock.get GET /sandbox/clock
+sandbox.clock.advance POST /sandbox/clock once
+statements.list GET /statements
+statements.get GET /statements/{month}
+subscription.get GET /subscription
+subscription.preview POST /subscription/preview
+subscription.subscribe POST /subscribe
+subscription.cancel DELETE /subscription once
+subscription.resume POST /subscription/resume once
+transactions.list GET /transactions
+transactions.get GET /transactions/{id}
+usage.record POST /usage
+usage.authorize POST /usage/authorize
+usage.correct POST /usage/{id}/correct
+usage.review.list GET /usage/review
+usage.review.accept POST /usage/review/{id}/accept
+usage.review.reject POST /usage/review/{id}/reject
+usage.review.resolve POST /usage/review
+usage.summary GET /usage
+usage.timeseries GET /usage/timeseries
+usage.agents GET /usage/agents
+usage.refs GET /usage/refs
+usage.lines GET /usage/lines
+usage.find POST /usage/find
+webhookEndpoints.list GET /webhook-endpoints
+webhookEndpoints.get GET /webhook-endpoints/{id}
+webhookEndpoints.create POST /webhook-endpoints once
+webhookEndpoints.update PATCH /webhook-endpoints/{id} once
+webhookEndpoints.remove DELETE /webhook-endpoints/{id} once
+webhookEndpoints.rotateSecret POST /webhook-endpoints/{id}/rotate-secret once
+webhookEndpoints.test POST /webhook-endpoints/{id}/test once
+webhookEndpoints.deliveries GET /webhook-endpoints/{id}/deliveries
+webhookEndpoints.replay POST /webhook-endpoints/{id}/deliveries/{deliveryId}/replay once
+`;
 
 /** What a key may ask. */
 export interface Procedures {
@@ -91,8 +162,12 @@ export interface Procedures {
     get(input?: BalanceGetInput, options?: RequestOptions): Promise<BalanceGetAnswer>;
     /** When the tokens run out, and what that rests on */
     forecast(input?: BalanceForecastInput, options?: RequestOptions): Promise<BalanceForecastAnswer>;
+    /** What there was at the end of each of the last days, and now */
+    history(input?: BalanceHistoryInput, options?: RequestOptions): Promise<BalanceHistoryAnswer>;
   };
   readonly businesses: {
+    /** The business a request is about */
+    get(input?: BusinessesGetInput, options?: RequestOptions): Promise<BusinessesGetAnswer>;
     /** Create a business and its trial tokens */
     create(input: BusinessesCreateInput, options?: RequestOptions): Promise<BusinessesCreateAnswer>;
   };
@@ -285,20 +360,7 @@ export type AlertsSetInput = {
   })[];
 };
 
-export type AlertsSetAnswer = {
-  readonly rules: readonly ({
-    readonly id: string;
-    /** What is compared with the threshold */
-    readonly kind: "tokens" | "percent" | "runway_hours";
-    readonly threshold: number;
-    readonly channels: readonly ("in_app" | "email" | "webhook")[];
-    /** Whether the next fall below it is told */
-    readonly armed: boolean;
-    readonly lastFiredAt: string | null;
-  })[];
-  /** Whether these are the rules a business begins with */
-  readonly isDefault: boolean;
-};
+export type AlertsSetAnswer = AlertsGetAnswer;
 
 export type AutoTopUpGetInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -356,41 +418,7 @@ export type AutoTopUpSetInput = {
   readonly ifBelow?: "buy_now" | "wait" | undefined;
 };
 
-export type AutoTopUpSetAnswer = {
-  readonly enabled: boolean;
-  readonly belowTokens: number;
-  readonly package: string | null;
-  readonly monthlyCap: {
-    /** In minor units */
-    readonly amount: number;
-    readonly currency: string;
-  } | null;
-  readonly usedThisMonth: {
-    /** In minor units */
-    readonly amount: number;
-    readonly currency: string;
-  } | null;
-  readonly consent: {
-    readonly who: string;
-    readonly when: string;
-  } | null;
-  readonly pausedUntil: string | null;
-  /** Why it went off by itself */
-  readonly turnedOffReason: string | null;
-  /** Nothing is bought until the balance has been above */
-  readonly waitsForRise: boolean;
-  readonly isBelow: boolean;
-  readonly lastAttempt: {
-    readonly purchaseId: string;
-    readonly status: "open" | "paid" | "declined" | "canceled";
-    readonly price: {
-      /** In minor units */
-      readonly amount: number;
-      readonly currency: string;
-    };
-    readonly createdAt: string;
-  } | null;
-};
+export type AutoTopUpSetAnswer = AutoTopUpGetAnswer;
 
 export type BalanceGetInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -448,6 +476,8 @@ export type BalanceGetAnswer = {
 export type BalanceForecastInput = {
   /** The business, unless the header Farebox-Business names it */
   readonly businessId?: string | undefined;
+  /** Tokens counted as if they were bought now */
+  readonly adding?: number | undefined;
 };
 
 export type BalanceForecastAnswer = {
@@ -493,6 +523,35 @@ export type BalanceForecastAnswer = {
     readonly daysWithUse?: number;
     readonly needed?: number;
   })[];
+};
+
+export type BalanceHistoryInput = {
+  /** The business, unless the header Farebox-Business names it */
+  readonly businessId?: string | undefined;
+  /** How many days to look back */
+  readonly days?: number | undefined;
+};
+
+export type BalanceHistoryAnswer = {
+  readonly businessId: string;
+  /** 24 hours apart, the oldest first, the last one now. With what calls hold, without what cannot be spent yet */
+  readonly points: readonly ({
+    readonly at: string;
+    readonly tokens: number;
+  })[];
+};
+
+export type BusinessesGetInput = {
+  /** The business, unless the header Farebox-Business names it */
+  readonly businessId?: string | undefined;
+};
+
+export type BusinessesGetAnswer = {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly createdAt: string;
+  readonly isSuspended: boolean;
 };
 
 export type BusinessesCreateInput = {
@@ -546,18 +605,7 @@ export type CapsSetInput = {
   })[];
 };
 
-export type CapsSetAnswer = {
-  readonly caps: readonly ({
-    readonly agentId: string | null;
-    /** Counted on the calendar of the business's zone */
-    readonly every: "day" | "month";
-    readonly limit: number;
-    /** Charged in the window that runs, and what live calls hold */
-    readonly used: number;
-    readonly resetsAt: string;
-  })[];
-  readonly timeZone: string;
-};
+export type CapsSetAnswer = CapsGetAnswer;
 
 export type EstimatesCalculateInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -623,6 +671,15 @@ export type EstimatesCalculateAnswer = {
       readonly currency: string;
     };
   } | null;
+  /** Packages alone, and each plan with packages for what it lacks: the cheapest month on average first */
+  readonly ways: readonly ({
+    readonly plan: string | null;
+    readonly package: string | null;
+    readonly average: {
+      readonly amount: number;
+      readonly currency: string;
+    };
+  })[];
   readonly lines: readonly ({
     readonly service: string;
     readonly events: number;
@@ -692,6 +749,15 @@ export type EstimatesHintAnswer = {
       readonly currency: string;
     };
   } | null;
+  /** Packages alone, and each plan with packages for what it lacks: the cheapest month on average first */
+  readonly ways: readonly ({
+    readonly plan: string | null;
+    readonly package: string | null;
+    readonly average: {
+      readonly amount: number;
+      readonly currency: string;
+    };
+  })[];
   /** What such a month's tokens pay for of one service */
   readonly equivalents: readonly ({
     readonly service: string;
@@ -951,38 +1017,7 @@ export type HoldsListInput = {
 };
 
 export type HoldsListAnswer = {
-  readonly items: readonly ({
-    readonly holdId: string;
-    readonly callId: string;
-    readonly status: "open" | "captured" | "voided" | "abandoned" | "settled";
-    readonly service: string;
-    readonly agentId: string | null;
-    /** Paid for in any case, counted from the start of the call */
-    readonly grantedSeconds: number;
-    /** What its hold and its fair share of the balance would pay: an estimate; 0 once it has ended */
-    readonly affordableSeconds: number;
-    /** Last reported; once it has ended, what was charged for */
-    readonly bookedSeconds: number;
-    /** Set aside: what it has cost and its next slice; 0 once it has ended */
-    readonly held: number;
-    /** What `bookedSeconds` cost */
-    readonly charged: number;
-    /** Not one second beyond `grantedSeconds` could be held as things are */
-    readonly final: boolean;
-    /** The prices in force at its opening, for the whole call */
-    readonly rateVersion: number;
-    readonly lastSeq: number;
-    readonly openedAt: string;
-    /** Without a heartbeat or capture before, it is taken for abandoned then */
-    readonly expiresAt: string;
-    readonly closedAt: string | null;
-    /** Why it was voided */
-    readonly closedReason: string | null;
-    /** When a late capture settled it */
-    readonly settledAt: string | null;
-    /** Its line among the transactions, once it has ended */
-    readonly transactionId: string | null;
-  })[];
+  readonly items: readonly (HoldsGetAnswer)[];
   readonly nextCursor: string | null;
 };
 
@@ -1024,12 +1059,7 @@ export type InvoicesListAnswer = {
   readonly nextCursor: string | null;
 };
 
-export type NoticesListInput = {
-  /** The business, unless the header Farebox-Business names it */
-  readonly businessId?: string | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit?: number | undefined;
-};
+export type NoticesListInput = InvoicesListInput;
 
 export type NoticesListAnswer = {
   readonly items: readonly ({
@@ -1114,19 +1144,7 @@ export type PaymentMethodsSetDefaultInput = {
   readonly id: string;
 };
 
-export type PaymentMethodsSetDefaultAnswer = {
-  readonly items: readonly ({
-    readonly id: string;
-    readonly brand: string;
-    readonly last4: string;
-    readonly expMonth: number;
-    readonly expYear: number;
-    /** Within 30 days, or already */
-    readonly expiresSoon: boolean;
-    readonly isDefault: boolean;
-  })[];
-  readonly nextCursor: null;
-};
+export type PaymentMethodsSetDefaultAnswer = PaymentMethodsListAnswer;
 
 export type PaymentMethodsRemoveInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -1134,19 +1152,7 @@ export type PaymentMethodsRemoveInput = {
   readonly id: string;
 };
 
-export type PaymentMethodsRemoveAnswer = {
-  readonly items: readonly ({
-    readonly id: string;
-    readonly brand: string;
-    readonly last4: string;
-    readonly expMonth: number;
-    readonly expYear: number;
-    /** Within 30 days, or already */
-    readonly expiresSoon: boolean;
-    readonly isDefault: boolean;
-  })[];
-  readonly nextCursor: null;
-};
+export type PaymentMethodsRemoveAnswer = PaymentMethodsListAnswer;
 
 export type PlansListInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -1184,12 +1190,7 @@ export type PlansListAnswer = {
   readonly nextCursor: null;
 };
 
-export type PortalCreateInput = {
-  /** The business, unless the header Farebox-Business names it */
-  readonly businessId?: string | undefined;
-  /** Where the person comes back to: an address of this installation, or a path of it */
-  readonly returnUrl?: string | undefined;
-};
+export type PortalCreateInput = PaymentMethodsSetUpInput;
 
 export type PortalCreateAnswer = {
   /** An address for a person to open */
@@ -1235,26 +1236,7 @@ export type PurchasesGetInput = {
   readonly id: string;
 };
 
-export type PurchasesGetAnswer = {
-  readonly purchaseId: string;
-  readonly package: string;
-  readonly kind: "package" | "top_up";
-  /** `open` waits for a person at `checkoutUrl`; with `paid` its tokens are there */
-  readonly status: "pending" | "open" | "processing" | "paid" | "failed" | "expired";
-  /** An address for a person to open */
-  readonly checkoutUrl?: string;
-  readonly tokens: number;
-  readonly bonus: number;
-  readonly total: number;
-  readonly price: {
-    /** In minor units */
-    readonly amount: number;
-    readonly currency: string;
-  };
-  readonly failureCode: string | null;
-  readonly createdAt: string;
-  readonly paidAt: string | null;
-};
+export type PurchasesGetAnswer = PurchasesCreateAnswer;
 
 export type PurchasesListInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -1263,26 +1245,7 @@ export type PurchasesListInput = {
 };
 
 export type PurchasesListAnswer = {
-  readonly items: readonly ({
-    readonly purchaseId: string;
-    readonly package: string;
-    readonly kind: "package" | "top_up";
-    /** `open` waits for a person at `checkoutUrl`; with `paid` its tokens are there */
-    readonly status: "pending" | "open" | "processing" | "paid" | "failed" | "expired";
-    /** An address for a person to open */
-    readonly checkoutUrl?: string;
-    readonly tokens: number;
-    readonly bonus: number;
-    readonly total: number;
-    readonly price: {
-      /** In minor units */
-      readonly amount: number;
-      readonly currency: string;
-    };
-    readonly failureCode: string | null;
-    readonly createdAt: string;
-    readonly paidAt: string | null;
-  })[];
+  readonly items: readonly (PurchasesCreateAnswer)[];
   readonly nextCursor: null;
 };
 
@@ -1324,12 +1287,7 @@ export type SandboxClockAdvanceAnswer = {
   readonly now: string;
 };
 
-export type StatementsListInput = {
-  /** The business, unless the header Farebox-Business names it */
-  readonly businessId?: string | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit?: number | undefined;
-};
+export type StatementsListInput = InvoicesListInput;
 
 export type StatementsListAnswer = {
   readonly timeZone: string;
@@ -1540,133 +1498,19 @@ export type SubscriptionSubscribeAnswer = {
   readonly action: "create" | "pay" | "upgrade" | "downgrade" | "resume";
   /** An address for a person to open */
   readonly checkoutUrl?: string;
-  readonly subscription: {
-    readonly plan: {
-      readonly key: string;
-      readonly name: string;
-      /** Of a month; null is agreed case by case */
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      /** Of a year, with its tokens every month; null is not sold by the year */
-      readonly yearlyPrice: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      readonly intervals: readonly ("month" | "year")[];
-      /** A month; null is agreed case by case */
-      readonly tokens: number | null;
-      readonly tokensOnce: number;
-      readonly features: readonly (string)[];
-      readonly entitlements: {
-        /** Null is unlimited */
-        readonly agents: number | null;
-        /** Null is unlimited */
-        readonly concurrentCalls: number | null;
-      };
-    };
-    readonly status: "none" | "incomplete" | "incomplete_expired" | "trialing" | "active" | "past_due" | "unpaid" | "canceled" | "paused";
-    readonly interval: "month" | "year" | null;
-    readonly currentPeriod: {
-      readonly start: string;
-      readonly end: string;
-    } | null;
-    readonly cancelsAt: string | null;
-    /** What it becomes by itself */
-    readonly pending: {
-      readonly plan: string;
-      readonly interval: "month" | "year";
-      readonly at: string;
-    } | null;
-    /** What was agreed with this business instead of a plan of the catalogue */
-    readonly agreement: {
-      readonly id: string;
-      readonly plan: string;
-      readonly name: string;
-      readonly interval: "month" | "year";
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      };
-      readonly tokensMonthly: number;
-      readonly overdraftLimit: number;
-      readonly concurrentCallsLimit: number | null;
-      readonly startsAt: string;
-      readonly endsAt: string | null;
-    } | null;
-  };
+  readonly subscription: SubscriptionGetAnswer;
 };
 
 export type SubscriptionCancelInput = {
   /** The business, unless the header Farebox-Business names it */
   readonly businessId?: string | undefined;
   readonly at?: "period_end" | "now" | undefined;
+  /** Kept with the subscription at the payment provider */
+  readonly reason?: "too_expensive" | "unused" | "missing_features" | "switched_service" | "too_complex" | "low_quality" | "customer_service" | "other" | undefined;
 };
 
 export type SubscriptionCancelAnswer = {
-  readonly subscription: {
-    readonly plan: {
-      readonly key: string;
-      readonly name: string;
-      /** Of a month; null is agreed case by case */
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      /** Of a year, with its tokens every month; null is not sold by the year */
-      readonly yearlyPrice: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      readonly intervals: readonly ("month" | "year")[];
-      /** A month; null is agreed case by case */
-      readonly tokens: number | null;
-      readonly tokensOnce: number;
-      readonly features: readonly (string)[];
-      readonly entitlements: {
-        /** Null is unlimited */
-        readonly agents: number | null;
-        /** Null is unlimited */
-        readonly concurrentCalls: number | null;
-      };
-    };
-    readonly status: "none" | "incomplete" | "incomplete_expired" | "trialing" | "active" | "past_due" | "unpaid" | "canceled" | "paused";
-    readonly interval: "month" | "year" | null;
-    readonly currentPeriod: {
-      readonly start: string;
-      readonly end: string;
-    } | null;
-    readonly cancelsAt: string | null;
-    /** What it becomes by itself */
-    readonly pending: {
-      readonly plan: string;
-      readonly interval: "month" | "year";
-      readonly at: string;
-    } | null;
-    /** What was agreed with this business instead of a plan of the catalogue */
-    readonly agreement: {
-      readonly id: string;
-      readonly plan: string;
-      readonly name: string;
-      readonly interval: "month" | "year";
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      };
-      readonly tokensMonthly: number;
-      readonly overdraftLimit: number;
-      readonly concurrentCallsLimit: number | null;
-      readonly startsAt: string;
-      readonly endsAt: string | null;
-    } | null;
-  };
+  readonly subscription: SubscriptionGetAnswer;
 };
 
 export type SubscriptionResumeInput = {
@@ -1674,67 +1518,7 @@ export type SubscriptionResumeInput = {
   readonly businessId?: string | undefined;
 };
 
-export type SubscriptionResumeAnswer = {
-  readonly subscription: {
-    readonly plan: {
-      readonly key: string;
-      readonly name: string;
-      /** Of a month; null is agreed case by case */
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      /** Of a year, with its tokens every month; null is not sold by the year */
-      readonly yearlyPrice: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      } | null;
-      readonly intervals: readonly ("month" | "year")[];
-      /** A month; null is agreed case by case */
-      readonly tokens: number | null;
-      readonly tokensOnce: number;
-      readonly features: readonly (string)[];
-      readonly entitlements: {
-        /** Null is unlimited */
-        readonly agents: number | null;
-        /** Null is unlimited */
-        readonly concurrentCalls: number | null;
-      };
-    };
-    readonly status: "none" | "incomplete" | "incomplete_expired" | "trialing" | "active" | "past_due" | "unpaid" | "canceled" | "paused";
-    readonly interval: "month" | "year" | null;
-    readonly currentPeriod: {
-      readonly start: string;
-      readonly end: string;
-    } | null;
-    readonly cancelsAt: string | null;
-    /** What it becomes by itself */
-    readonly pending: {
-      readonly plan: string;
-      readonly interval: "month" | "year";
-      readonly at: string;
-    } | null;
-    /** What was agreed with this business instead of a plan of the catalogue */
-    readonly agreement: {
-      readonly id: string;
-      readonly plan: string;
-      readonly name: string;
-      readonly interval: "month" | "year";
-      readonly price: {
-        /** In minor units */
-        readonly amount: number;
-        readonly currency: string;
-      };
-      readonly tokensMonthly: number;
-      readonly overdraftLimit: number;
-      readonly concurrentCallsLimit: number | null;
-      readonly startsAt: string;
-      readonly endsAt: string | null;
-    } | null;
-  };
-};
+export type SubscriptionResumeAnswer = SubscriptionCancelAnswer;
 
 export type TransactionsListInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -2081,40 +1865,9 @@ export type UsageReviewAcceptAnswer = {
   } | null;
 };
 
-export type UsageReviewRejectInput = {
-  /** The business, unless the header Farebox-Business names it */
-  readonly businessId?: string | undefined;
-  readonly id: string;
-  readonly note?: string | undefined;
-};
+export type UsageReviewRejectInput = UsageReviewAcceptInput;
 
-export type UsageReviewRejectAnswer = {
-  readonly outcome: "accepted" | "rejected" | "replayed";
-  readonly review: {
-    readonly id: string;
-    readonly key: string;
-    readonly service: string;
-    readonly quantity: number;
-    readonly occurredAt: string;
-    readonly recordedAt: string;
-    readonly agentId: string | null;
-    readonly ref: string | null;
-    readonly metadata: { readonly [name: string]: unknown } | null;
-    readonly status: "pending" | "accepted" | "rejected";
-    readonly resolvedAt: string | null;
-    readonly lineId: string | null;
-    readonly note: string | null;
-  };
-  readonly line: {
-    readonly id: string;
-    readonly service: string;
-    readonly quantity: number;
-    readonly charged: number;
-    readonly balanceAfter: number;
-    readonly occurredAt: string;
-    readonly recordedAt: string;
-  } | null;
-};
+export type UsageReviewRejectAnswer = UsageReviewAcceptAnswer;
 
 export type UsageReviewResolveInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -2124,33 +1877,7 @@ export type UsageReviewResolveInput = {
   readonly note?: string | undefined;
 };
 
-export type UsageReviewResolveAnswer = {
-  readonly outcome: "accepted" | "rejected" | "replayed";
-  readonly review: {
-    readonly id: string;
-    readonly key: string;
-    readonly service: string;
-    readonly quantity: number;
-    readonly occurredAt: string;
-    readonly recordedAt: string;
-    readonly agentId: string | null;
-    readonly ref: string | null;
-    readonly metadata: { readonly [name: string]: unknown } | null;
-    readonly status: "pending" | "accepted" | "rejected";
-    readonly resolvedAt: string | null;
-    readonly lineId: string | null;
-    readonly note: string | null;
-  };
-  readonly line: {
-    readonly id: string;
-    readonly service: string;
-    readonly quantity: number;
-    readonly charged: number;
-    readonly balanceAfter: number;
-    readonly occurredAt: string;
-    readonly recordedAt: string;
-  } | null;
-};
+export type UsageReviewResolveAnswer = UsageReviewAcceptAnswer;
 
 export type UsageSummaryInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -2412,19 +2139,7 @@ export type WebhookEndpointsListInput = {
 };
 
 export type WebhookEndpointsListAnswer = {
-  readonly items: readonly ({
-    readonly id: string;
-    readonly url: string;
-    readonly description: string;
-    readonly events: readonly ("balance.low" | "hold.abandoned" | "top_up.charged" | "top_up.paused" | "grant.adjusted" | "grant.expiring" | "plan.changed" | "payment.failed" | "usage.unusual_day" | "webhook_endpoint.disabled")[] | null;
-    readonly status: "enabled" | "failing" | "disabled";
-    readonly disabledReason: "by_owner" | "gone" | "failing" | null;
-    readonly createdAt: string;
-    readonly disabledAt: string | null;
-    readonly failingSince: string | null;
-    readonly lastDeliveredAt: string | null;
-    readonly oldSecretSignsUntil: string | null;
-  })[];
+  readonly items: readonly (WebhookEndpointsGetAnswer)[];
   readonly nextCursor: null;
 };
 
@@ -2460,19 +2175,7 @@ export type WebhookEndpointsCreateInput = {
 
 export type WebhookEndpointsCreateAnswer = {
   readonly secret: string;
-  readonly endpoint: {
-    readonly id: string;
-    readonly url: string;
-    readonly description: string;
-    readonly events: readonly ("balance.low" | "hold.abandoned" | "top_up.charged" | "top_up.paused" | "grant.adjusted" | "grant.expiring" | "plan.changed" | "payment.failed" | "usage.unusual_day" | "webhook_endpoint.disabled")[] | null;
-    readonly status: "enabled" | "failing" | "disabled";
-    readonly disabledReason: "by_owner" | "gone" | "failing" | null;
-    readonly createdAt: string;
-    readonly disabledAt: string | null;
-    readonly failingSince: string | null;
-    readonly lastDeliveredAt: string | null;
-    readonly oldSecretSignsUntil: string | null;
-  };
+  readonly endpoint: WebhookEndpointsGetAnswer;
 };
 
 export type WebhookEndpointsUpdateInput = {
@@ -2487,19 +2190,7 @@ export type WebhookEndpointsUpdateInput = {
   readonly enabled?: boolean | undefined;
 };
 
-export type WebhookEndpointsUpdateAnswer = {
-  readonly id: string;
-  readonly url: string;
-  readonly description: string;
-  readonly events: readonly ("balance.low" | "hold.abandoned" | "top_up.charged" | "top_up.paused" | "grant.adjusted" | "grant.expiring" | "plan.changed" | "payment.failed" | "usage.unusual_day" | "webhook_endpoint.disabled")[] | null;
-  readonly status: "enabled" | "failing" | "disabled";
-  readonly disabledReason: "by_owner" | "gone" | "failing" | null;
-  readonly createdAt: string;
-  readonly disabledAt: string | null;
-  readonly failingSince: string | null;
-  readonly lastDeliveredAt: string | null;
-  readonly oldSecretSignsUntil: string | null;
-};
+export type WebhookEndpointsUpdateAnswer = WebhookEndpointsGetAnswer;
 
 export type WebhookEndpointsRemoveInput = {
   /** The business, unless the header Farebox-Business names it */

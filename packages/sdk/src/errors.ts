@@ -4,31 +4,28 @@ import type { ApiErrorCode } from "./contract.gen.ts";
 export class FareboxError extends Error {
   override readonly name = "FareboxError";
   /** The API's code, or one of our own. A newer API may answer with a code that is not listed. */
-  readonly code: FareboxErrorCode;
+  declare readonly code: FareboxErrorCode;
   /** Whether the very same request can succeed later without anybody acting. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** HTTP status; null when there was no answer. */
-  readonly status: number | null;
+  declare readonly status: number | null;
   /** Names this request in the logs of the API. */
-  readonly requestId: string | null;
+  declare readonly requestId: string | null;
   /** Facts beside the code, such as `available` and `shortBy`. */
-  readonly details: { readonly [name: string]: unknown };
+  declare readonly details: { readonly [name: string]: unknown };
   /** Of `validation_failed`: which values were wrong. */
-  readonly fields: readonly { readonly path: string; readonly message: string }[];
+  declare readonly fields: readonly { readonly path: string; readonly message: string }[];
   /** How long the API asks to wait before trying again; null when it does not say. */
-  readonly retryAfterMs: number | null;
+  declare readonly retryAfterMs: number | null;
 
   constructor(code: FareboxErrorCode, message: string, facts: FareboxErrorFacts = {}) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
-    this.code = code;
-    this.retryable = facts.retryable ?? false;
-    this.status = facts.status ?? null;
-    this.requestId = facts.requestId ?? null;
-    this.details = facts.details ?? {};
-    this.fields = facts.fields ?? [];
-    this.retryAfterMs = facts.retryAfterMs ?? null;
+    const { cause, ...others } = facts;
+    Object.assign(this, { code, ...NO_FACTS, ...others });
   }
 }
+
+const NO_FACTS = { retryable: false, status: null, requestId: null, details: {}, fields: [], retryAfterMs: null };
 
 export type FareboxErrorCode = ApiErrorCode | ClientErrorCode | (string & {});
 
@@ -76,4 +73,8 @@ export function toFareboxError(thrown: unknown): FareboxError {
 export function isUnavailable({ code, status, retryable }: FareboxError): boolean {
   if (code === "unreachable" || code === "timeout") return true;
   return code === "invalid_answer" ? status !== null && status >= 500 : retryable || code === "internal";
+}
+
+export function invalidArgument(message: string, facts?: FareboxErrorFacts): FareboxError {
+  return new FareboxError("invalid_argument", message, facts);
 }

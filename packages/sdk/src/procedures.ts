@@ -1,9 +1,17 @@
-import { PROCEDURES, type Procedures } from "./contract.gen.ts";
+import { PROCEDURES, type ProcedureName, type Procedures } from "./contract.gen.ts";
 import type { RequestOptions } from "./request-options.ts";
 
-export { PROCEDURES };
+/** Where each procedure is, and whether it has one effect however often it is sent. */
+export const ROUTES: ReadonlyMap<ProcedureName, Route> = new Map(
+  PROCEDURES.trim()
+    .split("\n")
+    .map((row) => {
+      const [name = "", method = "", path = "", once] = row.trim().split(" ");
+      return [name as ProcedureName, { method, path, isRepeatable: once === undefined }];
+    }),
+);
 
-export type ProcedureName = keyof typeof PROCEDURES;
+export type Route = { readonly method: string; readonly path: string; readonly isRepeatable: boolean };
 
 /** One procedure by its name. Its answer was parsed, and is an object; nothing else of it was looked at. */
 export type Ask = (name: ProcedureName, input: unknown, options?: RequestOptions) => Promise<unknown>;
@@ -11,7 +19,7 @@ export type Ask = (name: ProcedureName, input: unknown, options?: RequestOptions
 /** `ask("holds.open", …)` as `holds.open(…)`, for all procedures. */
 export function createProcedures(ask: Ask): Procedures {
   const root: Record<string, unknown> = {};
-  for (const name of Object.keys(PROCEDURES) as ProcedureName[]) {
+  for (const name of ROUTES.keys()) {
     const parts = name.split(".");
     const verb = parts.pop() ?? name;
     let place = root;

@@ -1,11 +1,8 @@
-import { FareboxError } from "./errors.ts";
+import { invalidArgument } from "./errors.ts";
 
 /** A key in a page is a key in the hands of everybody who opens it. */
 export function refuseBrowser(): void {
   const { window, document, Deno } = globalThis as { window?: unknown; document?: unknown; Deno?: unknown };
   if (window === undefined || document === undefined || Deno !== undefined) return;
-  throw new FareboxError(
-    "invalid_argument",
-    "@farebox/sdk is for servers: in a browser everybody could read the key. Call your own server, and let it call Farebox.",
-  );
+  throw invalidArgument("@farebox/sdk is for servers: in a browser everybody could read the key.");
 }

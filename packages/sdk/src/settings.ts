@@ -1,14 +1,14 @@
 import { type Clock, MONOTONIC_CLOCK } from "./clock.ts";
-import { FareboxError } from "./errors.ts";
+import { FareboxError, invalidArgument } from "./errors.ts";
 import type { Allowance, FareboxOptions } from "./options.ts";
 
 /** Options that were looked at, with everything that was left out filled in. */
 export function toSettings(options: FareboxOptions): Settings {
   const { key, businessId, onUnavailable = "deny", onError = warn } = options;
   // A header cannot carry anything else, and nothing else is a key.
-  if (typeof key !== "string" || !/^[\x21-\x7e]+$/u.test(key)) throw invalid("`key` must be an API key.");
+  if (typeof key !== "string" || !/^[\x21-\x7e]+$/u.test(key)) throw invalidArgument("`key` must be an API key.");
   if (businessId !== undefined && (typeof businessId !== "string" || businessId === ""))
-    throw invalid("`businessId` must be the id of a business.");
+    throw invalidArgument("`businessId` must be the id of a business.");
   const queue = options.queue ?? {};
   return {
     baseUrl: toBaseUrl(options.url),
@@ -50,9 +50,11 @@ export type Settings = {
 };
 
 function toBaseUrl(url: unknown): string {
-  if (typeof url !== "string" || !URL.canParse(url)) throw invalid("`url` must be an address such as https://billing.example.com.");
+  if (typeof url !== "string" || !URL.canParse(url))
+    throw invalidArgument("`url` must be an address such as https://billing.example.com.");
   const { protocol, origin, pathname } = new URL(url);
-  if (protocol !== "https:" && protocol !== "http:") throw invalid("`url` must begin with https:// or http://.");
+  if (protocol !== "https:" && protocol !== "http:")
+    throw invalidArgument("`url` must begin with https:// or http://.");
   return `${origin}${pathname.replace(/\/+$/u, "").replace(/\/api\/billing$/u, "")}/api/billing`;
 }
 
@@ -60,17 +62,13 @@ function toAllowance(wanted: NonNullable<FareboxOptions["onUnavailable"]>): Requ
   if (wanted === "deny") return null;
   const { allowSeconds, allowOverdraft = false } = wanted;
   if (!Number.isInteger(allowSeconds) || allowSeconds < 0)
-    throw invalid("`onUnavailable` must be \"deny\" or { allowSeconds } with whole seconds.");
+    throw invalidArgument('`onUnavailable` must be "deny" or { allowSeconds } with whole seconds.');
   return allowSeconds === 0 ? null : { allowSeconds, allowOverdraft };
 }
 
 function positive(value: number, name: string): number {
   if (Number.isFinite(value) && value > 0) return value;
-  throw invalid(`\`${name}\` must be a number above 0.`);
-}
-
-function invalid(message: string): FareboxError {
-  return new FareboxError("invalid_argument", message);
+  throw invalidArgument(`\`${name}\` must be a number above 0.`);
 }
 
 function warn(error: FareboxError): void {

@@ -55,6 +55,7 @@ export async function serveApi(parts: Parts): Promise<{ readonly deps: Deps; rea
     await deps.authentication.keys.close();
   });
   traceProvider(deps.stripe, tracing);
+  stops.push(() => deps.playground.stop());
   const jobs = startJobs(deps, tracing);
   stops.push(() => jobs.stop());
   const readinessChecks = [

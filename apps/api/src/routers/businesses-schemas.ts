@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idField, timeZoneField } from "../trpc/fields.ts";
+import { businessIdField, idField, timeZoneField } from "../trpc/fields.ts";
 import { instantAnswer, tokensAnswer } from "./wire-fields.ts";
 
 export const createBusinessInput = z.strictObject({
@@ -19,4 +19,14 @@ export const createBusinessAnswer = z.strictObject({
   createdAt: instantAnswer,
   trial: z.strictObject({ tokens: tokensAnswer }).nullable(),
   trialWithheld: z.string().nullable().describe("Why it began without trial tokens"),
+});
+
+export const getBusinessInput = z.strictObject({ businessId: businessIdField }).optional();
+
+export const businessAnswer = z.strictObject({
+  id: z.guid(),
+  name: z.string(),
+  timeZone: z.string(),
+  createdAt: instantAnswer,
+  isSuspended: z.boolean(),
 });

@@ -1,12 +1,25 @@
 import { toTokens } from "@farebox/billing-core";
-import { createBusinessProcedure, router } from "../trpc/procedures.ts";
+import { createBusinessProcedure, readProcedure, router } from "../trpc/procedures.ts";
 import { type CreatedBusiness, createBusiness } from "../use-cases/create-business.ts";
-import { createBusinessAnswer, createBusinessInput } from "./businesses-schemas.ts";
+import { getBusiness } from "../use-cases/get-business.ts";
+import { businessAnswer, createBusinessAnswer, createBusinessInput, getBusinessInput } from "./businesses-schemas.ts";
 import { markReplayed } from "./mark-replayed.ts";
 import { orThrow } from "./or-throw.ts";
 import { toInstantText } from "./wire-instants.ts";
 
 export const businessesRouter = router({
+  get: readProcedure
+    .meta({
+      rest: { method: "GET", path: "/business", tag: "Businesses", summary: "The business a request is about" },
+    })
+    .input(getBusinessInput)
+    .output(businessAnswer)
+    .query(async ({ ctx }) => {
+      const { business, isSuspended } = orThrow(await getBusiness(ctx.deps, { businessId: ctx.businessId }));
+      const { id, name, timeZone, createdAt } = business;
+      return { id, name, timeZone, createdAt: toInstantText(createdAt), isSuspended };
+    }),
+
   create: createBusinessProcedure
     .meta({
       rest: {

@@ -49,6 +49,7 @@ export async function startTestProcess(options: TestProcessOptions): Promise<Tes
     deps,
     server,
     async stop() {
+      deps.playground.stop();
       streams.endAll();
       await server.close(2_000);
       await deps.authentication.keys.close();

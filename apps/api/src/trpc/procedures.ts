@@ -23,6 +23,11 @@ export const holdsProcedure = forBusiness(RIGHTS.holds);
 export const billingProcedure = forBusiness(RIGHTS.billing);
 /** The same, also while the business is suspended: nobody is kept from ending what they pay for. */
 export const billingEndProcedure = forBusiness(RIGHTS.billingEnd);
+/** Owners and the billing role, in the sandbox: where real money is taken there is no such thing. */
+export const playgroundProcedure = forBusiness(RIGHTS.playground).use(({ ctx, next }) => {
+  if (!ctx.deps.env.isSandbox) throw new ApiError("not_found");
+  return next();
+});
 /** Installation keys with `admin`, and operators, on one business. */
 export const adminProcedure = forBusiness(RIGHTS.admin);
 

@@ -58,6 +58,8 @@ export const RIGHTS = {
   holds: { ...basic, person: null, key: ["holds:write"], business: "required" },
   /** What a business sets about its own spending. */
   billing: { ...billing, isOpenWhenSuspended: false },
+  /** The playground of the sandbox: what is spent there is spent by people. */
+  playground: { ...billing, key: null, isOpenWhenSuspended: false },
   /** Ending what it pays for, and forgetting what with: still possible while suspended. */
   billingEnd: billing,
   /** Whatever makes, moves or rewrites tokens. */

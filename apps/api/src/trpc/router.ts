@@ -14,6 +14,7 @@ import { invoicesRouter } from "../routers/invoices.ts";
 import { membersRouter } from "../routers/members.ts";
 import { noticesRouter } from "../routers/notices.ts";
 import { paymentMethodsRouter } from "../routers/payment-methods.ts";
+import { playgroundRouter } from "../routers/playground.ts";
 import { portalRouter } from "../routers/portal.ts";
 import { purchasesRouter } from "../routers/purchases.ts";
 import { sandboxRouter } from "../routers/sandbox.ts";
@@ -43,6 +44,7 @@ export const appRouter = router({
   packages: packagesRouter,
   paymentMethods: paymentMethodsRouter,
   plans: plansRouter,
+  playground: playgroundRouter,
   portal: portalRouter,
   purchases: purchasesRouter,
   rates: ratesRouter,

@@ -56,6 +56,7 @@ const questions: [string, object][] = [
   ["usage.authorize", { service: "teleport" }],
   ["usage.authorize", { service: "outbound_call", agentId: "mia" }],
   ["holds.list", { status: "open", limit: 1 }],
+  ["businesses.get", {}],
   ["caps.get", {}],
   ["alerts.get", {}],
 ];

@@ -5,7 +5,7 @@ import { OwnerPage } from "./owner-page.tsx";
 /** `/dashboard/keys` */
 export function KeysPage() {
   return (
-    <OwnerPage title={pageStrings.settings.keysTitle}>
+    <OwnerPage title={pageStrings.settings.keysTitle} hint={pageStrings.settings.keysHint}>
       <KeysSection />
     </OwnerPage>
   );

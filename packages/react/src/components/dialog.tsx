@@ -1,11 +1,12 @@
 import { X } from "lucide-react";
-import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import { classNames } from "../lib/class-names.ts";
 import { strings } from "../lib/strings.ts";
 import { Icon } from "./icon.tsx";
+import { Modal } from "./modal.tsx";
 
 /**
- * A modal dialog by the browser's own element: focus stays inside and returns, Escape closes, the page behind is inert.
+ * A modal dialog with its title, a way to close it, and its buttons below.
  * `side` is a drawer at the end of the line and a sheet from below on phones; `center` is a small question.
  */
 export function Dialog({
@@ -23,31 +24,14 @@ export function Dialog({
   children: ReactNode;
   onClose: () => void;
 }) {
-  const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  // Closed while it still stands in the page: only then does the browser give the focus back to where it came from.
-  useLayoutEffect(() => {
-    const dialog = element.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
-  }, []);
-  const closeOnBackdrop = (event: MouseEvent) => {
-    if (event.target === element.current) onClose();
-  };
   return (
-    // The backdrop is only a shortcut for the close button and Escape, which both exist.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same through onCancel
-    <dialog
-      ref={element}
+    <Modal
+      onClose={onClose}
       aria-labelledby={titleId}
-      onClick={closeOnBackdrop}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      className={classNames("sheet m-0 border-line bg-surface p-0", SHAPES[shape])}
+      className={classNames("sheet m-0 overflow-hidden border-line bg-surface p-0", SHAPES[shape])}
     >
-      <div className="flex h-full flex-col">
+      <div className="flex h-full max-h-[inherit] flex-col">
         <header className="flex min-h-14 items-center gap-2 border-b border-line ps-6 pe-3 max-sm:ps-4">
           <h2 id={titleId} className="flex min-w-0 flex-1 items-center gap-2 text-table font-semibold">
             {title}
@@ -60,7 +44,7 @@ export function Dialog({
         <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-6 max-sm:p-4">{children}</div>
         {footer && <footer className="flex gap-2 border-t border-line px-6 py-3 max-sm:px-4">{footer}</footer>}
       </div>
-    </dialog>
+    </Modal>
   );
 }
 

@@ -9,12 +9,16 @@ export type Business = {
   readonly role: Role;
   readonly timeZone: string;
   readonly isSuspended: boolean;
+  /** Somebody from outside of the business looks on: not even the way to what costs money is offered. */
+  readonly isReadOnly?: boolean;
 };
 
 export type Account = {
   readonly userId: string;
   readonly email: string;
   readonly businesses: readonly Business[];
+  /** Where people write who have a question about their bill; without it no such link is shown. */
+  readonly supportEmail?: string | null;
 };
 
 const BusinessContext = createContext<{ business: Business; account: Account } | null>(null);

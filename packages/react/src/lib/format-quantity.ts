@@ -10,7 +10,7 @@ export function formatQuantity(quantity: number, unit: string): string {
 export function formatUnits(quantity: number, unit: string): string {
   if (unit !== "second") return countUnits(quantity, unit);
   if (quantity < 60) return formatDuration(quantity);
-  return strings.usage.minutes(formatCount(Math.round(quantity / 60)));
+  return strings.measures.minutes(formatCount(Math.round(quantity / 60)));
 }
 
 /** Seconds of something that runs: "2:24", "1:02:24". Its width changes only every ten minutes. */
@@ -33,7 +33,7 @@ function formatDuration(seconds: number): string {
 }
 
 function countUnits(quantity: number, unit: string): string {
-  const known = strings.usage.units[unit];
+  const known = strings.measures.units[unit];
   const name = known === undefined ? unit : Math.abs(quantity) === 1 ? known.one : known.other;
   return `${formatCount(quantity)} ${name}`;
 }

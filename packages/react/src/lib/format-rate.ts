@@ -1,7 +1,7 @@
 import { formatCount, formatTokens } from "./format-number.ts";
 import { strings } from "./strings.ts";
 
-const words = strings.usage;
+const words = strings.measures;
 
 /** "2.0/min", "0.5 each", "1.5 per 30 s". */
 export function formatPrice({ tokens, per, unit }: { tokens: number; per: number; unit: string }): string {

@@ -9,7 +9,8 @@ export function useShortcuts(actions: Readonly<Record<string, () => void>>): voi
   latest.current = actions;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const action = latest.current[event.key];
+      // Either case: the keys work with caps lock too.
+      const action = latest.current[event.key] ?? latest.current[event.key.toLowerCase()];
       if (action === undefined || !isShortcut(event)) return;
       if (event.key !== "?" && readPreference(SHORTCUTS_PREFERENCE) === "off") return;
       event.preventDefault();

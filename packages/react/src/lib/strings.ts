@@ -1,11 +1,10 @@
 import { language } from "./locale.ts";
 import { balance } from "./strings/en/balance.ts";
 import { calls } from "./strings/en/calls.ts";
-import { history } from "./strings/en/history.ts";
+import { measures } from "./strings/en/measures.ts";
 import { shell } from "./strings/en/shell.ts";
-import { usage } from "./strings/en/usage.ts";
 
-const english = { balance, calls, history, shell, usage };
+const english = { balance, calls, measures, shell };
 
 export type Strings = typeof english;
 

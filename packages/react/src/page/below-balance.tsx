@@ -6,6 +6,7 @@ import type { BillingSearch, SearchPatch } from "../lib/billing-search.ts";
 
 // All asked for at once: one after the other they would hold each other up.
 const code = {
+  alerts: import("../features/alerts/alerts-section.tsx"),
   history: import("../features/history/history-section.tsx"),
   caps: import("../features/caps/caps-section.tsx"),
   plans: import("../features/plans/plans-section.tsx"),
@@ -14,6 +15,7 @@ const code = {
   payment: import("../features/payment/payment-section.tsx"),
 };
 const HistorySection = lazy(() => code.history);
+const AlertsSection = lazy(() => code.alerts);
 const CapsSection = lazy(() => code.caps);
 const PlansSection = lazy(() => code.plans);
 const PackagesSection = lazy(() => code.packages);
@@ -43,6 +45,7 @@ export default function BelowBalance({
         <PlansSection timeZone={timeZone} />
         <PackagesSection timeZone={timeZone} />
         <TopUpSection timeZone={timeZone} />
+        <AlertsSection timeZone={timeZone} />
         <CapsSection />
         <HistorySection search={search} timeZone={timeZone} openId={openId} onSearch={onSearch} />
         <PaymentSection timeZone={timeZone} />

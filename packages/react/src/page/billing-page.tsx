@@ -2,22 +2,33 @@ import { lazy, Suspense, useCallback, useState } from "react";
 import { BalanceSection } from "../features/balance/balance-section.tsx";
 import { type BillingAddress, BillingAddressProvider } from "../lib/billing-address.tsx";
 import { useBusiness } from "../lib/business.ts";
+import type { OnCommand } from "../lib/commands.ts";
 import { figureSettled } from "../lib/first-figure.ts";
 import { goToSection } from "../lib/go-to-section.ts";
 import { readPreference } from "../lib/preferences.ts";
 import { useShortcuts } from "../lib/shortcuts.ts";
 import { strings } from "../lib/strings.ts";
+import { useAnchor } from "../lib/use-anchor.ts";
 import { SectionNav } from "./section-nav.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
 // The balance comes first: neither the code nor the queries of what stands below it may be in its way.
 const BannerSection = lazy(() => import("../features/banner/banner-section.tsx"));
+const PageCommands = lazy(() => import("./page-commands.tsx"));
 const BelowBalance = lazy(() => import("./below-balance.tsx"));
+const PhoneBar = lazy(() => import("../features/balance/phone-bar.tsx"));
 const ReceiptSection = lazy(() => import("../features/history/receipt-section.tsx"));
 const ReturnSection = lazy(() => import("../features/purchases/return-section.tsx"));
 
 /** The billing page of the business above it: what there is, what spends it, at which price, and the proof. */
-export function BillingPage({ address }: { address: BillingAddress }) {
+export function BillingPage({
+  address,
+  onCommand,
+}: {
+  address: BillingAddress;
+  /** Of a host with a command palette of its own: asked to open it, with what this page can do. Without it the page has its own. */
+  onCommand?: OnCommand;
+}) {
   const { id: businessId, timeZone: businessZone } = useBusiness();
   const { search, change, receiptId, cameBack } = address;
   const timeZone = search.tz ?? businessZone;
@@ -27,6 +38,7 @@ export function BillingPage({ address }: { address: BillingAddress }) {
     setBalanceSettled(true);
   }, []);
   useShortcuts(SHORTCUTS);
+  useAnchor();
   const showAgent = (agent: string) => {
     change({ agent });
     goToSection("history");
@@ -74,6 +86,8 @@ export function BillingPage({ address }: { address: BillingAddress }) {
               onSearch={change}
               onAgent={showAgent}
             />
+            <PhoneBar />
+            <PageCommands onCommand={onCommand} />
           </Suspense>
         )}
       </div>
@@ -86,11 +100,9 @@ function BannerRoom({ businessId }: { businessId: string }) {
   return readPreference(`banner.${businessId}`) === "kept" ? <div className="mb-4 min-h-12" /> : null;
 }
 
-const SECTION_KEYS = { a: "tokens", u: "usage", p: "plan", h: "history" } as const;
-
-/** Either case: the keys work with caps lock too. */
-const SHORTCUTS = Object.fromEntries(
-  Object.entries(SECTION_KEYS).flatMap(([key, section]) =>
-    [key, key.toUpperCase()].map((either) => [either, () => goToSection(section)]),
-  ),
-);
+const SHORTCUTS = {
+  a: () => goToSection("tokens"),
+  u: () => goToSection("usage"),
+  p: () => goToSection("plan"),
+  h: () => goToSection("history"),
+};

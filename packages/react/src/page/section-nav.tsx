@@ -5,14 +5,15 @@ import { strings } from "../lib/strings.ts";
 
 const SECTIONS = [
   { id: "balance", title: strings.balance.title },
-  { id: "usage", title: strings.usage.title },
-  { id: "agents", title: strings.usage.agents },
-  { id: "rates", title: strings.usage.rates },
+  { id: "usage", title: strings.shell.usage },
+  { id: "agents", title: strings.shell.agents },
+  { id: "rates", title: strings.shell.rates },
   { id: "plan", title: strings.shell.plan },
   { id: "tokens", title: strings.shell.addTokens },
   { id: "auto", title: strings.shell.automatic },
+  { id: "alerts", title: strings.shell.alerts },
   { id: "caps", title: strings.shell.caps },
-  { id: "history", title: strings.history.title },
+  { id: "history", title: strings.shell.history },
   { id: "payment", title: strings.shell.payment },
 ] as const;
 

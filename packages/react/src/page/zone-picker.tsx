@@ -3,7 +3,7 @@ import { Icon } from "../components/icon.tsx";
 import { strings } from "../lib/strings.ts";
 import { deviceTimeZone, listTimeZones } from "../lib/time-zones.ts";
 
-const words = strings.usage;
+const words = strings.shell;
 
 /** The zone of every day and clock on the page: the business's own unless the reader chooses another. */
 export function ZonePicker({

@@ -1,4 +1,4 @@
-import { FareboxError } from "../errors.ts";
+import { invalidArgument } from "../errors.ts";
 import type { Delivered } from "../usage/queue.ts";
 import type { LiveCall } from "./live-call.ts";
 
@@ -20,9 +20,10 @@ export async function bookAllowed(
     service,
     quantity: seconds,
     ref: callId,
-    ...(agentId !== undefined && { agentId }),
-    ...(businessId !== undefined && { businessId }),
-    ...(settings.allowance?.allowOverdraft === true && { allowOverdraft: true }),
+    agentId,
+    businessId,
+    // Without the scope for it, even to say no would be refused.
+    allowOverdraft: settings.allowance?.allowOverdraft || undefined,
   };
   await queue.put({ id, kind: "usage", event, isRunning }, heard);
 }
@@ -34,5 +35,5 @@ function secondsOf({ time }: LiveCall): number {
 export function allowedKey(callId: string): string {
   const key = `allowed:${callId}`;
   if (key.length <= 255) return key;
-  throw new FareboxError("invalid_argument", "`callId` is too long to be allowed in an outage: at most 247 characters.");
+  throw invalidArgument("`callId` is too long to be allowed in an outage: at most 247 characters.");
 }

@@ -56,7 +56,11 @@ export type CallEvents = {
    * It is no longer live, and not by this process: `abandoned` (no heartbeat got through in time), `ended_elsewhere`, or
    * `refused` with the error. Hang up and `end()`, which settles what an abandoned call really lasted.
    */
-  readonly lost: { readonly because: "abandoned" | "ended_elsewhere" | "refused"; readonly hold: Hold | null; readonly error: FareboxError | null };
+  readonly lost: {
+    readonly because: "abandoned" | "ended_elsewhere" | "refused";
+    readonly hold: Hold | null;
+    readonly error: FareboxError | null;
+  };
 };
 
 /** A live call. It measures itself, sends heartbeats, and tells what is left. */

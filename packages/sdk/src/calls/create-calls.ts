@@ -1,12 +1,12 @@
-import { FareboxError, isUnavailable, toFareboxError } from "../errors.ts";
+import { FareboxError, invalidArgument, isUnavailable, toFareboxError } from "../errors.ts";
 import type { Ask } from "../procedures.ts";
 import type { Settings } from "../settings.ts";
 import type { Queue } from "../usage/queue.ts";
+import { askForHold } from "./ask-for-hold.ts";
 import { allowedKey } from "./book-allowed.ts";
 import type { CallParts } from "./call-parts.ts";
 import type { Calls, CallToStart } from "./call-types.ts";
 import { findHold } from "./find-hold.ts";
-import { isHold } from "./is-hold.ts";
 import { LiveCall } from "./live-call.ts";
 import { readElapsedMs } from "./read-elapsed.ts";
 
@@ -38,7 +38,11 @@ export function createCalls(ask: Ask, settings: Settings, queue: Queue): Calls &
     },
   };
 
-  async function once(callId: string, businessId: string | undefined, begin: () => Promise<LiveCall>): Promise<LiveCall> {
+  async function once(
+    callId: string,
+    businessId: string | undefined,
+    begin: () => Promise<LiveCall>,
+  ): Promise<LiveCall> {
     if (isClosed) throw new FareboxError("closed", "The client was closed.");
     const name = nameOf(callId, businessId);
     const running = live.get(name) ?? begin();
@@ -60,11 +64,17 @@ async function startCall(parts: CallParts, asked: CallToStart): Promise<LiveCall
   const { callId, service, agentId, businessId } = asked;
   const { allowance, startTimeoutMs } = parts.settings;
   try {
-    const hold = await parts.ask("holds.open", { callId, service, agentId }, { timeoutMs: startTimeoutMs, businessId });
-    if (!isHold(hold)) throw new FareboxError("invalid_answer", "holds.open: the answer is no hold.");
+    const hold = await askForHold(
+      parts.ask,
+      "holds.open",
+      { callId, service, agentId },
+      { timeoutMs: startTimeoutMs, businessId },
+    );
     if (hold.status !== "open")
-      throw new FareboxError("call_ended", `The call ${callId} has ended before (${hold.status}).`, { details: { hold } });
-    const isNew = (hold as { outcome?: unknown }).outcome === "opened";
+      throw new FareboxError("call_ended", `The call ${callId} has ended before (${hold.status}).`, {
+        details: { hold },
+      });
+    const isNew = hold.outcome === "opened";
     const elapsedMs = isNew ? 0 : ((await readElapsedMs(parts, hold, businessId)) ?? hold.bookedSeconds * 1_000);
     return new LiveCall(parts, asked, { hold, elapsedMs });
   } catch (failure) {
@@ -76,7 +86,7 @@ async function startCall(parts: CallParts, asked: CallToStart): Promise<LiveCall
 }
 
 async function resumeCall(parts: CallParts, callId: string, businessId: string | undefined): Promise<LiveCall> {
-  if (typeof callId !== "string" || callId === "") throw new FareboxError("invalid_argument", "`callId` must name the call.");
+  if (typeof callId !== "string" || callId === "") throw invalidArgument("`callId` must name the call.");
   const hold = await findHold(parts.ask, callId, businessId);
   // Where a call was given up we do not know when it really ended: what was reported of it stands, until somebody knows better.
   const elapsedMs = hold.status === "open" ? await readElapsedMs(parts, hold, businessId) : null;
@@ -85,7 +95,7 @@ async function resumeCall(parts: CallParts, callId: string, businessId: string |
 }
 
 function checkCall({ callId, service }: Partial<CallToStart>): void {
-  if (typeof callId !== "string" || callId === "") throw new FareboxError("invalid_argument", "`callId` must name the call.");
+  if (typeof callId !== "string" || callId === "") throw invalidArgument("`callId` must name the call.");
   if (typeof service !== "string" || service === "")
-    throw new FareboxError("invalid_argument", "`service` must name what is paid for, such as outbound_call.");
+    throw invalidArgument("`service` must name what is paid for, such as outbound_call.");
 }

@@ -37,8 +37,10 @@ async function endHold(call: LiveCall, { hold, seconds }: Ending, later: Later):
   const { ask, settings, queue } = call.parts;
   const { businessId } = call.asked;
   if (hold.status !== "open" && hold.status !== "abandoned") return toEnd(call, { outcome: "ended_before", hold });
-  const capture = { holdId: hold.holdId, elapsedSeconds: seconds, ...(businessId !== undefined && { businessId }) };
-  const delivered = await deliverCapture(ask, capture, settings.totalTimeoutMs);
+  const capture = { holdId: hold.holdId, elapsedSeconds: seconds, businessId };
+  // Who is known to be away is not waited for as long.
+  const isAway = call.time.trouble === "unavailable";
+  const delivered = await deliverCapture(ask, capture, isAway ? settings.attemptTimeoutMs : settings.totalTimeoutMs);
   if (!(delivered instanceof FareboxError)) return toEnd(call, delivered);
   if (delivered.code === "validation_failed") {
     // More than the ledger's clock allows: then that is how long it was.

@@ -1,4 +1,5 @@
-import { FareboxError, isUnavailable, toFareboxError } from "../errors.ts";
+import { type FareboxError, isUnavailable, toFareboxError } from "../errors.ts";
+import { askForHold } from "./ask-for-hold.ts";
 import type { Hold } from "./call-types.ts";
 import { isHold } from "./is-hold.ts";
 import type { LiveCall } from "./live-call.ts";
@@ -11,8 +12,7 @@ export async function heartbeat(call: LiveCall): Promise<void> {
   try {
     const input = { id: call.holdId, seq: call.nextSeq(), elapsedSeconds };
     const { businessId } = call.asked;
-    const hold = await ask("holds.extend", input, { timeoutMs: settings.attemptTimeoutMs, businessId });
-    if (!isHold(hold)) throw new FareboxError("invalid_answer", "holds.extend: the answer is no hold.", { status: 200 });
+    const hold = await askForHold(ask, "holds.extend", input, { timeoutMs: settings.attemptTimeoutMs, businessId });
     if (hold.status === "open") call.extended(followOthers(call, hold));
     else call.lose(hold);
   } catch (failure) {

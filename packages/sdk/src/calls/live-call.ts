@@ -1,14 +1,14 @@
 import type { FareboxError } from "../errors.ts";
 import { backOffMs } from "../http/back-off.ts";
-import type { Call, CallEnd, CallEvents, CallToStart, EndedCall, Hold } from "./call-types.ts";
+import type { CallParts } from "./call-parts.ts";
 import { CallTime } from "./call-time.ts";
+import type { Call, CallEnd, CallEvents, CallToStart, EndedCall, Hold } from "./call-types.ts";
 import { endCall } from "./end-call.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { Listeners } from "./listeners.ts";
 import { openLate } from "./open-late.ts";
 import { showCall } from "./show-call.ts";
 import { GOODBYE_MS, Signals } from "./signals.ts";
-import type { CallParts } from "./call-parts.ts";
 
 const MOST_BETWEEN_BEATS_MS = 30_000;
 const LEAST_BETWEEN_BEATS_MS = 1_000;
@@ -44,6 +44,18 @@ export class LiveCall {
     if (this.#state === "lost") this.time.freeze();
     // Whoever just got this call has a turn to listen before anything is told.
     this.#wakeIn(0, () => (hold === null || this.#isRunning ? this.#awake() : this.#tellLost(hold, null)));
+  }
+
+  get callId(): string {
+    return this.asked.callId;
+  }
+
+  get service(): string {
+    return this.asked.service;
+  }
+
+  get hold(): Hold | null {
+    return this.time.hold;
   }
 
   get state(): Call["state"] {
@@ -119,7 +131,9 @@ export class LiveCall {
   failed(trouble: "unavailable" | "refused"): void {
     this.#failures += 1;
     this.time.setTrouble(trouble);
-    this.#beatIn(backOffMs(this.#failures, { firstMs: 250, mostMs: trouble === "refused" ? MOST_BETWEEN_BEATS_MS : 3_000 }));
+    this.#beatIn(
+      backOffMs(this.#failures, { firstMs: 250, mostMs: trouble === "refused" ? MOST_BETWEEN_BEATS_MS : 3_000 }),
+    );
   }
 
   nextSeq(): number {
@@ -150,7 +164,8 @@ export class LiveCall {
 
   #schedule(): void {
     if (!this.#isRunning || this.#end !== null) return;
-    const untilBeatMs = this.#beating === null ? this.#nextBeatAtMs - this.parts.settings.clock.nowMs() : Number.POSITIVE_INFINITY;
+    const untilBeatMs =
+      this.#beating === null ? this.#nextBeatAtMs - this.parts.settings.clock.nowMs() : Number.POSITIVE_INFINITY;
     const delayMs = Math.min(untilBeatMs, this.#signals.nextInMs ?? MOST_BETWEEN_BEATS_MS, MOST_BETWEEN_BEATS_MS);
     this.#wakeIn(Math.max(delayMs, SOONEST_MS), () => this.#awake());
   }

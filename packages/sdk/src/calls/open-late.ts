@@ -1,6 +1,6 @@
-import { FareboxError, isUnavailable, toFareboxError } from "../errors.ts";
+import { isUnavailable, toFareboxError } from "../errors.ts";
+import { askForHold } from "./ask-for-hold.ts";
 import { bookAllowed } from "./book-allowed.ts";
-import { isHold } from "./is-hold.ts";
 import type { LiveCall } from "./live-call.ts";
 import { readElapsedMs } from "./read-elapsed.ts";
 
@@ -14,15 +14,20 @@ export async function openLate(call: LiveCall): Promise<void> {
   try {
     // A crash from here on leaves behind what it lasted so far.
     if (settings.queueFile !== null) await bookAllowed(call, { isRunning: true });
-    const hold = await ask("holds.open", { callId, service, agentId }, { timeoutMs: settings.attemptTimeoutMs, businessId });
-    if (!isHold(hold)) throw new FareboxError("invalid_answer", "holds.open: the answer is no hold.", { status: 200 });
-    const isNew = (hold as { outcome?: unknown }).outcome === "opened";
+    const hold = await askForHold(
+      ask,
+      "holds.open",
+      { callId, service, agentId },
+      { timeoutMs: settings.attemptTimeoutMs, businessId },
+    );
+    const isNew = hold.outcome === "opened";
     const openForMs = isNew ? 0 : ((await readElapsedMs(call.parts, hold, businessId)) ?? hold.bookedSeconds * 1_000);
     call.opened(hold, openForMs);
     await bookAllowed(call, { isRunning: false });
     if (hold.status !== "open") call.lose(hold);
   } catch (failure) {
     const error = toFareboxError(failure);
+    if (error.code === "queue_failed") settings.onError(error);
     if (isUnavailable(error)) call.failed("unavailable");
     else call.lose(null, error);
   }

@@ -27,9 +27,9 @@ export class Signals {
   check(): void {
     const leftMs = this.#time.leftMs;
     this.#rearm(leftMs);
-    if (leftMs <= 0) return this.#tellExhausted();
-    this.#tellLow(leftMs);
-    if (leftMs <= GOODBYE_MS && this.#isGoodbye && !this.#isFinalTold) {
+    if (leftMs <= 0) this.#tellExhausted();
+    else this.#tellLow(leftMs);
+    if (leftMs > 0 && leftMs <= GOODBYE_MS && this.#isGoodbye && !this.#isFinalTold) {
       this.#isFinalTold = true;
       this.#listeners.tell("final", { secondsLeft: Math.ceil(leftMs / 1_000), because: this.#because });
     }
@@ -38,7 +38,7 @@ export class Signals {
   /** Farebox said so, or cannot be asked. */
   get isEndCertain(): boolean {
     const { hold, trouble } = this.#time;
-    return trouble !== null || hold === null || hold.final;
+    return trouble !== null || hold === null || hold.final === true;
   }
 
   /** Farebox has just answered. */

@@ -1,5 +1,6 @@
-import { type Ask, PROCEDURES, type ProcedureName } from "../procedures.ts";
-import { FareboxError, toFareboxError } from "../errors.ts";
+import type { ProcedureName } from "../contract.gen.ts";
+import { type FareboxError, toFareboxError } from "../errors.ts";
+import { type Ask, ROUTES, type Route } from "../procedures.ts";
 import type { Settings } from "../settings.ts";
 import { backOffMs } from "./back-off.ts";
 import { aborted, send } from "./send.ts";
@@ -11,18 +12,26 @@ const MOST_INVALID_ANSWERS = 3;
 /** Asks Farebox: attempts with pauses, until there is an answer, a *no*, or no time left. */
 export function createAsk(settings: Settings): Ask {
   return async (name, input, options = {}) => {
-    const [method, path, isRepeatable] = PROCEDURES[name];
+    const { method, path, isRepeatable } = ROUTES.get(name) as Route;
     const request = toRequest(settings, { method, path, input: input ?? {}, businessId: options.businessId });
-    const deadline = performance.now() + (options.timeoutMs ?? settings.totalTimeoutMs);
+    const totalMs = options.timeoutMs ?? settings.totalTimeoutMs;
+    // There is always time for a second attempt.
+    const attemptMs = Math.min(settings.attemptTimeoutMs, totalMs / 2);
+    const deadline = performance.now() + totalMs;
+    let before: FareboxError | null = null;
     for (let failures = 1; ; failures += 1) {
-      const timeoutMs = Math.max(1, Math.min(settings.attemptTimeoutMs, deadline - performance.now()));
+      const timeoutMs = Math.max(1, Math.min(attemptMs, deadline - performance.now()));
       try {
         return await send({ ...request, timeoutMs, signal: options.signal, fetch: settings.fetch });
       } catch (failure) {
         const error = toFareboxError(failure);
         const waitMs = Math.max(backOffMs(failures), error.retryAfterMs ?? 0);
         const isTimeUp = performance.now() + waitMs >= deadline;
-        if (isTimeUp || !mayRepeat({ error, isRepeatable: isRepeatable === 1, failures })) throw about(error, name);
+        // An attempt for which hardly any time was left says less than the one before.
+        const isCutShort = error.code === "timeout" && timeoutMs < attemptMs;
+        if (isTimeUp || !mayRepeat({ error, isRepeatable, failures }))
+          throw about(isCutShort ? (before ?? error) : error, name);
+        before = error;
         await pause(waitMs, options.signal);
       }
     }

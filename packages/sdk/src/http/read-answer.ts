@@ -1,10 +1,11 @@
 import { FareboxError } from "../errors.ts";
 import { isRecord } from "../is-record.ts";
+import { parseJson } from "../parse-json.ts";
 
 /** The body of a good answer. A *no*, or what is no answer of Farebox at all, is thrown. */
 export function readAnswer(response: Pick<Response, "status" | "headers">, text: string): unknown {
   const { status } = response;
-  const body = parse(text);
+  const body = parseJson(text);
   if (status >= 200 && status < 300 && isRecord(body)) return body;
   const retryAfterMs = readRetryAfterMs(response.headers.get("retry-after"));
   const error = isRecord(body) ? body["error"] : null;
@@ -30,14 +31,6 @@ export function readAnswer(response: Pick<Response, "status" | "headers">, text:
 
 function isPassing(status: number): boolean {
   return status >= 500 || status === 429 || status === 408;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Seconds only: a date would have to be compared with a clock of ours. */

@@ -1,17 +1,17 @@
-import { FareboxError } from "../errors.ts";
+import { invalidArgument } from "../errors.ts";
 import { isRecord } from "../is-record.ts";
 import type { Settings } from "../settings.ts";
 
 /** An input as HTTP: what the path names stands in the path, the rest in the body or behind the question mark. */
 export function toRequest(settings: Pick<Settings, "baseUrl" | "key" | "businessId">, asked: Asked): Request {
   const { method, path, input } = asked;
-  if (!isRecord(input)) throw new FareboxError("invalid_argument", "The input must be an object.");
+  if (!isRecord(input)) throw invalidArgument("The input must be an object.");
   const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
   const filled = path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => {
     const value = rest.get(name);
     rest.delete(name);
     if (typeof value === "string" && value !== "" && value !== "." && value !== "..") return encodeURIComponent(value);
-    throw new FareboxError("invalid_argument", `\`${name}\` must be a string that is not empty.`);
+    throw invalidArgument(`\`${name}\` must be a string that is not empty.`);
   });
   const hasBody = method === "POST" || method === "PUT" || method === "PATCH";
   const search = new URLSearchParams();
@@ -46,6 +46,6 @@ function toJson(body: object): string {
   try {
     return JSON.stringify(body);
   } catch (cause) {
-    throw new FareboxError("invalid_argument", "The input cannot be written as JSON.", { cause });
+    throw invalidArgument("The input cannot be written as JSON.", { cause });
   }
 }

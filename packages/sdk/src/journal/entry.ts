@@ -18,5 +18,5 @@ export type CaptureEntry = {
   readonly kind: "capture";
   readonly holdId: string;
   readonly elapsedSeconds: number;
-  readonly businessId?: string;
+  readonly businessId: string | undefined;
 };

@@ -52,7 +52,10 @@ export async function openFileStore(file: string, onDamage: (lines: number) => v
           for (const one of turn) one.resolve?.();
         } catch (cause) {
           isTorn = true;
-          const error = new FareboxError("queue_failed", `Cannot write to ${file}: ${String(cause)}`, { cause, retryable: true });
+          const error = new FareboxError("queue_failed", `Cannot write to ${file}: ${String(cause)}`, {
+            cause,
+            retryable: true,
+          });
           for (const one of turn) one.reject?.(error);
         }
       }
@@ -72,7 +75,10 @@ export async function openFileStore(file: string, onDamage: (lines: number) => v
       if (turn.some(({ entry }) => entry !== undefined)) await handle.sync();
       isTorn = false;
       for (const { entry, ids, line } of turn) {
-        if (entry !== undefined) live.set(entry.id, entry);
+        if (entry !== undefined) {
+          if (live.has(entry.id)) doneBytes += line.length;
+          live.set(entry.id, entry);
+        }
         for (const id of ids ?? []) live.delete(id);
         doneBytes += ids === undefined ? 0 : line.length * 3;
       }

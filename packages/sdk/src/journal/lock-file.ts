@@ -1,5 +1,6 @@
 import { FareboxError } from "../errors.ts";
 import { isRecord } from "../is-record.ts";
+import { parseJson } from "../parse-json.ts";
 
 const TOUCH_EVERY_MS = 5_000;
 /** A lock of another machine that was not touched for so long has no owner. */
@@ -48,11 +49,14 @@ export async function lockFile(file: string): Promise<() => Promise<void>> {
   }
 
   async function isAlive(owner: string): Promise<boolean> {
-    const said = parse(owner);
-    if (said === null) return false;
+    const said = parseJson(owner);
+    if (!isRecord(said)) return false;
     const { pid, host: where, startedAt: when } = said;
     if (where !== host || typeof pid !== "number") {
-      const touchedAt = await fs.stat(lock).then(({ mtimeMs }) => mtimeMs, () => 0);
+      const touchedAt = await fs.stat(lock).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      );
       return Math.abs(Date.now() - touchedAt) < FORGOTTEN_AFTER_MS;
     }
     if (pid === process.pid) return held.has(lock);
@@ -70,7 +74,8 @@ export async function lockFile(file: string): Promise<() => Promise<void>> {
     } catch {
       return;
     }
-    if ((await fs.readFile(away, "utf8").catch(() => forgotten)) !== forgotten) await fs.link(away, lock).catch(() => undefined);
+    if ((await fs.readFile(away, "utf8").catch(() => forgotten)) !== forgotten)
+      await fs.link(away, lock).catch(() => undefined);
     await fs.rm(away, { force: true });
   }
 
@@ -91,14 +96,5 @@ function isRunning(pid: number): boolean {
     return true;
   } catch (failure) {
     return (failure as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-function parse(text: string): Record<string, unknown> | null {
-  try {
-    const said: unknown = JSON.parse(text);
-    return isRecord(said) ? said : null;
-  } catch {
-    return null;
   }
 }

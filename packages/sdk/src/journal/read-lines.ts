@@ -1,4 +1,5 @@
 import { isRecord } from "../is-record.ts";
+import { parseJson } from "../parse-json.ts";
 import type { Entry } from "./entry.ts";
 
 /**
@@ -12,9 +13,10 @@ export function readLines(text: string): { readonly entries: Map<string, Entry>;
   lines.pop();
   for (const line of lines) {
     if (line === "") continue;
-    const said = parse(line);
-    if (isEntry(said?.["put"])) entries.set(said["put"].id, said["put"]);
-    else if (Array.isArray(said?.["done"])) for (const id of said["done"]) entries.delete(String(id));
+    const said = parseJson(line);
+    if (!isRecord(said)) damagedLines += 1;
+    else if (isEntry(said["put"])) entries.set(said["put"].id, said["put"]);
+    else if (Array.isArray(said["done"])) for (const id of said["done"]) entries.delete(String(id));
     else damagedLines += 1;
   }
   return { entries, damagedLines };
@@ -31,14 +33,7 @@ export function doneLine(ids: readonly string[]): string {
 function isEntry(value: unknown): value is Entry {
   if (!isRecord(value) || typeof value["id"] !== "string") return false;
   if (value["kind"] === "usage") return isRecord(value["event"]);
-  return value["kind"] === "capture" && typeof value["holdId"] === "string" && typeof value["elapsedSeconds"] === "number";
-}
-
-function parse(line: string): Record<string, unknown> | null {
-  try {
-    const said: unknown = JSON.parse(line);
-    return isRecord(said) ? said : null;
-  } catch {
-    return null;
-  }
+  return (
+    value["kind"] === "capture" && typeof value["holdId"] === "string" && typeof value["elapsedSeconds"] === "number"
+  );
 }

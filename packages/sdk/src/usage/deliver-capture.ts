@@ -1,7 +1,7 @@
-import type { HoldsCaptureAnswer } from "../contract.gen.ts";
+import { askForHold } from "../calls/ask-for-hold.ts";
 import type { Hold } from "../calls/call-types.ts";
-import { FareboxError, toFareboxError } from "../errors.ts";
 import { isHold } from "../calls/is-hold.ts";
+import { type FareboxError, toFareboxError } from "../errors.ts";
 import type { CaptureEntry } from "../journal/entry.ts";
 import type { Ask } from "../procedures.ts";
 
@@ -16,16 +16,20 @@ export async function deliverCapture(
   timeoutMs: number,
 ): Promise<CaptureDelivered | FareboxError> {
   try {
-    const hold = await ask("holds.capture", { id: holdId, elapsedSeconds }, { timeoutMs, businessId });
-    if (!isHold(hold)) return new FareboxError("invalid_answer", "holds.capture: the answer is no hold.", { retryable: true });
-    return { outcome: (hold as HoldsCaptureAnswer).status === "settled" ? "settled" : "captured", hold };
+    const hold = await askForHold(ask, "holds.capture", { id: holdId, elapsedSeconds }, { timeoutMs, businessId });
+    return { outcome: hold.status === "settled" ? "settled" : "captured", hold };
   } catch (failure) {
     const error = toFareboxError(failure);
     const hold = error.details["hold"];
     if (error.code === "hold_not_open" && isHold(hold)) return { outcome: "ended_before", hold };
     // Others have reported more of it than we have measured: no less can be charged.
-    if (error.code === "validation_failed" && isHold(hold) && hold.status === "open" && elapsedSeconds < hold.bookedSeconds)
-      return deliverCapture(ask, { holdId, elapsedSeconds: hold.bookedSeconds, ...(businessId !== undefined && { businessId }) }, timeoutMs);
+    if (
+      error.code === "validation_failed" &&
+      isHold(hold) &&
+      hold.status === "open" &&
+      elapsedSeconds < hold.bookedSeconds
+    )
+      return deliverCapture(ask, { holdId, elapsedSeconds: hold.bookedSeconds, businessId }, timeoutMs);
     return error;
   }
 }

@@ -40,5 +40,8 @@ function isResult(result: unknown, index: number): boolean {
 
 /** Refused only because others were in the way: nothing is decided, and it may be sent again. */
 function undecided({ reason = "unavailable", message, key }: UsageResult): FareboxError {
-  return new FareboxError(reason, message ?? `Usage ${key} could not be decided in time.`, { retryable: true, status: 503 });
+  return new FareboxError(reason, message ?? `Usage ${key} could not be decided in time.`, {
+    retryable: true,
+    status: 503,
+  });
 }

@@ -1,13 +1,14 @@
 import { FareboxError, isUnavailable, toFareboxError } from "../errors.ts";
 import { backOffMs } from "../http/back-off.ts";
 import type { CaptureEntry, Entry, UsageEntry } from "../journal/entry.ts";
-import { openFileStore } from "../journal/file-store.ts";
 import { MEMORY_STORE, type Store } from "../journal/store.ts";
 import type { Ask } from "../procedures.ts";
 import type { Settings } from "../settings.ts";
+import { within } from "../within.ts";
 import { checkEvent } from "./check-event.ts";
-import { deliverCapture, type CaptureDelivered } from "./deliver-capture.ts";
+import { type CaptureDelivered, deliverCapture } from "./deliver-capture.ts";
 import { postUsage } from "./post-usage.ts";
+import { isWrong, toRefusal } from "./refusal.ts";
 import type { UsageEvent, UsageResult } from "./usage-types.ts";
 
 const MOST_AT_ONCE = 500;
@@ -24,6 +25,7 @@ export class Queue {
   #delivering: Promise<void> | null = null;
   #wake: (() => void) | null = null;
   #failures = 0;
+  #arriving = 0;
   #isClosed = false;
 
   constructor(ask: Ask, settings: Settings) {
@@ -39,9 +41,16 @@ export class Queue {
 
   async enqueue(event: UsageEvent): Promise<void> {
     checkEvent(event);
-    if (this.#entries.size >= this.#settings.maxQueued)
-      throw new FareboxError("queue_full", `${this.#entries.size} events are queued already.`, { retryable: true });
-    await this.put({ id: `usage ${event.businessId ?? ""} ${event.key}`, kind: "usage", event });
+    if (this.#entries.size + this.#arriving >= this.#settings.maxQueued)
+      throw new FareboxError("queue_full", `${this.#settings.maxQueued} events are queued already.`, {
+        retryable: true,
+      });
+    this.#arriving += 1;
+    try {
+      await this.put({ id: `usage ${event.businessId ?? ""} ${event.key}`, kind: "usage", event });
+    } finally {
+      this.#arriving -= 1;
+    }
   }
 
   /** Keeps an entry, in the place of one with its id. `heard` is told what became of it, if this process lives so long. */
@@ -69,8 +78,11 @@ export class Queue {
     this.#wake?.();
     this.#deliver();
     while ([...awaited].some(([id, entry]) => this.#entries.get(id) === entry)) {
-      if (performance.now() >= deadline) throw new FareboxError("timeout", `${this.size} events are still queued.`, { retryable: true });
-      await within(new Promise<void>((resolve) => this.#waiters.push(resolve)), deadline - performance.now()).catch(() => undefined);
+      if (performance.now() >= deadline)
+        throw new FareboxError("timeout", `${this.size} events are still queued.`, { retryable: true });
+      await within(new Promise<void>((resolve) => this.#waiters.push(resolve)), deadline - performance.now()).catch(
+        () => undefined,
+      );
     }
   }
 
@@ -93,11 +105,14 @@ export class Queue {
   async #open(): Promise<Store> {
     const { queueFile, onError } = this.#settings;
     if (queueFile === null) return MEMORY_STORE;
+    // Loaded only by those who want a file.
+    const { openFileStore } = await import("../journal/file-store.ts");
     const { entries, store } = await openFileStore(queueFile, (lines) =>
       onError(new FareboxError("queue_failed", `${lines} lines of ${queueFile} are damaged and were passed over.`)),
     );
     // Whatever call was running then runs no more: its seconds are what was written last.
-    for (const [id, entry] of entries) this.#entries.set(id, entry.kind === "usage" ? { ...entry, isRunning: false } : entry);
+    for (const [id, entry] of entries)
+      this.#entries.set(id, entry.kind === "usage" ? { ...entry, isRunning: false } : entry);
     this.#deliver();
     return store;
   }
@@ -145,7 +160,11 @@ export class Queue {
     const [first] = batch;
     if (first?.kind === "capture") return this.#deliverCapture(first);
     const entries = batch as readonly UsageEntry[];
-    const posted = await postUsage(this.#ask, entries.map(({ event }) => event), { timeoutMs: this.#settings.attemptTimeoutMs });
+    const posted = await postUsage(
+      this.#ask,
+      entries.map(({ event }) => event),
+      { timeoutMs: 2 * this.#settings.attemptTimeoutMs },
+    );
     const done: Entry[] = [];
     let problem: FareboxError | null = null;
     for (const [index, entry] of entries.entries()) {
@@ -164,7 +183,7 @@ export class Queue {
   }
 
   async #deliverCapture(entry: CaptureEntry): Promise<FareboxError | null> {
-    const delivered = await deliverCapture(this.#ask, entry, this.#settings.attemptTimeoutMs);
+    const delivered = await deliverCapture(this.#ask, entry, 2 * this.#settings.attemptTimeoutMs);
     if (delivered instanceof FareboxError && !isWrong(delivered) && delivered.code !== "not_found") {
       this.#postpone(entry, delivered);
       return delivered;
@@ -215,23 +234,6 @@ export class Queue {
 
 export type Delivered = UsageResult | CaptureDelivered | FareboxError;
 
-/** The event itself is wrong: it would be wrong the next time, too. Everything else may be put right by somebody. */
-function isWrong({ code }: FareboxError): boolean {
-  return code === "validation_failed" || code === "payload_too_large" || code === "invalid_argument";
-}
-
-function toRefusal(event: UsageEvent, { code, message }: FareboxError): UsageResult {
-  return { key: event.key, outcome: "refused", charged: 0, reason: code as UsageResult["reason"] & string, message };
-}
-
 function isRunning(entry: Entry): boolean {
   return entry.kind === "usage" && entry.isRunning === true;
-}
-
-function within<Result>(promise: Promise<Result>, timeoutMs: number): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(new FareboxError("timeout", "It took too long.", { retryable: true }));
-    const timer = setTimeout(late, Math.max(0, timeoutMs));
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -1,4 +1,4 @@
-import { isUnavailable, FareboxError } from "../errors.ts";
+import { FareboxError, isUnavailable } from "../errors.ts";
 import { backOffMs } from "../http/back-off.ts";
 import type { Ask } from "../procedures.ts";
 import type { Settings } from "../settings.ts";
@@ -38,26 +38,32 @@ export function createRecorder(ask: Ask, settings: Settings): (event: UsageEvent
   async function deliver(batch: readonly Waiting[]): Promise<void> {
     requests += 1;
     const timeoutMs = Math.max(1, Math.min(...batch.map(({ deadline }) => deadline)) - performance.now());
-    const posted = await postUsage(ask, batch.map(({ event }) => event), { timeoutMs });
+    const posted = await postUsage(
+      ask,
+      batch.map(({ event }) => event),
+      { timeoutMs },
+    );
     requests -= 1;
-    for (const [index, one] of batch.entries()) tell(one, posted[index] ?? NO_RESULT);
+    for (const [index, one] of batch.entries()) tell(one, posted[index] as Posted);
     schedule();
   }
 
   function tell(one: Waiting, posted: Posted): void {
-    if (!(posted instanceof FareboxError)) return one.resolve(posted);
+    if (!(posted instanceof FareboxError)) {
+      one.resolve(posted);
+      return;
+    }
     // A neighbour's deadline may have cut this one's short.
     one.failures += 1;
     const waitMs = backOffMs(one.failures);
-    if (!isUnavailable(posted) || performance.now() + waitMs >= one.deadline) return one.reject(posted);
-    setTimeout(() => {
+    const again = () => {
       waiting.push(one);
       schedule();
-    }, waitMs);
+    };
+    if (isUnavailable(posted) && performance.now() + waitMs < one.deadline) setTimeout(again, waitMs);
+    else one.reject(posted);
   }
 }
-
-const NO_RESULT = new FareboxError("invalid_answer", "usage.record: no result.");
 
 type Waiting = {
   readonly event: UsageEvent;

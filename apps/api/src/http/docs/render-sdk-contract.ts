@@ -16,9 +16,10 @@ export function renderSdkContract(router: AnyRouter): string {
       )
         .map((code) => JSON.stringify(code))
         .join(" | ")};`,
-      `export const PROCEDURES = {\n${routes.map(toRow).join("\n")}\n} as const satisfies Record<string, readonly [string, string, 0 | 1]>;`,
+      `export type ProcedureName =\n${routes.map(({ name }) => `| ${JSON.stringify(name)}`).join("\n")};`,
+      `/** Name, method and path of each. Those that end in \`once\` could have another effect when they are sent again. */\nexport const PROCEDURES = \`\n${routes.map(toRow).join("\n")}\n\`;`,
       `/** What a key may ask. */\nexport interface Procedures ${interfaceOf(treeOf(routes))}`,
-      ...routes.flatMap(toTypes),
+      ...shareBodies(routes.flatMap(toTypes)),
       "",
     ].join("\n\n"),
   );
@@ -51,7 +52,7 @@ const REPEATABLE = new Set([
 
 function toRow({ name, type, rest }: RestRoute): string {
   const isRepeatable = type === "query" || REPEATABLE.has(name) || rest.idempotencyField !== undefined;
-  return `${JSON.stringify(name)}: [${JSON.stringify(rest.method)}, ${JSON.stringify(rest.path)}, ${isRepeatable ? 1 : 0}],`;
+  return `${name} ${rest.method} ${rest.path}${isRepeatable ? "" : " once"}`;
 }
 
 type Tree = { readonly routes: Map<string, RestRoute>; readonly branches: Map<string, Tree> };
@@ -92,6 +93,26 @@ function toTypes(route: RestRoute): readonly string[] {
     types.unshift(`export type ${typeNameOf(route)}Input = ${typescriptOf(inputSchema(route), "input")};`);
   return types;
 }
+
+/** Where a type contains another one whole, it names it. */
+function shareBodies(types: readonly string[]): readonly string[] {
+  const named = types
+    .map((type) => /^export type (\w+) = (\{[\s\S]*\});$/u.exec(type))
+    .filter((found) => found !== null)
+    .map(([, name = "", body = ""]) => ({ name, body }))
+    .filter(({ body }) => body.split("\n").length > FEWEST_LINES)
+    // The first of equals gives its name.
+    .filter(({ body }, index, all) => all.findIndex((one) => one.body === body) === index)
+    .sort((one, two) => two.body.length - one.body.length);
+  return types.map((type) =>
+    named.reduce(
+      (text, { name, body }) => (text.startsWith(`export type ${name} =`) ? text : text.replaceAll(body, name)),
+      type,
+    ),
+  );
+}
+
+const FEWEST_LINES = 5;
 
 /** `direction` belongs to another door. */
 function inputSchema({ input }: RestRoute): Record<string, unknown> {

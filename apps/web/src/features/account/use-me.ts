@@ -1,7 +1,9 @@
 import { isSignedOut } from "@farebox/react/lib/api-error.ts";
-import { trpc } from "@farebox/react/lib/trpc.ts";
+import { type Outputs, trpc } from "@farebox/react/lib/trpc.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { hasSession } from "../../lib/has-session.ts";
+
+export type Me = Outputs["account"]["me"];
 
 const SESSION = { queryKey: ["session"], queryFn: hasSession };
 

@@ -1,10 +1,10 @@
 import { Button } from "@farebox/react/components/button.tsx";
-import { CopyButton } from "@farebox/react/components/copy-button.tsx";
 import { Dialog } from "@farebox/react/components/dialog.tsx";
 import { TextField } from "@farebox/react/components/field.tsx";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { strings } from "@farebox/react/lib/strings.ts";
 import { type FormEvent, useId, useState } from "react";
+import { SecretDialog } from "../../components/secret-dialog.tsx";
 import type { KeyScope } from "./use-keys.ts";
 
 const words = pageStrings.settings;
@@ -26,22 +26,14 @@ export function CreateKeyDialog({
 }) {
   if (secret !== null) {
     return (
-      <Dialog
-        shape="center"
+      <SecretDialog
         title={words.keyMadeTitle}
+        hint={words.keyMadeHint}
+        what={words.keySecret}
+        secret={secret}
+        done={words.done}
         onClose={onClose}
-        footer={
-          <Button kind="primary" className="ms-auto" onClick={onClose}>
-            {words.done}
-          </Button>
-        }
-      >
-        <p className="text-table text-ink-2">{words.keyMadeHint}</p>
-        <p className="mt-4 flex items-start gap-2 rounded-control border border-line bg-sunken p-3">
-          <code className="min-w-0 flex-1 font-mono text-meta leading-6 break-all">{secret}</code>
-          <CopyButton text={secret} what={words.keySecret} />
-        </p>
-      </Dialog>
+      />
     );
   }
   return <KeyForm isBusy={isBusy} error={error} onCreate={onCreate} onClose={onClose} />;

@@ -34,8 +34,7 @@ export function KeysSection() {
   };
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
-        <p className="max-w-xl text-table text-ink-2">{words.keysHint}</p>
+      <div className="mb-4 flex">
         <Button kind="primary" onClick={() => setCreating(true)}>
           <Icon of={Plus} />
           {words.createKey}

@@ -1,35 +1,40 @@
 import { Icon } from "@farebox/react/components/icon.tsx";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@farebox/react/components/menu.tsx";
-import type { Account, Business } from "@farebox/react/lib/business.ts";
-import { LANGUAGE_PREFERENCE, type Language, language } from "@farebox/react/lib/locale.ts";
-import { writePreference } from "@farebox/react/lib/preferences.ts";
+import { classNames } from "@farebox/react/lib/class-names.ts";
+import { language } from "@farebox/react/lib/locale.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { strings } from "@farebox/react/lib/strings.ts";
 import { useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Plus, SunMoon } from "lucide-react";
+import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Plus, Search, SunMoon } from "lucide-react";
+import { chooseLanguage, LANGUAGE_NAMES } from "../../lib/language.ts";
 import { signOut } from "../../lib/sign-out.ts";
 import { THEMES, useTheme } from "../../lib/theme.ts";
-import { switchClass, toolClass } from "./header.tsx";
+import { NoticeBell } from "../notices/notice-bell.tsx";
+import { type HeaderParts, switchClass, toolClass } from "./header.tsx";
 
 const words = strings.shell;
-/** Each in its own language: whoever is in the wrong one finds the way. */
-const LANGUAGE_CHOICES = [
-  { value: "en", label: <span lang="en">English</span> },
-  { value: "de", label: <span lang="de">Deutsch</span> },
-  { value: "ar", label: <span lang="ar">العربية</span> },
-] as const satisfies readonly { value: Language; label: unknown }[];
-type Parts = {
-  part: "business" | "person";
-  account: Account;
-  business: Business;
-  onSwitch: (businessId: string) => void;
-  onHelp: () => void;
-};
+const LANGUAGE_CHOICES = Object.entries(LANGUAGE_NAMES).map(([value, name]) => ({
+  value,
+  label: <span lang={value}>{name}</span>,
+}));
+type Parts = HeaderParts & { part: "business" | "person" };
 
 /** The header's menus, in one chunk of their own. */
 export default function HeaderMenus(props: Parts) {
   if (props.part === "business") return <BusinessMenu {...props} />;
   return (
     <>
+      <button
+        type="button"
+        aria-label={pageStrings.frame.commands}
+        aria-keyshortcuts="Meta+K Control+K"
+        title="⌘K, Ctrl K"
+        onClick={props.onCommands}
+        className={classNames(toolClass, "max-sm:hidden")}
+      >
+        <Icon of={Search} />
+      </button>
+      {!props.isViewing && <NoticeBell />}
       <ThemeMenu />
       <PersonMenu {...props} />
     </>
@@ -83,7 +88,7 @@ function ThemeMenu() {
   );
 }
 
-function PersonMenu({ account, onHelp }: Parts) {
+function PersonMenu({ account, onCommands, onHelp }: Parts) {
   return (
     <Menu
       trigger={
@@ -93,13 +98,17 @@ function PersonMenu({ account, onHelp }: Parts) {
       }
     >
       <MenuLabel>{account.email}</MenuLabel>
+      <MenuItem onSelect={onCommands}>
+        <Icon of={Search} />
+        {pageStrings.frame.commands}
+      </MenuItem>
       <MenuItem onSelect={onHelp}>
         <Icon of={Keyboard} />
-        {words.shortcuts}
+        {pageStrings.frame.shortcuts}
       </MenuItem>
       <MenuSeparator />
       <MenuLabel>{words.language}</MenuLabel>
-      <MenuChoices value={language} options={LANGUAGE_CHOICES} onChange={chooseLanguage} />
+      <MenuChoices value={language as string} options={LANGUAGE_CHOICES} onChange={chooseLanguage} />
       <MenuSeparator />
       <MenuItem onSelect={() => void signOut()}>
         <Icon of={LogOut} />
@@ -107,10 +116,4 @@ function PersonMenu({ account, onHelp }: Parts) {
       </MenuItem>
     </Menu>
   );
-}
-
-/** Words are read once, when the page begins. */
-function chooseLanguage(next: Language) {
-  writePreference(LANGUAGE_PREFERENCE, next);
-  window.location.reload();
 }

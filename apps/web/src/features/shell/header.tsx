@@ -1,9 +1,10 @@
 import { Icon } from "@farebox/react/components/icon.tsx";
 import type { Account, Business } from "@farebox/react/lib/business.ts";
+import { classNames } from "@farebox/react/lib/class-names.ts";
 import { afterFirstFigure } from "@farebox/react/lib/first-figure.ts";
 import { strings } from "@farebox/react/lib/strings.ts";
-import { Link } from "@tanstack/react-router";
-import { CircleUser, SunMoon, Ticket } from "lucide-react";
+import { Link, useLocation } from "@tanstack/react-router";
+import { Bell, CircleUser, Search, SunMoon, Ticket } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 
 // The menus open on a press; until they are here their buttons already stand in place.
@@ -13,53 +14,59 @@ const HeaderMenus = lazy(async () => {
 });
 const words = strings.shell;
 
-/** Which business, which page, and the person's own menus. */
-export function Header({
-  account,
-  business,
-  onSwitch,
-  onHelp,
-}: {
+export type HeaderParts = {
   account: Account;
   business: Business;
+  /** An operator looks on: what is somebody's own here is left out. */
+  isViewing: boolean;
+  isSandbox: boolean;
   onSwitch: (businessId: string) => void;
+  onCommands: () => void;
   onHelp: () => void;
-}) {
+};
+
+/** Which business, which page, and the person's own menus. */
+export function Header(props: HeaderParts) {
+  const { business, isViewing, isSandbox } = props;
+  const isSettings = useLocation({ select: ({ pathname }) => /^\/dashboard\/(?!billing)/.test(pathname) });
   return (
     <header className="no-print mx-auto w-full max-w-[1168px] px-6 max-sm:px-4">
       <div className="flex min-h-14 flex-wrap items-center gap-x-4 border-b border-line">
         <div className="flex min-w-0 items-center gap-1 max-sm:h-14 max-sm:flex-1">
           <Icon of={Ticket} className="me-1" />
           <Suspense fallback={<span className={switchClass}>{business.name}</span>}>
-            <HeaderMenus part="business" account={account} business={business} onSwitch={onSwitch} onHelp={onHelp} />
+            <HeaderMenus part="business" {...props} />
           </Suspense>
         </div>
         <nav
           aria-label={words.primaryNavigation}
-          className="flex gap-1 text-table max-sm:order-last max-sm:-mx-2 max-sm:w-full max-sm:pb-2"
+          className="flex gap-1 text-table whitespace-nowrap max-sm:order-last max-sm:-mx-2 max-sm:w-full max-sm:flex-wrap max-sm:pb-2"
         >
           <NavLink to="/dashboard/billing">{words.billing}</NavLink>
-          {business.role === "owner" && (
-            <>
-              <NavLink to="/dashboard/keys">{words.keys}</NavLink>
-              <NavLink to="/dashboard/members">{words.members}</NavLink>
-            </>
-          )}
+          <NavLink
+            to={business.role === "owner" ? "/dashboard/keys" : "/dashboard/notices"}
+            aria-current={isSettings ? "true" : undefined}
+          >
+            {words.settings}
+          </NavLink>
+          {isSandbox && business.role !== "member" && <NavLink to="/playground">{words.playground}</NavLink>}
         </nav>
         <div className="ms-auto flex items-center gap-1">
           <Suspense
             fallback={
               <>
-                <span className={toolClass}>
-                  <Icon of={SunMoon} />
+                <span className={classNames(toolClass, "max-sm:hidden")}>
+                  <Icon of={Search} />
                 </span>
-                <span className={toolClass}>
-                  <Icon of={CircleUser} />
-                </span>
+                {(isViewing ? [SunMoon, CircleUser] : [Bell, SunMoon, CircleUser]).map((drawing, index) => (
+                  <span key={index} className={toolClass}>
+                    <Icon of={drawing} />
+                  </span>
+                ))}
               </>
             }
           >
-            <HeaderMenus part="person" account={account} business={business} onSwitch={onSwitch} onHelp={onHelp} />
+            <HeaderMenus part="person" {...props} />
           </Suspense>
         </div>
       </div>
@@ -73,16 +80,17 @@ export const toolClass =
   "grid size-9 place-items-center rounded-control text-ink-2 hover:bg-hover hover:text-ink max-sm:size-11";
 
 function NavLink({
-  to,
   children,
+  ...rest
 }: {
-  to: "/dashboard/billing" | "/dashboard/keys" | "/dashboard/members";
+  to: "/dashboard/billing" | "/dashboard/keys" | "/dashboard/notices" | "/playground";
+  "aria-current"?: "true" | undefined;
   children: ReactNode;
 }) {
   return (
     <Link
-      to={to}
-      className="flex h-9 items-center rounded-control px-2 text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink max-sm:h-11"
+      {...rest}
+      className="flex h-9 items-center rounded-control px-2 text-ink-2 hover:bg-hover hover:text-ink aria-[current]:font-medium aria-[current]:text-ink max-sm:h-11"
     >
       {children}
     </Link>

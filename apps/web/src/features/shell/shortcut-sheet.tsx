@@ -1,9 +1,10 @@
 import { Dialog } from "@farebox/react/components/dialog.tsx";
+import { Key } from "@farebox/react/components/key.tsx";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { usePreference } from "@farebox/react/lib/preferences.ts";
 import { SHORTCUTS_PREFERENCE } from "@farebox/react/lib/shortcuts.ts";
-import { strings } from "@farebox/react/lib/strings.ts";
 
-const words = strings.shell;
+const words = pageStrings.frame;
 const list = words.shortcutList;
 
 const ROWS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
@@ -17,6 +18,7 @@ const ROWS: readonly { readonly keys: readonly string[]; readonly does: string }
   { keys: ["Enter"], does: list.open },
   { keys: ["[", "]"], does: list.period },
   { keys: ["←", "→", "↑", "↓", "Enter", "Esc"], does: list.chart },
+  { keys: ["⌘ K", "Ctrl K"], does: list.commands },
   { keys: ["?"], does: list.help },
 ];
 
@@ -30,12 +32,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
           <div key={does} className="flex items-center justify-between gap-6 border-b border-line py-2">
             <dt className="flex shrink-0 flex-wrap gap-1">
               {keys.map((key) => (
-                <kbd
-                  key={key}
-                  className="min-w-6 rounded-control border border-line-strong px-1.5 text-center font-sans text-meta leading-5"
-                >
-                  {key}
-                </kbd>
+                <Key key={key} name={key} />
               ))}
             </dt>
             <dd className="text-end text-ink-2">{does}</dd>

@@ -2,6 +2,7 @@ import { RefreshCw, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { useBusiness } from "../../lib/business.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { splitTokens } from "../../lib/format-number.ts";
 import { formatClock } from "../../lib/format-time.ts";
@@ -23,6 +24,8 @@ export function BalanceCard({
   held,
   equivalents,
   forecast,
+  arriving,
+  topUp,
   spent,
 }: {
   view: BalanceView;
@@ -33,8 +36,13 @@ export function BalanceCard({
   held: number;
   equivalents: ReactNode;
   forecast: ReactNode;
+  /** What a payment is about to add. */
+  arriving: ReactNode;
+  /** Whether tokens are bought without anybody. */
+  topUp: ReactNode;
   spent: ReactNode;
 }) {
+  const { isReadOnly = false } = useBusiness();
   const words = strings.balance;
   const { whole, fraction } = splitTokens(view.figure, { digits: 1, atLeast: 1 });
   const isStale = freshness === "stale";
@@ -53,14 +61,20 @@ export function BalanceCard({
           {calls !== null && <LivePill calls={calls} isLive={freshness === "live"} />}
         </span>
       </div>
-      <p
-        className={classNames("text-hero font-semibold tabular-nums max-sm:text-[32px]", isStale && "opacity-88")}
-        data-testid="available"
-      >
-        {whole}
-        <span className="text-[24px] tracking-[-0.01em] text-ink-2 max-sm:text-[20px]">{fraction}</span>{" "}
-        <span className="text-body font-normal tracking-normal text-ink-2">{words.tokens}</span>
-      </p>
+      <div className="flex flex-wrap items-center gap-x-4">
+        <p
+          className={classNames(
+            "min-w-0 text-hero font-semibold tabular-nums max-sm:text-[32px]",
+            isStale && "opacity-88",
+          )}
+          data-testid="available"
+        >
+          {whole}
+          <span className="text-[24px] tracking-[-0.01em] text-ink-2 max-sm:text-[20px]">{fraction}</span>{" "}
+          <span className="text-body font-normal tracking-normal text-ink-2">{words.tokens}</span>
+        </p>
+        {arriving}
+      </div>
       {isStale && (
         <p className="mt-1 text-table text-ink-2">
           {words.stale(formatClock(updatedAt, timeZone))} {words.staleHint}
@@ -77,11 +91,18 @@ export function BalanceCard({
           <span className={classNames(view.message.tone === "plain" && "text-ink-2")}>{view.message.text}</span>
         </p>
       )}
-      <p className="no-print pt-5">
-        <button type="button" className={buttonClass("primary")} onClick={() => goToSection("tokens")}>
-          {strings.shell.addTokens}
-        </button>
-      </p>
+      {!isReadOnly && (
+        <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 pt-5">
+          <button
+            type="button"
+            className={classNames(buttonClass("primary"), "max-sm:w-full")}
+            onClick={() => goToSection("tokens")}
+          >
+            {strings.shell.addTokens}
+          </button>
+          <p className="min-h-5 text-table text-ink-2 max-sm:min-h-10">{topUp}</p>
+        </div>
+      )}
       <div className="mt-auto pt-6">{spent}</div>
     </div>
   );

@@ -1,13 +1,11 @@
-import type { AppRouter } from "@farebox/api";
 import { type Query, useQueryClient } from "@tanstack/react-query";
-import type { TRPCClient } from "@trpc/client";
 import { useEffect, useRef, useState } from "react";
-import { type Account, useAccount, useBusiness } from "../../lib/business.ts";
-import { shareStream } from "../../lib/shared-stream.ts";
+import { type Balance, joinBalanceStream } from "../../lib/balance-stream.ts";
+import { useAccount, useBusiness } from "../../lib/business.ts";
 import { throttle } from "../../lib/throttle.ts";
-import { type Outputs, trpc } from "../../lib/trpc.ts";
+import { trpc } from "../../lib/trpc.ts";
 
-export type Balance = Outputs["balance"]["get"];
+export type { Balance } from "../../lib/balance-stream.ts";
 export type LiveCall = Balance["liveCalls"][number];
 
 const POLL_MS = 15_000;
@@ -27,18 +25,16 @@ export function useBalance() {
     refetchInterval: isLive ? false : POLL_MS,
     // The stream brings every change; asking again on focus is only of use without it.
     refetchOnWindowFocus: !isLive,
+    // What was asked for may be answered after the stream has brought something newer.
+    structuralSharing: (shown, arrived) => newerOf(shown as Balance | undefined, arrived as Balance),
   });
 
   useEffect(() => {
-    const onValue = (arrived: Balance) =>
-      utils.balance.get.setData(undefined, (shown) =>
-        shown !== undefined && shown.version > arrived.version ? shown : arrived,
-      );
-    return shareStream<Balance>({
-      name: streamName(business.id, account),
-      open: (handlers) => watchBalance(utils.client, business.id, handlers),
-      handlers: { onValue, onConnected: setLive },
-    });
+    const onValue = (arrived: Balance) => utils.balance.get.setData(undefined, (shown) => newerOf(shown, arrived));
+    return joinBalanceStream(
+      { client: utils.client, businessId: business.id, account },
+      { onValue, onConnected: setLive },
+    );
   }, [utils, business.id, account]);
 
   useRefreshOnVersion(query.data?.version);
@@ -51,6 +47,11 @@ export function useBalance() {
     isFailed: query.isError || query.isRefetchError,
     retry: () => void query.refetch(),
   };
+}
+
+/** Never an older one over a newer one, whichever way they came. */
+function newerOf(shown: Balance | undefined, arrived: Balance): Balance {
+  return shown !== undefined && shown.version > arrived.version ? shown : arrived;
 }
 
 /** A new version means new entries: whatever is drawn from them is asked for again, at once and then at a bounded pace. */
@@ -79,6 +80,7 @@ function useRefreshOnVersion(version: number | undefined) {
         void utils.balance.history.invalidate();
         void utils.purchases.invalidate();
         void utils.autoTopUp.get.invalidate();
+        void utils.alerts.get.invalidate();
       });
     }, REFRESH_PAID_EVERY_MS);
     refresh.current = {
@@ -120,27 +122,4 @@ function isFirstOfEntries({ queryKey, state }: Query): boolean {
 function isInfinite(queryKey: readonly unknown[]): boolean {
   const [, details] = queryKey;
   return typeof details === "object" && details !== null && "type" in details && details.type === "infinite";
-}
-
-function watchBalance(
-  client: TRPCClient<AppRouter>,
-  businessId: string,
-  handlers: { onValue: (balance: Balance) => void; onConnected: (isConnected: boolean) => void },
-): () => void {
-  const subscription = client.balance.watch.subscribe(
-    { businessId },
-    {
-      onData: (event) => handlers.onValue(event.data),
-      // tRPC calls a stream "pending" when it is connected and waits for the next event.
-      onConnectionStateChange: ({ state }) => handlers.onConnected(state === "pending"),
-      onStopped: () => handlers.onConnected(false),
-      onError: () => handlers.onConnected(false),
-    },
-  );
-  return () => subscription.unsubscribe();
-}
-
-/** Names the person too: after another one signs in, an old tab must not hear their stream. */
-function streamName(businessId: string, account: Account): string {
-  return `farebox-balance:${account.userId}:${businessId}`;
 }

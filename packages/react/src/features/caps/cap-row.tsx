@@ -1,9 +1,7 @@
-import { RotateCcw, type TriangleAlert, X } from "lucide-react";
+import { RotateCcw, X } from "lucide-react";
 import { useId } from "react";
-import { iconButtonClass } from "../../components/dialog.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
-import { Icon } from "../../components/icon.tsx";
-import { classNames } from "../../lib/class-names.ts";
+import { IconButton } from "../../components/icon-button.tsx";
 import { pageStrings } from "../../lib/page-strings.ts";
 import type { CapDraft, DraftErrors } from "./cap-drafts.ts";
 import { CapUse, type CapUseView } from "./cap-use.tsx";
@@ -104,30 +102,6 @@ export function CapName({ draft }: { draft: Pick<CapDraft, "agentId" | "every"> 
 
 export function nameCap({ agentId, every }: Pick<CapDraft, "agentId" | "every">): string {
   return `${agentId || words.wholeBusiness}, ${words.every[every]}`;
-}
-
-function IconButton({
-  of,
-  label,
-  className,
-  onClick,
-}: {
-  of: typeof TriangleAlert;
-  label: string;
-  className?: string;
-  onClick: () => void;
-}) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      className={classNames(iconButtonClass, className)}
-      onClick={onClick}
-    >
-      <Icon of={of} />
-    </button>
-  );
 }
 
 const ROW =

@@ -3,13 +3,15 @@ import { type FormEvent, useRef } from "react";
 import { Button } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { SaveBar } from "../../components/save-bar.tsx";
 import { describeProblem, readProblem } from "../../lib/api-error.ts";
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
+import { keepFocus, moveFocus } from "../../lib/move-focus.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import type { CapDraft } from "./cap-drafts.ts";
 import { CapRow, nameCap } from "./cap-row.tsx";
 import { viewCapUse } from "./cap-use-view.ts";
-import { SaveBar } from "./save-bar.tsx";
+
 import { useCapDrafts } from "./use-cap-drafts.ts";
 import type { CapNow, useCaps } from "./use-caps.ts";
 
@@ -103,19 +105,6 @@ export function CapsForm({
       </p>
     </form>
   );
-}
-
-/** Focus moves once the form is drawn again: only then is there what it moves to. */
-function moveFocus(form: HTMLFormElement | null, selector: string) {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>(selector)?.focus());
-}
-
-/** Gives the focus a place when the control that had it went away with its row or its bar. */
-function keepFocus(form: HTMLFormElement | null, selector = "[data-add]") {
-  requestAnimationFrame(() => {
-    if (document.activeElement !== document.body) return;
-    (form?.querySelector<HTMLElement>(selector) ?? form?.querySelector<HTMLElement>("[data-add]"))?.focus();
-  });
 }
 
 function AddButton({ onClick }: { onClick: () => void }) {

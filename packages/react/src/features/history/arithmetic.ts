@@ -1,12 +1,13 @@
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
 import { formatQuantity } from "../../lib/format-quantity.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import type { Receipt } from "./use-receipt.ts";
 
 type Calculation = NonNullable<Receipt["calculation"]>;
 export type ArithmeticLine = { readonly name: string; readonly value: string };
 
-const words = strings.history;
+const words = pageStrings.history;
 
 /** The steps from what happened to what was charged, one a line; steps that change nothing are left out. */
 export function explainCharge(calculation: Calculation, serviceName: string): readonly ArithmeticLine[] {
@@ -36,7 +37,7 @@ export function writeFormula({ paidUnits, rate, connectFee, minimum, isMinimumAp
 
 function perUnit(per: number, unit: string): string {
   if (unit === "second") return per === 60 ? words.minute : `${formatCount(per)} s`;
-  const name = strings.usage.units[unit];
+  const name = strings.measures.units[unit];
   return per === 1 ? (name?.one ?? unit) : `${formatCount(per)} ${name?.other ?? unit}`;
 }
 

@@ -1,7 +1,7 @@
 import { ChevronDown, X } from "lucide-react";
 import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 
 /** A filter as a chip: a native list while it is open to all, its value with a cross once it is set. */
 export function ChipSelect<Value extends string>({
@@ -54,7 +54,7 @@ export function ChipRemove({ name, onRemove }: { name: string; onRemove: () => v
   return (
     <button
       type="button"
-      aria-label={strings.history.remove(name)}
+      aria-label={pageStrings.history.remove(name)}
       onClick={onRemove}
       className="absolute inset-e-0.5 grid size-6 place-items-center rounded-full hover:bg-hover"
     >

@@ -4,11 +4,11 @@ import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { formatDate } from "../../lib/format-time.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { type Day, isDay } from "../../lib/zone-day.ts";
 import { ChipRemove, chipClass } from "./chip-select.tsx";
 
-const words = strings.history;
+const words = pageStrings.history;
 
 /** From and until as one chip; the two dates open below the filters. */
 export function DateFilter({
@@ -62,7 +62,7 @@ export function DateForm({
   const formId = useId();
   const apply = (event: FormEvent) => {
     event.preventDefault();
-    if (from !== "" && to !== "" && from > to) return setError(strings.usage.datesWrong);
+    if (from !== "" && to !== "" && from > to) return setError(pageStrings.usage.datesWrong);
     setError(null);
     onApply({ since: isDay(from) ? from : undefined, until: isDay(to) ? to : undefined });
   };

@@ -19,10 +19,10 @@ import {
 } from "lucide-react";
 import { formatQuantity } from "../../lib/format-quantity.ts";
 import { maskCallId } from "../../lib/mask-id.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { Entry } from "./use-history.ts";
 
-const words = strings.history;
+const words = pageStrings.history;
 
 export type EntryStatus = { readonly text: string; readonly tone: "plain" | "good" | "quiet" | "warn" };
 

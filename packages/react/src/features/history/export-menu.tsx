@@ -39,7 +39,7 @@ export function ExportMenu({
   return (
     <Menu
       trigger={
-        <Button ref={button} size="small" className="no-print ms-auto">
+        <Button id="export" ref={button} size="small" className="no-print ms-auto">
           <Icon of={Download} size={14} />
           {words.export}
           <Icon of={ChevronDown} size={14} />

@@ -2,11 +2,11 @@ import { Search } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Icon } from "../../components/icon.tsx";
 import { type BillingSearch, type SearchPatch, TRANSACTION_TYPES } from "../../lib/billing-search.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { ChipSelect } from "./chip-select.tsx";
 import { DateFilter, DateForm } from "./date-filter.tsx";
 
-const words = strings.history;
+const words = pageStrings.history;
 const TYPING_PAUSE_MS = 300;
 
 /** Search and filters; each is part of the address, each can be taken away by itself. */
@@ -123,6 +123,7 @@ function SearchBox({
     <span className="relative w-64 max-sm:w-full">
       <Icon of={Search} className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-ink-3" />
       <input
+        id="history-search"
         ref={box}
         type="search"
         maxLength={255}

@@ -5,15 +5,15 @@ import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
 import { formatClock, formatDate, formatDay, formatInstant } from "../../lib/format-time.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { addDays, dayOf, startOfDay } from "../../lib/zone-day.ts";
 import { detailOf, type EntryStatus, iconOf, nameEntry, quantityOf, statusOf } from "./entry-view.ts";
 import type { HistoryRow } from "./history-days.ts";
 import type { Entry } from "./use-history.ts";
 
-const words = strings.history;
+const words = pageStrings.history;
 
-// Below this a browser draws all rows faster than it keeps track of them, and needs no library for it.
+// Below this a browser draws all rows faster than it keeps track of them, and needs no help with it.
 const WINDOWED_FROM = 200;
 const WindowedBody = lazy(() => import("./windowed-body.tsx"));
 
@@ -24,6 +24,7 @@ export function HistoryTable({
   now,
   openId,
   newSince,
+  above,
   linkTo,
 }: {
   rows: readonly HistoryRow[];
@@ -32,6 +33,8 @@ export function HistoryTable({
   openId: string | null;
   /** Entries after this one came while the page was open: each is marked for a moment. */
   newSince: number;
+  /** Rows of what is not in the ledger yet. */
+  above?: ReactNode;
   /** The link to a receipt, around its name. */
   linkTo: (entryId: string, name: ReactNode) => ReactNode;
 }) {
@@ -79,6 +82,7 @@ export function HistoryTable({
           </th>
         </tr>
       </thead>
+      {above}
       {rows.length > WINDOWED_FROM ? (
         <Suspense fallback={allRows}>
           <WindowedBody rows={rows} renderRow={renderRow} />

@@ -3,6 +3,7 @@ import { Amount } from "../../components/amount.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { formatCount, formatTokens, slotDigits, splitTokens } from "../../lib/format-number.ts";
 import { formatClockSeconds, formatInstant } from "../../lib/format-time.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { explainCharge, writeFormula } from "./arithmetic.ts";
 import { tellCall } from "./call-story.ts";
@@ -10,7 +11,7 @@ import { detailOf, nameEntry, statusOf } from "./entry-view.ts";
 import type { Hold } from "./use-hold.ts";
 import type { Receipt } from "./use-receipt.ts";
 
-const words = strings.history;
+const words = pageStrings.history;
 
 /** One entry with its proof: how it was counted, which tokens paid it, and what names it. */
 export function ReceiptCard({
@@ -26,7 +27,7 @@ export function ReceiptCard({
   const { whole, fraction } = splitTokens(receipt.amount, { digits: 6, atLeast: 1, sign: "always" });
   const detail = [detailOf(receipt), receipt.agentId].filter(Boolean).join(", ");
   return (
-    <>
+    <div data-receipt={receipt.id}>
       <p className="text-table text-ink-2">{`${nameEntry(receipt)}, ${formatInstant(new Date(receipt.occurredAt), timeZone)}`}</p>
       <p className="text-hero font-semibold tabular-nums">
         {whole}
@@ -38,15 +39,16 @@ export function ReceiptCard({
       <Legs receipt={receipt} />
       <Story receipt={receipt} hold={hold} timeZone={timeZone} />
       <Proof receipt={receipt} timeZone={timeZone} />
-    </>
+    </div>
   );
 }
 
 function Counted({ receipt }: { receipt: Receipt }) {
   const { calculation, service } = receipt;
   if (calculation === null) return null;
-  const serviceName = (strings.usage.services[service ?? ""] ?? service ?? "").replace(/^[A-Z](?=[a-z])/, (letter) =>
-    letter.toLowerCase(),
+  const serviceName = (pageStrings.usage.services[service ?? ""] ?? service ?? "").replace(
+    /^[A-Z](?=[a-z])/,
+    (letter) => letter.toLowerCase(),
   );
   return (
     <Block title={words.counted}>

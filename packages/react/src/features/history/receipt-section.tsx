@@ -4,14 +4,16 @@ import { Failed } from "../../components/failed.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { describeProblem, isMissing } from "../../lib/api-error.ts";
 import type { BillingSearch } from "../../lib/billing-search.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { listFolded } from "./fold-calls.ts";
 import { ReceiptCard } from "./receipt-card.tsx";
+import { ReportLink } from "./report-link.tsx";
 import { useHistory } from "./use-history.ts";
 import { useHold } from "./use-hold.ts";
 import { useReceipt } from "./use-receipt.ts";
 
-const words = strings.history;
+const words = pageStrings.history;
 
 /** The receipt over the page. Its neighbours are those of the history as it is filtered. */
 export default function ReceiptSection({
@@ -40,6 +42,7 @@ export default function ReceiptSection({
       shape="side"
       title={words.receipt}
       onClose={onClose}
+      footer={receipt !== null && <ReportLink receipt={receipt} timeZone={timeZone} />}
       header={
         <>
           <Neighbour label={words.newer} id={newer?.id} icon={ChevronUp} onOpen={onOpen} />

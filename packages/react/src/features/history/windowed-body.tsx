@@ -1,8 +1,10 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { HistoryRow } from "./history-days.ts";
+import { addUpHeights, findRowsInView, type RowsInView } from "./rows-in-view.ts";
 
+/** As `history-table.tsx` draws them. */
 const HEIGHTS = { day: 36, entry: 44, entryOnPhone: 57 };
+const PHONE = "(width < 40rem)";
 
 /** The rows around the window of a long history; what is left out keeps its height. */
 export default function WindowedBody({
@@ -13,28 +15,34 @@ export default function WindowedBody({
   renderRow: (row: HistoryRow, index: number) => ReactNode;
 }) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
-  // What stands above can change its height whenever rows change, so the place is read again with them.
+  const isPhone = useSyncExternalStore(onPhoneChange, () => window.matchMedia(PHONE).matches);
+  const starts = useMemo(() => {
+    const entry = isPhone ? HEIGHTS.entryOnPhone : HEIGHTS.entry;
+    return addUpHeights(rows.map(({ kind }) => (kind === "day" ? HEIGHTS.day : entry)));
+  }, [rows, isPhone]);
+  const [{ first, end }, setView] = useState<RowsInView>({ first: 0, end: 0 });
   useLayoutEffect(() => {
-    if (rows.length > 0 && body.current !== null) setTop(body.current.getBoundingClientRect().top + window.scrollY);
-  }, [rows.length]);
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    overscan: 20,
-    scrollMargin: top,
-    estimateSize: (index) =>
-      rows[index]?.kind === "day" ? HEIGHTS.day : window.innerWidth < 640 ? HEIGHTS.entryOnPhone : HEIGHTS.entry,
-  });
-  const items = virtualizer.getVirtualItems();
-  const before = (items[0]?.start ?? top) - top;
-  const after = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? top) - top);
+    const look = () => {
+      if (body.current === null) return;
+      const { top } = body.current.getBoundingClientRect();
+      const next = findRowsInView(starts, { from: -top, to: window.innerHeight - top });
+      setView((shown) => (shown.first === next.first && shown.end === next.end ? shown : next));
+    };
+    look();
+    window.addEventListener("scroll", look, { passive: true });
+    window.addEventListener("resize", look);
+    return () => {
+      window.removeEventListener("scroll", look);
+      window.removeEventListener("resize", look);
+    };
+  }, [starts]);
+  const total = starts.at(-1) ?? 0;
+  const before = starts[first] ?? 0;
+  const after = total - (starts[end] ?? total);
   return (
     <tbody ref={body} className="max-sm:block">
       {before > 0 && <Spacer height={before} />}
-      {items.map(({ index }) => {
-        const row = rows[index];
-        return row === undefined ? null : renderRow(row, index);
-      })}
+      {rows.slice(first, end).map((row, index) => renderRow(row, first + index))}
       {after > 0 && <Spacer height={after} />}
     </tbody>
   );
@@ -46,4 +54,10 @@ function Spacer({ height }: { height: number }) {
       <td colSpan={7} />
     </tr>
   );
+}
+
+function onPhoneChange(listener: () => void): () => void {
+  const query = window.matchMedia(PHONE);
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
 }

@@ -2,12 +2,13 @@ import { Failed } from "../../components/failed.tsx";
 import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import { formatDate } from "../../lib/format-time.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { RatesTable } from "./rates-table.tsx";
 import { type RateCard, useRates } from "./use-rates.ts";
 
-const words = strings.usage;
+const words = pageStrings.usage;
 
 /** The price list in force. */
 export function RatesSection({ timeZone }: { timeZone: string }) {
@@ -16,7 +17,7 @@ export function RatesSection({ timeZone }: { timeZone: string }) {
   return (
     <Section
       id="rates"
-      title={words.rates}
+      title={strings.shell.rates}
       aside={card && <p className="text-table text-ink-2">{describeVersion(card, timeZone, now)}</p>}
     >
       {card !== null ? (

@@ -2,11 +2,12 @@ import { affordablePeopleUnits } from "../../lib/affordable.ts";
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
 import { formatQuantity } from "../../lib/format-quantity.ts";
 import { formatPrice } from "../../lib/format-rate.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { compareServices, serviceColor } from "../../lib/services.ts";
 import { strings } from "../../lib/strings.ts";
 import type { RateCard } from "./use-rates.ts";
 
-const words = strings.usage;
+const words = pageStrings.usage;
 type Rate = RateCard["rates"][number];
 
 /** What each service costs, how it is counted, and what 100 tokens pay for. */
@@ -56,11 +57,11 @@ export function RatesTable({ rates }: { rates: RateCard["rates"] }) {
 /** Whole minutes or units that 100 tokens pay for in full. */
 function describeHundred(rate: Rate): string {
   const count = affordablePeopleUnits(rate, 100);
-  return rate.unit === "second" ? words.minutes(formatCount(count)) : formatQuantity(count, rate.unit);
+  return rate.unit === "second" ? strings.measures.minutes(formatCount(count)) : formatQuantity(count, rate.unit);
 }
 
 function describeCounting(rate: Rate): string {
-  const units = words.units[rate.unit];
+  const units = strings.measures.units[rate.unit];
   const counted =
     rate.unit !== "second"
       ? words.byUnit(units?.one ?? rate.unit)

@@ -1,6 +1,6 @@
 import type { Interval } from "../../lib/billing-search.ts";
 import { formatClock, formatDate, formatDay, formatMonth } from "../../lib/format-time.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 
 type In = { readonly every: Interval; readonly timeZone: string; readonly now: Date };
 
@@ -12,7 +12,7 @@ export function nameBucket(start: Date, { every, timeZone, now }: In): string {
     case "day":
       return formatDay(start, timeZone, now);
     case "week":
-      return `${strings.usage.tableWhen.week} ${formatDate(start, timeZone, now)}`;
+      return `${pageStrings.usage.tableWhen.week} ${formatDate(start, timeZone, now)}`;
     case "month":
       return formatMonth(start, timeZone);
   }

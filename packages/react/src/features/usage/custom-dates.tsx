@@ -2,11 +2,10 @@ import { type FormEvent, useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import { countDays, type Day, isDay } from "../../lib/zone-day.ts";
 import { MOST_DAYS } from "./usage-range.ts";
 
-const words = strings.usage;
+const words = pageStrings.usage;
 
 /** Two dates for the chart, both counted. */
 export function CustomDates({

@@ -1,7 +1,7 @@
 import { formatCount } from "../../lib/format-number.ts";
 import { formatUnits } from "../../lib/format-quantity.ts";
 import { formatPrice } from "../../lib/format-rate.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { Series } from "./chart-model.ts";
 import type { Rates } from "./use-usage.ts";
 
@@ -10,7 +10,7 @@ export function describeSeries(
   series: Series,
   { by, rates }: { by: "service" | "agent"; rates: Rates["rates"] },
 ): string {
-  const events = strings.usage.events(formatCount(series.events), series.events !== 1);
+  const events = pageStrings.usage.events(formatCount(series.events), series.events !== 1);
   if (by === "agent") return events;
   const rate = rates.find(({ service }) => service === series.key);
   return rate === undefined ? events : `${formatUnits(series.quantity, rate.unit)} · ${formatPrice(rate)}`;

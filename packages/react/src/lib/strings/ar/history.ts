@@ -1,7 +1,6 @@
-import type { Strings } from "../../strings.ts";
+import type { PageStrings } from "../../page-strings.ts";
 
-export const history: Strings["history"] = {
-  title: "السجل",
+export const history: PageStrings["history"] = {
   search: "ابحث بالمعرّف أو المرجع أو المفتاح",
   filters: { type: "النوع", service: "الخدمة", agent: "الوكيل", dates: "التواريخ" },
   any: { type: "كل الأنواع", service: "كل الخدمات", agent: "كل الوكلاء" },
@@ -110,4 +109,9 @@ export const history: Strings["history"] = {
   },
   version: (version) => `الإصدار ${version}`,
   entryNumber: (seq) => `رقم ${seq}`,
+  report: {
+    link: "الإبلاغ عن مشكلة",
+    subject: (what, tokens) => `سؤال عن ${what}، ${tokens} رمز`,
+    describe: "ما المشكلة فيه؟",
+  },
 };

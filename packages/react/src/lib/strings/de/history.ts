@@ -1,9 +1,8 @@
-import type { Strings } from "../../strings.ts";
+import type { PageStrings } from "../../page-strings.ts";
 
 const entriesWord = (many: boolean) => (many ? "Einträge" : "Eintrag");
 
-export const history: Strings["history"] = {
-  title: "Verlauf",
+export const history: PageStrings["history"] = {
   search: "Kennung, Referenz oder Schlüssel suchen",
   filters: { type: "Art", service: "Dienst", agent: "Agent", dates: "Zeit" },
   any: { type: "Alle Arten", service: "Alle Dienste", agent: "Alle Agenten" },
@@ -113,4 +112,9 @@ export const history: Strings["history"] = {
   },
   version: (version) => `Version ${version}`,
   entryNumber: (seq) => `Nr. ${seq}`,
+  report: {
+    link: "Problem melden",
+    subject: (what, tokens) => `Frage zu ${what}, ${tokens} Token`,
+    describe: "Was stimmt daran nicht?",
+  },
 };

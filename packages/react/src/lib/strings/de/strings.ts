@@ -1,8 +1,7 @@
 import type { Strings } from "../../strings.ts";
 import { balance } from "./balance.ts";
 import { calls } from "./calls.ts";
-import { history } from "./history.ts";
+import { measures } from "./measures.ts";
 import { shell } from "./shell.ts";
-import { usage } from "./usage.ts";
 
-export const strings: Strings = { balance, calls, history, shell, usage };
+export const strings: Strings = { balance, calls, measures, shell };

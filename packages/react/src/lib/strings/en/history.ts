@@ -1,5 +1,4 @@
 export const history = {
-  title: "History",
   search: "Search id, reference or key",
   filters: { type: "Type", service: "Service", agent: "Agent", dates: "Dates" },
   any: { type: "All types", service: "All services", agent: "All agents" },
@@ -108,4 +107,9 @@ export const history = {
   },
   version: (version: string) => `Version ${version}`,
   entryNumber: (seq: string) => `No. ${seq}`,
+  report: {
+    link: "Report a problem",
+    subject: (what: string, tokens: string) => `Question about ${what}, ${tokens} tokens`,
+    describe: "What is wrong with it?",
+  },
 };

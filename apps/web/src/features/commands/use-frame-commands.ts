@@ -1,0 +1,69 @@
+import type { Account, Business } from "@farebox/react/lib/business.ts";
+import type { Command } from "@farebox/react/lib/commands.ts";
+import { language } from "@farebox/react/lib/locale.ts";
+import { pageStrings } from "@farebox/react/lib/page-strings.ts";
+import { strings } from "@farebox/react/lib/strings.ts";
+import { useNavigate } from "@tanstack/react-router";
+import { chooseLanguage, LANGUAGE_NAMES } from "../../lib/language.ts";
+import { listSettingsPages } from "../../lib/settings-pages.ts";
+import { signOut } from "../../lib/sign-out.ts";
+import { THEMES, useTheme } from "../../lib/theme.ts";
+
+const words = pageStrings.frame;
+
+/** What the frame can do, whichever page is in it. */
+export function useFrameCommands({
+  account,
+  business,
+  onSwitch,
+  onHelp,
+}: {
+  account: Account;
+  business: Business;
+  onSwitch: (businessId: string) => void;
+  onHelp: () => void;
+}): readonly Command[] {
+  const navigate = useNavigate();
+  const [theme, chooseTheme] = useTheme();
+  const { go, business: businesses, look, account: person } = words.groups;
+  const others = account.businesses.filter(({ id }) => id !== business.id);
+  return [
+    ...[{ to: "/dashboard/billing", title: strings.shell.billing } as const, ...listSettingsPages(business.role)].map(
+      ({ to, title }): Command => ({
+        id: to,
+        title: words.goTo(title),
+        group: go,
+        run: () => void navigate({ to }),
+      }),
+    ),
+    ...others.map(
+      ({ id, name }): Command => ({ id, title: words.switchTo(name), group: businesses, run: () => onSwitch(id) }),
+    ),
+    {
+      id: "new-business",
+      title: strings.shell.newBusiness,
+      group: businesses,
+      run: () => void navigate({ to: "/new-business" }),
+    },
+    ...THEMES.map(
+      (value): Command => ({
+        id: `theme-${value}`,
+        title: words.themeOf(strings.shell.themes[value]),
+        group: look,
+        isCurrent: value === theme,
+        run: () => chooseTheme(value),
+      }),
+    ),
+    ...Object.entries(LANGUAGE_NAMES).map(
+      ([value, name]): Command => ({
+        id: `language-${value}`,
+        title: words.languageOf(name),
+        group: look,
+        isCurrent: value === language,
+        run: () => chooseLanguage(value),
+      }),
+    ),
+    { id: "shortcuts", title: words.shortcuts, group: person, key: "?", run: onHelp },
+    { id: "sign-out", title: strings.shell.signOut, group: person, run: () => void signOut() },
+  ];
+}

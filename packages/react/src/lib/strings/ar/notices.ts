@@ -1,0 +1,33 @@
+import type { PageStrings } from "../../page-strings.ts";
+
+export const notices: PageStrings["notices"] = {
+  title: "الإشعارات",
+  hint: "ما أُبلغ به هذا النشاط: انخفاض الرصيد، والمدفوعات، والمكالمات التي انقطع خبرها.",
+  bell: (unread) => (unread === null ? "الإشعارات" : `الإشعارات، ${unread} غير مقروءة`),
+  many: "99+",
+  unread: "غير مقروء",
+  markAll: "وضع علامة مقروء على الكل",
+  all: "كل الإشعارات",
+  empty: "لا إشعارات بعد",
+  emptyHint: "تُبلَّغ هنا عندما ينخفض الرصيد أو تفشل دفعة أو ينقطع خبر مكالمة.",
+  failed: "تعذّر تحميل الإشعارات.",
+  failedMore: "تعذّر تحميل الإشعارات التالية. ما يُعرض يبقى.",
+  loadMore: "تحميل المزيد",
+  end: "هذا كل شيء.",
+  mailTitle: "رسائل البريد إليك",
+  mailHint: "ما يصل منها إلى بريدك أيضًا. غيرك في هذا النشاط يختار لنفسه.",
+  mailFailed: "تعذّر تحميل ما يصلك بالبريد.",
+  mailSaved: "حُفظ.",
+  kinds: {
+    balance_low: "رصيد منخفض",
+    hold_abandoned: "انقطع خبر مكالمة",
+    top_up_charged: "شحن تلقائي",
+    top_up_paused: "توقف الشحن التلقائي",
+    grant_adjusted: "رموز مُنحت لك",
+    grant_expiring: "رموز تنتهي قريبًا",
+    plan_changed: "تغيّرت الباقة",
+    payment_failed: "فشلت دفعة",
+    unusual_day: "استخدام غير معتاد",
+    webhook_endpoint_disabled: "أُوقفت نقطة Webhook",
+  },
+};

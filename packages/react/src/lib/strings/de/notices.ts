@@ -1,0 +1,33 @@
+import type { PageStrings } from "../../page-strings.ts";
+
+export const notices: PageStrings["notices"] = {
+  title: "Mitteilungen",
+  hint: "Was diesem Unternehmen gemeldet wurde: niedriges Guthaben, Zahlungen, verstummte Anrufe.",
+  bell: (unread) => (unread === null ? "Mitteilungen" : `Mitteilungen, ${unread} ungelesen`),
+  many: "99+",
+  unread: "Ungelesen",
+  markAll: "Alle als gelesen markieren",
+  all: "Alle Mitteilungen",
+  empty: "Noch keine Mitteilungen",
+  emptyHint: "Hier erfahren Sie, wenn das Guthaben knapp wird, eine Zahlung fehlschlägt oder ein Anruf verstummt.",
+  failed: "Die Mitteilungen konnten nicht geladen werden.",
+  failedMore: "Die nächsten Mitteilungen konnten nicht geladen werden. Gezeigtes bleibt.",
+  loadMore: "Mehr laden",
+  end: "Das ist alles.",
+  mailTitle: "E-Mails an Sie",
+  mailHint: "Was davon auch in Ihr Postfach kommt. Andere in diesem Unternehmen wählen selbst.",
+  mailFailed: "Ihre E-Mail-Einstellungen konnten nicht geladen werden.",
+  mailSaved: "Gespeichert.",
+  kinds: {
+    balance_low: "Niedriges Guthaben",
+    hold_abandoned: "Ein Anruf verstummte",
+    top_up_charged: "Automatisch aufgeladen",
+    top_up_paused: "Automatisches Aufladen pausiert",
+    grant_adjusted: "Token erhalten",
+    grant_expiring: "Token verfallen bald",
+    plan_changed: "Tarif geändert",
+    payment_failed: "Zahlung fehlgeschlagen",
+    unusual_day: "Ungewöhnliche Nutzung",
+    webhook_endpoint_disabled: "Webhook-Endpunkt abgeschaltet",
+  },
+};
