@@ -21,7 +21,7 @@ export type Role = {
 
 export type PlanDeed = "upgrade" | "downgrade" | "cancel" | "resume";
 
-export const ANCHOR_DAYS = [28, 29, 30, 31] as const;
+const ANCHOR_DAYS = [28, 29, 30, 31] as const;
 const ZONES = ["UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata"] as const;
 const SHARES = [0.25, 0.5, 1, 1, 2.25] as const;
 
