@@ -51,14 +51,14 @@ export function StatementsTable({
               <td className="ps-4 text-end">
                 <Amount tokens={closing} digits={3} />
               </td>
-              <td className="ps-4 text-end whitespace-nowrap max-sm:ps-2">
+              <td className="ps-4 text-end whitespace-nowrap max-sm:ps-1">
                 <a
                   href={addressOf(month, "pdf")}
                   download
                   aria-label={words.of(words.pdf, name)}
                   className={buttonClass("secondary", "small")}
                 >
-                  <Icon of={Download} size={14} className="max-sm:hidden" />
+                  <Icon of={Download} size={14} />
                   {words.pdf}
                 </a>{" "}
                 <a
