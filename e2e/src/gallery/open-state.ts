@@ -3,14 +3,6 @@ import type { Page } from "@playwright/test";
 /** When pictures are taken: a Saturday noon in June, so that every date in them stays the same. */
 const STOPPED_AT = new Date("2026-06-06T12:41:00Z");
 
-/** Names of all states, from the index of the gallery. */
-export async function listStates(page: Page, url: string): Promise<readonly string[]> {
-  await page.goto(url);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  const names = await page.locator("[data-state]").evaluateAll((links) => links.map((link) => link.dataset["state"]));
-  return names.filter((name) => name !== undefined);
-}
-
 /** Opens one state with the clock stopped, and waits until nothing moves any more. */
 export async function openState(page: Page, url: string, state: string): Promise<void> {
   await page.clock.setFixedTime(STOPPED_AT);

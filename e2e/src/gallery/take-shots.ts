@@ -1,8 +1,9 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { listStates, openState } from "./open-state.ts";
+import { openState } from "./open-state.ts";
 import { serveGallery } from "./serve-gallery.ts";
+import { STATES } from "./states.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const SHOTS = join(ROOT, "shots");
@@ -21,8 +22,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 try {
   if (only === undefined) await rm(SHOTS, { recursive: true, force: true });
   await mkdir(SHOTS, { recursive: true });
-  const first = await browser.newPage();
-  const states = (await listStates(first, gallery.url)).filter((state) => only === undefined || state.includes(only));
+  const states = STATES.filter((state) => only === undefined || state.includes(only));
   for (const { name, width, colorScheme } of LOOKS) {
     const context = await browser.newContext({
       viewport: { width, height: 800 },

@@ -10,24 +10,27 @@ import { HERO_STATES } from "./states/hero-states.tsx";
 import { PLAN_STATES } from "./states/plan-states.tsx";
 import { PURCHASE_STATES } from "./states/purchase-states.tsx";
 import { TABLE_STATES } from "./states/table-states.tsx";
+import { USAGE_STATES } from "./states/usage-states.tsx";
 
-const STATES: readonly GalleryState[] = [...HERO_STATES, ...PLAN_STATES, ...PURCHASE_STATES, ...TABLE_STATES];
+const STATES: readonly GalleryState[] = [
+  ...HERO_STATES,
+  ...PLAN_STATES,
+  ...PURCHASE_STATES,
+  ...TABLE_STATES,
+  ...USAGE_STATES,
+];
 const BUSINESS: Business = { id: idOf(9), name: "Acme Inc", role: "owner", timeZone: ZONE, isSuspended: false };
-const TITLES = { hero: "Balance", plan: "Plan", purchase: "Purchase", table: "History" } as const;
+const TITLES = { hero: "Balance", plan: "Plan", purchase: "Purchase", table: "History", usage: "Usage" } as const;
 
 /** Every state of the billing page, drawn from fixtures by the page's own components; `?state=` shows one of them. */
 export function Gallery({ testModeStripe }: { testModeStripe: ReactNode }) {
   const shown = STATES.find(({ id }) => id === new URLSearchParams(window.location.search).get("state"));
-  return (
-    <main className="farebox mx-auto w-full max-w-[1168px] px-6 pt-6 pb-16 max-sm:px-4">
-      {shown === undefined ? <Index /> : <Shown state={shown} testModeStripe={testModeStripe} />}
-    </main>
-  );
+  return shown === undefined ? <Index /> : <Shown state={shown} testModeStripe={testModeStripe} />;
 }
 
 function Index() {
   return (
-    <>
+    <main className={MAIN}>
       <h1 className="pb-4 text-page font-semibold">States</h1>
       {GROUPS.map((group) => (
         <section key={group} aria-labelledby={group} className="pb-6">
@@ -45,7 +48,7 @@ function Index() {
           </ul>
         </section>
       ))}
-    </>
+    </main>
   );
 }
 
@@ -54,7 +57,9 @@ function Shown({ state, testModeStripe }: { state: GalleryState; testModeStripe:
   const { id, title, answers, render, business, isConnected = true, known = null, presses = [] } = state;
   usePresses(presses);
   return (
-    <BillingAddressProvider value={{ ...address, search: state.search ?? {}, cameBack: state.cameBack ?? null }}>
+    <BillingAddressProvider
+      value={{ ...address, search: { ...state.search, ...address.search }, cameBack: state.cameBack ?? null }}
+    >
       {/* Tabs of one business share a stream; each state is a business of its own. */}
       <AnswerScope
         business={{ ...BUSINESS, ...business, id: `${BUSINESS.id}-${id}` }}
@@ -62,15 +67,19 @@ function Shown({ state, testModeStripe }: { state: GalleryState; testModeStripe:
         isConnected={isConnected}
         known={known}
       >
-        <h1 className="pb-4 text-table text-ink-2">
-          {TITLES[id.split("-")[0] as keyof typeof TITLES]}: {title}
-        </h1>
         {id === "hero-test-mode" && testModeStripe}
-        {render()}
+        <main className={MAIN}>
+          <h1 className="pb-4 text-table text-ink-2">
+            {TITLES[id.split("-")[0] as keyof typeof TITLES]}: {title}
+          </h1>
+          {render()}
+        </main>
       </AnswerScope>
     </BillingAddressProvider>
   );
 }
+
+const MAIN = "farebox mx-auto w-full max-w-[1168px] px-6 pt-6 pb-16 max-sm:px-4";
 
 /** Presses each button as soon as it is there. */
 function usePresses(presses: readonly string[]) {

@@ -12,19 +12,18 @@ import { totalCalls } from "./call-totals.ts";
 import { CompositionCard } from "./composition-card.tsx";
 import { EquivalentsLine } from "./equivalents-line.tsx";
 import { LiveCallsRoom } from "./live-calls-room.tsx";
-import { NextUpCard } from "./next-up-card.tsx";
 import { SpentCard } from "./spent-card.tsx";
 import { type Balance, useBalance } from "./use-balance.ts";
 import { useCallRates } from "./use-call-rates.ts";
 import { useEquivalents } from "./use-equivalents.ts";
 import { useForecastNow } from "./use-forecast.ts";
-import { useNextUp } from "./use-next-up.ts";
 import { useSpent } from "./use-spent.ts";
 
 // Most pages have no live call: what draws them comes with the first one.
 const ForecastBlock = lazy(() => import("./forecast-block.tsx"));
 // Nor is what is bought waited for: it is asked for after the balance.
 const ArrivingMark = lazy(() => import("./arriving-mark.tsx"));
+const NextUpBlock = lazy(() => import("./next-up-block.tsx"));
 const TopUpLine = lazy(() => import("./top-up-line.tsx"));
 const LiveCallsSection = lazy(() => import("./live-calls-section.tsx"));
 
@@ -91,7 +90,6 @@ function Instrument({
   freshness: Freshness;
 }) {
   const { isSuspended } = useBusiness();
-  const events = useNextUp(balance.grants, now);
   const { equivalents, toggle } = useEquivalents(balance.available);
   const { spent, isFailed } = useSpent(timeZone);
   const outbound = equivalents.find(({ service }) => service === "outbound_call");
@@ -139,7 +137,9 @@ function Instrument({
           }
           spent={isFailed ? null : <SpentCard spent={spent} />}
         />
-        <NextUpCard events={events} timeZone={timeZone} now={now} />
+        <Suspense fallback={<div className="min-h-50 border-s border-line max-lg:border-s-0 max-lg:border-t" />}>
+          <NextUpBlock grants={balance.grants} timeZone={timeZone} now={now} />
+        </Suspense>
       </div>
       <CompositionCard balance={balance} timeZone={timeZone} now={now} />
       {hasHadCalls && (
