@@ -1,5 +1,6 @@
 import type { TaskList } from "graphile-worker";
 import type { Deps } from "../deps.ts";
+import { clockAtRest } from "../use-cases/advance-sandbox-clock.ts";
 import { checkRunways } from "../use-cases/check-runways.ts";
 import { tellExpiringGrants } from "../use-cases/tell-expiring-grants.ts";
 import { tellUnusualDays } from "../use-cases/tell-unusual-days.ts";
@@ -8,6 +9,7 @@ import { tellUnusualDays } from "../use-cases/tell-unusual-days.ts";
 export function createNoticeTasks(deps: NoticeJobDeps): TaskList {
   return {
     tell_expiring_grants: async () => {
+      await clockAtRest();
       const notices = await tellExpiringGrants(deps);
       if (notices > 0) deps.log.info({ notices }, "told of tokens that will expire");
     },

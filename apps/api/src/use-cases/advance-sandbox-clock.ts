@@ -22,6 +22,14 @@ export async function advanceSandboxClock(deps: AdvanceDeps, asked: AskedAdvance
   return turn;
 }
 
+/**
+ * Resolves when no move of this process is half done: then a month that ended has made way for the next, and nobody is told
+ * that it will expire.
+ */
+export async function clockAtRest(): Promise<void> {
+  await lastTurn;
+}
+
 /** To an instant, or by so many seconds when that is null. */
 export type AskedAdvance = { readonly to: Instant | null; readonly bySeconds: number };
 
