@@ -160,6 +160,8 @@ test("a business of others stays closed to everybody else", async ({ page }) => 
   await page.goto(`${product.url}/dashboard/billing?business=${foreign}`);
   await expect(page.getByRole("heading", { name: "You do not have this business" })).toBeVisible();
   await expect(page.getByText("Somebody Else")).toHaveCount(0);
+  await page.getByRole("link", { name: "Go to billing" }).click();
+  await expect(page.getByText("Available now")).toBeVisible();
 });
 
 for (const [look, options] of [
@@ -180,7 +182,10 @@ for (const [look, options] of [
     });
     for (const path of ["keys", "members", "webhooks", "notices"]) {
       await page.goto(`${product.url}/dashboard/${path}?business=${business}`);
-      await expect(page.locator("nav [aria-current=page]")).toHaveAttribute("href", new RegExp(`/dashboard/${path}`));
+      await expect(page.locator("main nav [aria-current=page]")).toHaveAttribute(
+        "href",
+        new RegExp(`/dashboard/${path}`),
+      );
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
       await expectFit(page);

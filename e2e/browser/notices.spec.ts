@@ -157,7 +157,7 @@ test("an endpoint shows its secret once, says what came of a test, and a deliver
   await expect(log.getByText("Delivered", { exact: true })).toBeVisible();
   await expect(log).toContainText("200,");
   await expectFit(page);
-  await log.getByRole("button", { name: "Send Tokens given again" }).press("Enter");
+  await log.getByRole("button", { name: "Send again: Tokens given" }).press("Enter");
   await expect.poll(() => receiver.received.length).toBe(3);
   await page.keyboard.press("Escape");
 
