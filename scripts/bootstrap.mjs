@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { becomeTask } from "./bootstrap/become-task.mjs";
+import { buildSdk } from "./bootstrap/build-sdk.mjs";
 import { buildWeb } from "./bootstrap/build-web.mjs";
 // Every npm script comes through here. It has no dependency and runs on any Node from 20 on, because a fresh clone
 // has nothing else: it brings the right Node and pnpm, installs what the lockfile names, and then becomes the task.
@@ -15,6 +16,7 @@ try {
   if (task === undefined) throw new Complaint(`Unknown task "${name}". There are: ${Object.keys(TASKS).join(", ")}.`);
   const toolchain = await findToolchain();
   await installDependencies(toolchain);
+  if (task.needsSdk) await buildSdk(toolchain);
   if (task.needsWeb) await buildWeb(toolchain);
   await becomeTask(toolchain, task, taskArguments);
 } catch (error) {

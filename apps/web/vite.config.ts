@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 
 const api = process.env["FAREBOX_API_URL"] ?? "http://127.0.0.1:3000";
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [react(), tailwindcss()],
   build: {
     target: "es2022",
@@ -16,6 +16,8 @@ export default defineConfig({
     // What is loaded when, for the test of sizes.
     manifest: true,
     rolldownOptions: {
+      // The gallery of states is a page for us: no build for customers has it.
+      input: mode === "gallery" ? "gallery.html" : "index.html",
       output: {
         // What every page needs comes as two files, ours and our libraries': dozens of small ones compress worse and each
         // costs a request.
@@ -35,4 +37,4 @@ export default defineConfig({
     },
   },
   server: { proxy: { "/api": { target: api, changeOrigin: false } } },
-});
+}));

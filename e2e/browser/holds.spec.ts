@@ -23,7 +23,11 @@ test.beforeAll(async ({ browser }) => {
     await page.goto(`${product.url}/new-business`);
     return createBusiness(page, product.url, name);
   };
-  businesses = { live, looks: await more("Calls in All Looks"), capped: await more("Capped") };
+  businesses = {
+    live,
+    looks: await more("Calls in All Looks"),
+    capped: await more("Capped"),
+  };
   await page.close();
 });
 
@@ -80,6 +84,40 @@ test("a live call ticks, what it holds adds up, and its capture is history witho
   await expect(receipt).toContainText("What happened");
   await expect(receipt).toContainText("Ended after 3 s, 0.1 charged");
   await expect(receipt).toContainText("+4915112328690");
+  guard.expectQuiet();
+  await context.close();
+});
+
+test("a call with few seconds left turns amber and leads to more tokens; one that ends leaves its room to those that run", async ({
+  browser,
+}, info) => {
+  const business = businesses.live;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const guard = guardPage(page);
+  await goToBilling(page, business);
+  const short = await open(business, { callId: "short", service: "inbound_call", agentId: "front-desk" });
+  await open(business, { callId: "long", agentId: "renewals" });
+  const { available } = await client.balance(business);
+  await client.record([{ key: "drain", service: "sms", quantity: Math.floor(available * 2) }], business);
+  await expect(page.getByTestId("available")).toContainText(/^0\.\d/);
+  await client.must("POST", "/sandbox/clock", { body: { advanceSeconds: 250 } });
+  await page.reload();
+  const row = calls(page).getByRole("row").filter({ hasText: "renewals" });
+  await expect(row).toContainText(/about \d\d s left/);
+  await page.screenshot({ path: info.outputPath("low.png") });
+  await row.getByRole("button", { name: "Add tokens" }).click();
+  await expect(page.getByRole("region", { name: "Add tokens" })).toBeFocused();
+
+  const heightOf = async () => (await page.getByRole("region", { name: "Live calls" }).boundingBox())?.height;
+  const before = await heightOf();
+  const captured = await capture(business, short, 60);
+  const settled = calls(page).getByText(`Settled ${captured.charged} tokens`);
+  await expect(settled).toBeVisible();
+  await page.screenshot({ path: info.outputPath("settled.png") });
+  await expect(settled).toHaveCount(0, { timeout: 10_000 });
+  await expect(row).toBeVisible();
+  expect(await heightOf()).toBe(before);
   guard.expectQuiet();
   await context.close();
 });

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 /** The REST door as any customer's back end would call it: plain fetch, JSON, a bearer key. */
 
 export type UsageEvent = {
@@ -77,7 +79,12 @@ export function billingClient({ url, key }: { url: string; key: string }) {
   }
 
   async function must<T>(method: string, path: string, options: Parameters<typeof call>[2] = {}): Promise<T> {
-    const answer = await call<T>(method, path, options);
+    let answer = await call<T>(method, path, options);
+    // As a customer would: what is answered as worth trying again is tried again, when it is said to be.
+    for (let tries = 1; tries < MOST_TRIES && isWorthTryingAgain(answer); tries += 1) {
+      await wait(1_000 * Number(answer.headers.get("retry-after") ?? 1));
+      answer = await call<T>(method, path, options);
+    }
     if (answer.status >= 300)
       throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body;
@@ -127,4 +134,10 @@ export function billingClient({ url, key }: { url: string; key: string }) {
     },
     must,
   };
+}
+
+const MOST_TRIES = 10;
+
+function isWorthTryingAgain({ status, body }: Answer<unknown>): boolean {
+  return status === 503 && (body as { error?: { retryable?: boolean } } | null)?.error?.retryable === true;
 }

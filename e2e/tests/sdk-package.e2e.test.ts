@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { billingClient } from "../src/billing-client.ts";
+import { customerWithKey } from "../src/customer-with-key.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 
 const SDK = join(import.meta.dirname, "../../packages/sdk");
@@ -38,11 +39,32 @@ const NODES = [
       Number(version.slice(1).split(".")[0]) >= 20 && all.findIndex((one) => one.version === version) === index,
   );
 
+test.each(["mts", "cts"])("the quick start has types under the strictest settings, as a .%s file", (ending) => {
+  const source = ["export {};", ...quickStart()].join("\n");
+  // A CommonJS file has no top-level await.
+  const inMain = source
+    .replace(/^const farebox/mu, "async function main() {\nconst farebox")
+    .concat("\n}\nvoid main();");
+  writeFileSync(join(app, `typed.${ending}`), ending === "cts" ? inMain : source);
+  const typescript = join(SDK, "node_modules/typescript/bin/tsc");
+  const roots = ["--types", "node", "--typeRoots", join(SDK, "node_modules/@types")];
+  const strict = [
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--noUncheckedIndexedAccess",
+    "--noPropertyAccessFromIndexSignature",
+    "false",
+  ];
+  const target = ["--noEmit", "--module", "nodenext", "--target", "es2022", "--lib", "es2023,esnext.disposable"];
+  const checked = run(process.execPath, typescript, {}, [...target, ...strict, ...roots, `typed.${ending}`]);
+  expect([checked.stdout, checked.status]).toEqual(["", 0]);
+});
+
 describe.each(NODES)("Node $version", ({ path, version }) => {
   test("runs the quick start of the README as it stands there", async () => {
     const lines = quickStart();
     expect(lines.length).toBeLessThanOrEqual(10);
-    const { businessId, key } = await customer(`quick ${version}`);
+    const { businessId, key } = await customerWithKey(product, `quick ${version}`);
     writeFileSync(join(app, "quick-start.mjs"), lines.join("\n"));
     const ran = run(path, "quick-start.mjs", { FAREBOX_URL: product.url, FAREBOX_KEY: key });
     expect(ran.stderr).toBe("");
@@ -52,7 +74,7 @@ describe.each(NODES)("Node $version", ({ path, version }) => {
   });
 
   test("takes it by require, queues in a file, and delivers before it ends", async () => {
-    const { businessId, key } = await customer(`queue ${version}`);
+    const { businessId, key } = await customerWithKey(product, `queue ${version}`);
     writeFileSync(
       join(app, "queue.cjs"),
       `const { createFarebox, FareboxError } = require("@farebox/sdk");
@@ -78,31 +100,6 @@ function quickStart(): string[] {
 
 function run(node: string, file: string, env: Readonly<Record<string, string>>, args: readonly string[] = []) {
   return spawnSync(node, [file, ...args], { cwd: app, env, encoding: "utf8", timeout: 30_000 });
-}
-
-/** A business whose owner has made a key for it. */
-async function customer(name: string): Promise<{ businessId: string; key: string }> {
-  const headers = { "content-type": "application/json", origin: product.url };
-  const email = `${name.replaceAll(/[^a-z0-9]/gu, "-")}@example.com`;
-  const signedUp = await fetch(`${product.url}/api/auth/sign-up/email`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify({ email, password: "correct horse battery", name }),
-  });
-  const cookie = signedUp.headers.getSetCookie().map((header) => header.split(";")[0]);
-  const ask = async <Answer>(path: string, body: object): Promise<Answer> => {
-    const answer = await fetch(`${product.url}/api/billing${path}`, {
-      method: "POST",
-      headers: { ...headers, cookie: cookie.join("; ") },
-      body: JSON.stringify(body),
-    });
-    expect(answer.status, await answer.clone().text()).toBe(200);
-    return (await answer.json()) as Answer;
-  };
-  const { id: businessId } = await ask<{ id: string }>("/businesses", { name });
-  const scopes = ["read", "usage:write", "holds:write"];
-  const { key } = await ask<{ key: string }>("/api-keys", { businessId, name: "handler", scopes });
-  return { businessId, key };
 }
 
 const client = () => billingClient({ url: product.url, key: product.operatorKey });

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { digestSources } from "./digest-sources.mjs";
 import { ROOT } from "./paths.mjs";
 import { Complaint, say } from "./progress.mjs";
 import { runProgram } from "./run-program.mjs";
@@ -19,7 +19,7 @@ const SOURCES = ["apps/web", "packages/react", "packages/billing-core/src", "pnp
  * @param {import("./toolchain.mjs").Toolchain} toolchain
  */
 export async function buildWeb(toolchain) {
-  const wanted = await digestSources();
+  const wanted = await digestSources(SOURCES);
   if ((await readStamp()) === wanted) return;
   await withToolsLock("web", async () => {
     if ((await readStamp()) === wanted) return;
@@ -35,29 +35,6 @@ export async function buildWeb(toolchain) {
     await rename(next, BUILT);
     say("The web application is built.");
   });
-}
-
-async function digestSources() {
-  const files = [];
-  for (const source of SOURCES) files.push(...(await listFiles(join(ROOT, source))));
-  const digest = createHash("sha256");
-  for (const file of files.sort()) digest.update(`${relative(ROOT, file)}\n`).update(await readFile(file));
-  return digest.digest("hex");
-}
-
-/**
- * @param {string} path
- * @returns {Promise<string[]>}
- */
-async function listFiles(path) {
-  const entries = await readdir(path, { withFileTypes: true }).catch((error) => {
-    if (error.code === "ENOTDIR") return null;
-    throw error;
-  });
-  if (entries === null) return [path];
-  const isBuilt = new Set(["node_modules", "dist", "dist.next", ".turbo", "coverage"]);
-  const kept = entries.filter((entry) => !isBuilt.has(entry.name) && !/\.test\.tsx?$/u.test(entry.name));
-  return (await Promise.all(kept.map((entry) => listFiles(join(path, entry.name))))).flat();
 }
 
 function readStamp() {

@@ -1,8 +1,8 @@
 /**
  * `readsPaths` runs where npm was called, so that a relative path among the arguments means what its writer saw.
- * `needsWeb` builds the web application first, when its sources changed.
+ * `needsWeb` builds the web application first, when its sources changed; `needsSdk` the SDK.
  *
- * @typedef {{ script: string, readsPaths?: boolean, needsWeb?: boolean, environment?: Record<string, string> }} Task
+ * @typedef {{ script: string, readsPaths?: boolean, needsWeb?: boolean, needsSdk?: boolean, environment?: Record<string, string> }} Task
  * @type {Record<string, Task>}
  */
 export const TASKS = {
@@ -14,12 +14,17 @@ export const TASKS = {
   },
   dev: { script: "apps/api/src/local/dev.ts" },
   replay: { script: "apps/replay/src/main.ts", readsPaths: true },
+  simulate: { script: "apps/simulate/src/main.ts" },
   farebox: { script: "apps/cli/src/main.ts", readsPaths: true },
+  gallery: { script: "apps/web/scripts/gallery.ts" },
+  shots: { script: "e2e/src/gallery/take-shots.ts", readsPaths: true },
+  "example:voice": { script: "examples/voice-agent/src/main.ts", needsSdk: true },
+  "example:ai": { script: "examples/ai-api/src/main.ts", needsSdk: true },
   bench: { script: "bench/src/main.ts", readsPaths: true },
   "verify:ledger": { script: "packages/db/src/verify-ledger/main.ts" },
   "stripe:sync": { script: "apps/api/src/stripe/sync-main.ts" },
   verify: { script: "scripts/verify/main.ts" },
   generate: { script: "scripts/generated/main.ts" },
-  test: { script: "scripts/test/main.ts", needsWeb: true },
-  soak: { script: "scripts/test/main.ts", needsWeb: true, environment: { FAREBOX_SOAK: "1" } },
+  test: { script: "scripts/test/main.ts", needsWeb: true, needsSdk: true },
+  soak: { script: "scripts/test/main.ts", needsWeb: true, needsSdk: true, environment: { FAREBOX_SOAK: "1" } },
 };

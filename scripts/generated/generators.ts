@@ -6,7 +6,7 @@ import { runTool, type ToolResult } from "../run-tool.ts";
  * A generator is a script of a package, named `src/…/generate-….ts` or `scripts/write-….ts`. It writes its file, and with `--check`
  * writes nothing and exits non-zero when the committed file is not what it would write.
  */
-const GENERATORS = ["{apps,packages}/*/src/**/generate-*.ts", "{apps,packages}/*/scripts/write-*.ts"];
+const GENERATORS = ["{apps,packages}/*/src/**/generate-*.ts", "{apps,packages,examples}/*/scripts/write-*.ts"];
 
 export async function checkGenerated(): Promise<ToolResult> {
   return runGenerators(["--check"]);

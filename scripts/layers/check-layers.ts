@@ -6,7 +6,8 @@ import { GLOBAL_RULES, IMPORT_RULES, type ImportRule } from "./rules.ts";
 
 export type LayerReport = { readonly filesRead: number; readonly violations: readonly string[] };
 
-const SOURCES = "{apps/*,packages/*,examples/*,bench}/{src,test,tests,scripts,baselines}/**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
+const SOURCES =
+  "{apps/*,packages/*,examples/*,bench}/{src,test,tests,scripts,baselines}/**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
 
 /** Reads every source file under the root and names each arrow that ARCHITECTURE.md does not have. */
 export async function checkLayers(root: string): Promise<LayerReport> {

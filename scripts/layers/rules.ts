@@ -60,7 +60,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     because: "it speaks a public protocol and knows nothing of ours",
   },
   {
-    from: /^(?:packages\/demo|apps\/replay)\//u,
+    from: /^(?:packages\/demo|apps\/(?:replay|simulate))\//u,
     to: { kind: "never", patterns: ["^@farebox/(?!billing-core(?:/|$))"] },
     because: "it works through the public door, so it knows billing-core at most",
   },

@@ -8,7 +8,7 @@ import { findChromium } from "./chromium.ts";
 import { type Count, NOTHING, withRunner } from "./count.ts";
 
 const CONFIG = join(ROOT, "e2e", "playwright.config.ts");
-const LIMIT_SECONDS = 900;
+const LIMIT_SECONDS = 1_800;
 
 /** Runs the tests that need a browser; without one they are counted as skipped, and nobody can overlook it. */
 export async function runBrowserTests(): Promise<Count> {

@@ -31,6 +31,10 @@ export const SOAK_SIZES: Readonly<Record<string, string>> = {
   /** How often API and worker are killed while the events of so many buyers arrive: ten each, and as many again. */
   FAREBOX_SELLING_KILLS: "50",
   FAREBOX_KILLED_BUYERS: "120",
+  /** Calls of the fleet that is lived through, in so many minutes of money time, with so many kills. */
+  FAREBOX_FLEET_CALLS: "20000",
+  FAREBOX_FLEET_MINUTES: "240",
+  FAREBOX_FLEET_KILLS: "25",
   /** Usage lines of the history that is exported in every format. */
   FAREBOX_EXPORTED_LINES: "1000000",
 };

@@ -21,6 +21,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
   if (publicUrl === undefined)
     throw new EnvironmentError(["PUBLIC_URL is missing: the address people open, such as https://billing.example.com"]);
   const provider = toProviderSettings(values);
+  const mailFrom = values.MAIL_FROM ?? "Farebox <billing@localhost>";
   return {
     isLocal: mode.isLocal,
     isSandbox: provider === null || provider.standInUrl !== null,
@@ -29,8 +30,9 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     authSecret: values.AUTH_SECRET ?? "",
     issuer: toIssuer(values),
     smtpUrl: values.SMTP_URL ?? null,
-    mailFrom: values.MAIL_FROM ?? "Farebox <billing@localhost>",
+    mailFrom,
     mailDirectory: mode.mailDirectory ?? null,
+    supportEmail: values.SUPPORT_EMAIL ?? addressOf(mailFrom),
     publicUrl: new URL(publicUrl).origin,
     port: values.PORT,
     host: values.HOST ?? (mode.isLocal ? "127.0.0.1" : "0.0.0.0"),
@@ -65,6 +67,8 @@ export type Env = {
   readonly issuer: Issuer | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where people write who have a question about their bill. */
+  readonly supportEmail: string;
   readonly mailDirectory: string | null;
   /** Scheme, host and port that browsers use; without a slash at its end. */
   readonly publicUrl: string;
@@ -131,6 +135,7 @@ const SHAPE = {
   ...PROVIDER_SHAPE,
   SMTP_URL: url("smtp:", "smtps:").optional(),
   MAIL_FROM: z.string().includes("@", { error: "must be a mail address" }).optional(),
+  SUPPORT_EMAIL: z.email({ error: "must be a mail address" }).optional(),
   PUBLIC_URL: url("https:", "http:").optional(),
   PORT: integer(0, 65_535).default(3000),
   HOST: z.string().optional(),
@@ -188,4 +193,9 @@ function toIssuer(values: Values): Issuer | null {
 
 function toLine(issue: z.core.$ZodIssue): string {
   return `${issue.path.join(".")} ${issue.message}`;
+}
+
+/** `Farebox <billing@example.com>` without its name. */
+function addressOf(sender: string): string {
+  return /<([^>]+)>/.exec(sender)?.[1] ?? sender;
 }

@@ -25,6 +25,18 @@ const asked = (fields: Partial<ForecastInput> = {}): ForecastInput => ({
 });
 const inDays = (instant: number | null | undefined) => ((instant ?? Number.NaN) - TEST_NOW) / DAY_MS;
 
+describe("a forecast with what would be bought", () => {
+  test("lasts as many days longer as that pays for", () => {
+    expect(inDays(forecast(asked({ bought: tokens(200) })).runsOutAt?.p50)).toBe(30);
+  });
+
+  test("settles debt first", () => {
+    const account = { ...holding(), debt: tokens(50) };
+    expect(inDays(forecast(asked({ account, bought: tokens(200) })).runsOutAt?.p50)).toBe(15);
+    expect(forecast(asked({ account, bought: tokens(50) })).state).toBe("out");
+  });
+});
+
 describe("a forecast", () => {
   test("of 100 tokens at 10 a day says ten days, and a band around them", () => {
     const { basis, burnPerDay, state, runsOutAt } = forecast(asked());

@@ -1,6 +1,7 @@
 import type { Account } from "./account.ts";
-import type { MicroTokens } from "./amounts.ts";
+import { type MicroTokens, ZERO } from "./amounts.ts";
 import { type Assumption, assumptionsOf, notEnoughUsage } from "./forecast/assumptions.ts";
+import { withBought } from "./forecast/bought-now.ts";
 import { type BurnBasis, burnRate, burnWithin } from "./forecast/burn-rate.ts";
 import type { ComingPlan, ComingTokens } from "./forecast/coming-tokens.ts";
 import { estimatedMicroTokens } from "./forecast/estimated.ts";
@@ -16,8 +17,8 @@ import { purseAt } from "./purse-at.ts";
  *
  * The same input gives the same answer; nothing is drawn by lot.
  */
-export function forecast({ account, now, days, plan }: ForecastInput): Forecast {
-  const purse = purseAt(account, now);
+export function forecast({ account, now, days, plan, bought = ZERO }: ForecastInput): Forecast {
+  const purse = purseAt(bought === 0n ? account : withBought(account, bought, now), now);
   const rate = burnRate(days);
   const about = {
     asOf: now,
@@ -75,6 +76,8 @@ export type ForecastInput = {
   /** Use less corrections by 24 hours counted back from now, the newest first: `FORECAST_HISTORY_DAYS` of them. */
   readonly days: readonly MicroTokens[];
   readonly plan: ComingPlan;
+  /** Tokens counted as if they were bought now; left out, none. */
+  readonly bought?: MicroTokens;
 };
 
 export type Forecast = {

@@ -41,3 +41,24 @@ test.each([
 test("what was never used has no months to last", () => {
   expect(hintAt(0).packages.every(({ lastsMonths }) => lastsMonths === null)).toBe(true);
 });
+
+test("at 5,548 tokens a month Pro with packages for the rest beats packages alone, on average", () => {
+  const { ways } = hintAt(5_548);
+  expect(ways[0]).toEqual({ plan: "pro", package: "starter_pack", average: 3_448 });
+  expect(ways.find(({ plan }) => plan === null)).toEqual({ plan: null, package: "scale_pack", average: 3_859 });
+});
+
+test("below the break-even of 4,169 tokens packages win over Pro, above it Pro wins, and a plan that is enough needs none", () => {
+  expect(hintAt(4_100).ways[0]).toMatchObject({ plan: null, package: "scale_pack" });
+  expect(hintAt(4_250).ways[0]).toEqual({ plan: "pro", package: null, average: 2_900 });
+  expect(hintAt(18_000).ways[0]).toEqual({ plan: "business", package: null, average: 9_900 });
+});
+
+test("no way is cheaper than what it is made of: the average of a plan with packages is their sum", () => {
+  for (const perMonth of [1, 999, 2_001, 5_548, 31_007]) {
+    const { ways, plans } = hintAt(perMonth);
+    for (const { plan, average } of ways)
+      expect(average).toBeGreaterThanOrEqual(plans.find(({ key }) => key === plan)?.price ?? 0);
+    expect(ways.map(({ average }) => average)).toEqual(ways.map(({ average }) => average).toSorted((a, b) => a - b));
+  }
+});

@@ -1,4 +1,4 @@
-import type { MicroTokens } from "./amounts.ts";
+import { type MicroTokens, ZERO } from "./amounts.ts";
 import type { OfferedPackage, OfferedPlanPrice } from "./cheapest-mix.ts";
 import { divCeil } from "./rating.ts";
 
@@ -35,7 +35,8 @@ export function planHint({
           },
         ],
   );
-  return { perMonth, plans: onPlans, packages: inPackages, best: bestOf(onPlans, inPackages) };
+  const best = bestOf(onPlans, inPackages);
+  return { perMonth, plans: onPlans, packages: inPackages, best, ways: waysTo(perMonth, plans, packages) };
 }
 
 /** Money in minor units. */
@@ -51,7 +52,12 @@ export type PlanHint = {
   readonly packages: readonly PackageAverage[];
   /** The cheapest way to such a month: a plan that is enough, or a package that lasts `COMPARED_MONTHS` at the most (if none does, the smallest). */
   readonly best: { readonly kind: "plan" | "package"; readonly key: string; readonly price: number } | null;
+  /** Packages alone, and each plan with the packages for what it lacks: the cheapest first. */
+  readonly ways: readonly Way[];
 };
+
+/** What a month costs on average when it is bought so. */
+export type Way = { readonly plan: string | null; readonly package: string | null; readonly average: number };
 
 /** A month of more than `above` tokens is cheaper on the plan. Missing where the package is cheaper for all it brings. */
 export type BreakEven = { readonly package: string; readonly above: MicroTokens };
@@ -87,6 +93,40 @@ function bestOf(plans: PlanHint["plans"], packages: readonly PackageAverage[]): 
     ),
   ];
   return choices.toSorted((left, right) => left.price - right.price)[0] ?? null;
+}
+
+function waysTo(
+  perMonth: MicroTokens,
+  plans: readonly OfferedPlanPrice[],
+  packages: readonly OfferedPackage[],
+): readonly Way[] {
+  const subscribed = plans.flatMap(({ key, price, tokens }) =>
+    price === null || tokens === null || tokens === 0n ? [] : [{ key, price: price.amount, tokens }],
+  );
+  return [{ key: null, price: 0, tokens: ZERO }, ...subscribed]
+    .flatMap(({ key, price, tokens }): readonly Way[] => {
+      const missing = perMonth - tokens;
+      if (missing <= 0n) return key === null ? [] : [{ plan: key, package: null, average: price }];
+      const filling = cheapestFor(missing, packages);
+      if (filling === null) return [];
+      const cost = divRounded(missing * BigInt(filling.price.amount), totalOf(filling));
+      return [{ plan: key, package: filling.key, average: price + Number(cost) }];
+    })
+    .toSorted((left, right) => left.average - right.average);
+}
+
+/** The lowest price per token among the packages that do not last longer than is compared; if all do, the smallest. */
+function cheapestFor(missing: bigint, packages: readonly OfferedPackage[]): OfferedPackage | null {
+  const bySize = packages.toSorted((left, right) => left.price.amount - right.price.amount);
+  const sensible = bySize.filter((offered) => totalOf(offered) <= missing * BigInt(COMPARED_MONTHS));
+  return (sensible.length > 0 ? sensible : bySize.slice(0, 1)).reduce<OfferedPackage | null>(
+    (best, one) => (best === null || isCheaper(one, best) ? one : best),
+    null,
+  );
+}
+
+function isCheaper(left: OfferedPackage, right: OfferedPackage): boolean {
+  return BigInt(left.price.amount) * totalOf(right) < BigInt(right.price.amount) * totalOf(left);
 }
 
 function totalOf({ tokens, bonus }: OfferedPackage): bigint {

@@ -476,6 +476,8 @@ export type BalanceGetAnswer = {
 export type BalanceForecastInput = {
   /** The business, unless the header Farebox-Business names it */
   readonly businessId?: string | undefined;
+  /** Tokens counted as if they were bought now */
+  readonly adding?: number | undefined;
 };
 
 export type BalanceForecastAnswer = {
@@ -669,6 +671,15 @@ export type EstimatesCalculateAnswer = {
       readonly currency: string;
     };
   } | null;
+  /** Packages alone, and each plan with packages for what it lacks: the cheapest month on average first */
+  readonly ways: readonly ({
+    readonly plan: string | null;
+    readonly package: string | null;
+    readonly average: {
+      readonly amount: number;
+      readonly currency: string;
+    };
+  })[];
   readonly lines: readonly ({
     readonly service: string;
     readonly events: number;
@@ -738,6 +749,15 @@ export type EstimatesHintAnswer = {
       readonly currency: string;
     };
   } | null;
+  /** Packages alone, and each plan with packages for what it lacks: the cheapest month on average first */
+  readonly ways: readonly ({
+    readonly plan: string | null;
+    readonly package: string | null;
+    readonly average: {
+      readonly amount: number;
+      readonly currency: string;
+    };
+  })[];
   /** What such a month's tokens pay for of one service */
   readonly equivalents: readonly ({
     readonly service: string;
@@ -1485,6 +1505,8 @@ export type SubscriptionCancelInput = {
   /** The business, unless the header Farebox-Business names it */
   readonly businessId?: string | undefined;
   readonly at?: "period_end" | "now" | undefined;
+  /** Kept with the subscription at the payment provider */
+  readonly reason?: "too_expensive" | "unused" | "missing_features" | "switched_service" | "too_complex" | "low_quality" | "customer_service" | "other" | undefined;
 };
 
 export type SubscriptionCancelAnswer = {

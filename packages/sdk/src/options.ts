@@ -4,10 +4,10 @@ import type { UsageEvent, UsageResult } from "./usage/usage-types.ts";
 
 /** How to reach Farebox, and what to do when it cannot be reached. */
 export type FareboxOptions = {
-  /** Where Farebox answers, such as `https://billing.example.com`. */
-  readonly url: string;
+  /** Where Farebox answers, such as `https://billing.example.com`. A missing one, as the environment may have it, is refused at once. */
+  readonly url: string | undefined;
   /** `fb_live_…` or `fb_test_…`. It belongs on a server, never into a browser. */
-  readonly key: string;
+  readonly key: string | undefined;
   /** The business that is charged, for keys of the whole installation. A key of one business needs none. */
   readonly businessId?: string | undefined;
   /**

@@ -17,6 +17,7 @@ const me = z.strictObject({
       isSuspended: z.boolean(),
     }),
   ),
+  supportEmail: z.string().describe("Where people write who have a question about their bill"),
   installation: z.strictObject({
     /** The payment stand-in is in use, so money time can be moved. */
     isSandbox: z.boolean(),

@@ -1,4 +1,4 @@
-import { toTokens } from "@farebox/billing-core";
+import { fromTokens, type MicroTokens, toTokens, ZERO } from "@farebox/billing-core";
 import { tracked } from "@trpc/server";
 import { atOnce } from "../trpc/at-once.ts";
 import { readProcedure, router } from "../trpc/procedures.ts";
@@ -37,8 +37,9 @@ export const balanceRouter = router({
     })
     .input(forecastInput)
     .output(forecastAnswer)
-    .query(async ({ ctx }) => {
-      const told = await forecastBalance(ctx.deps, { reader: ctx.caller, businessId: ctx.businessId });
+    .query(async ({ ctx, input }) => {
+      const bought = input?.adding === undefined ? ZERO : (fromTokens(input.adding) as MicroTokens);
+      const told = await forecastBalance(ctx.deps, { reader: ctx.caller, businessId: ctx.businessId, bought });
       return toForecastAnswer(orThrow(told));
     }),
 

@@ -51,6 +51,9 @@ const waysToBuy = {
     .strictObject({ kind: z.enum(["plan", "package"]), key: z.string(), price: money })
     .nullable()
     .describe("The cheapest way to such a month: a plan that is enough, or a package that lasts at most three months"),
+  ways: z
+    .array(z.strictObject({ plan: z.string().nullable(), package: z.string().nullable(), average: money }))
+    .describe("Packages alone, and each plan with packages for what it lacks: the cheapest month on average first"),
 };
 
 export const estimateAnswer = z.strictObject({

@@ -73,6 +73,7 @@ function toWaysAnswer({
       upFront: money(upFront),
       lastsMonths: lastsMonths === null ? null : Math.round(lastsMonths * 100) / 100,
     })),
+    ways: hint.ways.map((way) => ({ ...way, average: money(way.average) })),
     best: hint.best && { ...hint.best, price: money(hint.best.price) },
   };
 }

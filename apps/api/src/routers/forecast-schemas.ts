@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { businessIdField } from "../trpc/fields.ts";
-import { instantAnswer, tokensAnswer } from "./wire-fields.ts";
+import { instantAnswer, tokensAnswer, tokensField } from "./wire-fields.ts";
 
-export const forecastInput = z.strictObject({ businessId: businessIdField }).optional();
+export const forecastInput = z
+  .strictObject({
+    businessId: businessIdField,
+    adding: tokensField.optional().describe("Tokens counted as if they were bought now"),
+  })
+  .optional();
 
 const coming = z.strictObject({
   at: instantAnswer,

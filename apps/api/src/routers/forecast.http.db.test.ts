@@ -57,7 +57,7 @@ describe("the forecast", () => {
   });
 
   test("follows from the use of the last week, and names what expires before it is spent", async () => {
-    const { forecast, use, grant } = await createBusiness();
+    const { businessId, forecast, use, grant } = await createBusiness();
     await use(10, 7);
     await grant(170);
     const told = await forecast();
@@ -67,6 +67,8 @@ describe("the forecast", () => {
     expect(Date.parse(p20)).toBeLessThan(Date.parse(p50));
     expect(Date.parse(p50)).toBeLessThan(Date.parse(p80 ?? ""));
     expect(told.days[0]).toMatchObject({ low: 200, expected: 200, high: 200 });
+    const { body: more } = await ask<ForecastAnswer>("GET", "/balance/forecast?adding=300", { businessId });
+    expect(more.runwayHours).toBeCloseTo(50 * 24, 0);
 
     const expiresAt = new Date(Date.parse(told.asOf) + 5 * DAY_MS).toISOString();
     await grant(300, { expiresAt });
@@ -132,6 +134,11 @@ describe("an estimate", () => {
       average: { amount: 3_409, currency: "usd" },
       upFront: { amount: 4_000, currency: "usd" },
       lastsMonths: 1.17,
+    });
+    expect(body["ways"]).toContainEqual({
+      plan: null,
+      package: "scale_pack",
+      average: { amount: 3_409, currency: "usd" },
     });
     expect(body["equivalents"]).toContainEqual({ service: "outbound_call", unit: "minute", quantity: 2_450 });
   });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { businessIdField, instantField, keyField } from "../trpc/fields.ts";
+import { CANCEL_REASONS } from "../use-cases/payment-provider.ts";
 import { planAnswer, SUBSCRIPTION_STATUSES } from "./catalogue-schemas.ts";
 import { moneyAnswer, returnUrlField, urlAnswer } from "./money-schemas.ts";
 import { instantAnswer, tokensAnswer } from "./wire-fields.ts";
@@ -24,6 +25,7 @@ export const cancelInput = z
   .strictObject({
     businessId: businessIdField,
     at: z.enum(["period_end", "now"]).default("period_end"),
+    reason: z.enum(CANCEL_REASONS).optional().describe("Kept with the subscription at the payment provider"),
   })
   .prefault({});
 

@@ -152,6 +152,15 @@ test("C21: an end at the period's end takes no token and can be taken back until
   expect((await business.post("DELETE /subscription", {})).error?.code).toBe("not_found");
 });
 
+test("why somebody leaves is kept with the subscription at the payment provider", async () => {
+  const business = await subscribedTo("starter");
+  const { status } = await business.post("DELETE /subscription?reason=too_expensive", {});
+  expect(status).toBe(200);
+  const [subscription] = (await shop.product.provider.stripe.subscriptions.list({ limit: 1 })).data;
+  expect(subscription?.cancellation_details?.feedback).toBe("too_expensive");
+  expect((await business.post("DELETE /subscription?reason=because", {})).error?.code).toBe("validation_failed");
+});
+
 test("unknown plans, intervals that are not sold and what a client may not send are refused", async () => {
   const business = await shop.newBusiness();
   const refused = await Promise.all([

@@ -81,7 +81,8 @@ export const subscriptionRouter = router({
     .input(cancelInput)
     .output(changedAnswer)
     .mutation(async ({ ctx, input }) => {
-      const asked = { reader: ctx.caller, businessId: ctx.businessId, at: input.at };
+      const { at, reason = null } = input;
+      const asked = { reader: ctx.caller, businessId: ctx.businessId, at, reason };
       return { subscription: toSubscriptionAnswer(orThrow(await cancelSubscription(ctx.deps, asked))) };
     }),
 

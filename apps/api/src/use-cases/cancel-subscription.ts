@@ -1,6 +1,7 @@
 import { readCustomerOf } from "@farebox/db/selling";
 import type { Deps } from "../deps.ts";
 import { getSubscription, type Subscription } from "./get-subscription.ts";
+import type { CancelReason } from "./payment-provider.ts";
 import { readPlanStanding } from "./plan-standing.ts";
 import type { Reader } from "./reader.ts";
 import { refreshSubscription } from "./refresh-subscription.ts";
@@ -12,9 +13,11 @@ type Asked = { readonly reader: Reader; readonly businessId: string };
 /** Ends a subscription, by default with what was paid for. Tokens that were bought stay. Asked twice, it ends once. */
 export async function cancelSubscription(
   deps: MoveDeps,
-  asked: Asked & { readonly at: "period_end" | "now" },
+  asked: Asked & { readonly at: "period_end" | "now"; readonly reason: CancelReason | null },
 ): Promise<Subscription | Refusal> {
-  return moveRunning(deps, asked, (subscription) => deps.provider.cancel({ subscription, at: asked.at }));
+  return moveRunning(deps, asked, (subscription) =>
+    deps.provider.cancel({ subscription, at: asked.at, reason: asked.reason }),
+  );
 }
 
 /** Takes back what was to end or to change; where nothing was, nothing happens. */

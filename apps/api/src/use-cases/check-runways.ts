@@ -1,4 +1,4 @@
-import { HOUR_MS } from "@farebox/billing-core";
+import { HOUR_MS, ZERO } from "@farebox/billing-core";
 import { listRunwayBusinesses } from "@farebox/db/outbox";
 import type { Deps } from "../deps.ts";
 import { toLoggable } from "../loggable-error.ts";
@@ -30,7 +30,7 @@ const PAGE = 500;
 
 /** Where there is too little use to tell, tokens last for ever as far as anybody knows. */
 async function checkRunway({ db, ledger }: Pick<Deps, "db" | "ledger">, businessId: string): Promise<number> {
-  const foretold = await forecastBalance({ db }, { reader: { kind: "key" }, businessId });
+  const foretold = await forecastBalance({ db }, { reader: { kind: "key" }, businessId, bought: ZERO });
   if (isRefusal(foretold)) return 0;
   const { runsOutAt, asOf } = foretold;
   const hours = runsOutAt === null ? null : Math.max(0, runsOutAt.p50 - asOf) / HOUR_MS;

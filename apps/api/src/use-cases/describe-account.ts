@@ -17,6 +17,11 @@ export async function describeAccount(deps: Deps, person: Person) {
       timeZone: membership.timeZone,
       isSuspended: membership.suspendedAt !== null,
     })),
-    installation: { isSandbox: deps.env.isSandbox, isLocal: deps.env.isLocal, demo: deps.readDemoProgress() },
+    installation: {
+      isSandbox: deps.env.isSandbox,
+      isLocal: deps.env.isLocal,
+      demo: deps.readDemoProgress(),
+    },
+    supportEmail: deps.env.supportEmail,
   };
 }

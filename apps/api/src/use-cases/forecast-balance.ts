@@ -33,9 +33,14 @@ import { type Refusal, refuse } from "./refusal.ts";
 /** When a business's tokens run out, by its use of the last 28 days and by the calls that are live now. */
 export function forecastBalance(
   deps: Pick<Deps, "db">,
-  asked: { readonly reader: Reader; readonly businessId: string },
+  asked: {
+    readonly reader: Reader;
+    readonly businessId: string;
+    /** Counted as if they were bought now. */
+    readonly bought: MicroTokens;
+  },
 ): Promise<BalanceForecast | Refusal> {
-  const { businessId } = asked;
+  const { businessId, bought } = asked;
   return readAs(deps, asked, async (sql) => {
     const balance = await readBalance(sql, businessId);
     const business = await readBusinessTime(sql, businessId);
@@ -43,7 +48,7 @@ export function forecastBalance(
     const { now } = balance;
     const plan = await readComingPlan(sql, businessId, now);
     const days = await readDays(sql, businessId, now);
-    const foretold = forecast({ account: balance, now, days, plan });
+    const foretold = forecast({ account: balance, now, days, plan, bought });
     return {
       ...foretold,
       businessId,

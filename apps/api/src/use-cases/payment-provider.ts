@@ -49,6 +49,7 @@ export type PaymentProvider = {
   cancel(asked: {
     readonly subscription: ProviderSubscription;
     readonly at: "period_end" | "now";
+    readonly reason: CancelReason | null;
   }): Promise<null | Refusal>;
 
   listBills(asked: {
@@ -59,6 +60,19 @@ export type PaymentProvider = {
   openPortal(asked: { readonly customerId: string; readonly returnUrl: string }): Promise<string | Refusal>;
   refund(asked: AskedRefund): Promise<RefundMade | Refusal>;
 };
+
+/** Why somebody leaves, in the payment provider's words. */
+export const CANCEL_REASONS = [
+  "too_expensive",
+  "unused",
+  "missing_features",
+  "switched_service",
+  "too_complex",
+  "low_quality",
+  "customer_service",
+  "other",
+] as const;
+export type CancelReason = (typeof CANCEL_REASONS)[number];
 
 export type ReturnUrls = { readonly successUrl: string; readonly cancelUrl: string };
 

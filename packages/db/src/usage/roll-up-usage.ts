@@ -49,8 +49,11 @@ where balance.last_seq - coalesce(mark.seq, 0) >= $1
 order by balance.last_seq - coalesce(mark.seq, 0) desc, balance.business_id
 limit $2`;
 
+/** Looks first: an insert alone would wait for whoever is moving the mark. */
 const BEGIN = `
-insert into usage_roll_ups (business_id) values ($1::uuid)
+insert into usage_roll_ups (business_id)
+select $1::uuid
+where not exists (select from usage_roll_ups where business_id = $1::uuid)
 on conflict (business_id) do nothing`;
 
 const NEXT = `

@@ -58,6 +58,8 @@ function newAccount(business: DemoBusiness): Account {
     suspendedAt: null,
     suspendedReason: null,
     concurrentCallsLimit: null,
+    alertRules: [],
+    planMonthTokens: null,
     timeZone: business.timeZone,
     caps: [],
     charged: [],

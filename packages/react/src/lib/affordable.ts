@@ -29,7 +29,7 @@ export function chargeFor(wire: WireRate, units: number): number {
   return toTokens(charge(toRate(wire), units) as MicroTokens);
 }
 
-function toRate(wire: WireRate): Rate {
+export function toRate(wire: WireRate): Rate {
   return {
     ...wire,
     // Only authorisation asks for the shape; prices are the same for calls and events.

@@ -1,8 +1,10 @@
 import { isTimeZone } from "@farebox/billing-core";
 import { type Day, isDay } from "./zone-day.ts";
 
-export const RANGES = ["today", "7d", "30d", "90d", "month", "custom"] as const;
+export const RANGES = ["today", "7d", "30d", "90d", "period", "last_period", "custom"] as const;
 export type Range = (typeof RANGES)[number];
+export const METRICS = ["tokens", "units", "money"] as const;
+export type Metric = (typeof METRICS)[number];
 export const INTERVALS = ["hour", "day", "week", "month"] as const;
 export type Interval = (typeof INTERVALS)[number];
 
@@ -33,12 +35,18 @@ export type BillingSearch = {
   /** Series shown alone, separated by commas. */
   readonly only?: string;
   readonly view?: "table";
+  /** What the chart counts; tokens unless it says otherwise. */
+  readonly metric?: "units" | "money";
+  /** The period before beside the one that is shown. */
+  readonly compare?: "previous";
   readonly type?: TransactionType;
   readonly service?: string;
   readonly agent?: string;
   readonly since?: Day;
   readonly until?: Day;
   readonly q?: string;
+  /** What the calculator works out; while it is not there the calculator is closed. */
+  readonly calc?: string;
 };
 
 /** Changes of the address; undefined takes a part out. */
@@ -58,12 +66,15 @@ export function parseBillingSearch(raw: Record<string, unknown>): BillingSearch 
     every: readOne(INTERVALS, raw["every"]),
     only: readText(raw["only"], 1000),
     view: readOne(["table"] as const, raw["view"]),
+    metric: readOne(["units", "money"] as const, raw["metric"]),
+    compare: readOne(["previous"] as const, raw["compare"]),
     type: readOne(TRANSACTION_TYPES, raw["type"]),
     service: readText(raw["service"], 100),
     agent: readText(raw["agent"], 200),
     since: readDay(raw["since"]),
     until: readDay(raw["until"]),
     q: readText(raw["q"], 255),
+    calc: readText(raw["calc"], 60),
   });
 }
 

@@ -17,6 +17,8 @@ export type Account = {
   readonly userId: string;
   readonly email: string;
   readonly businesses: readonly Business[];
+  /** Where people write who have a question about their bill; without it no such link is shown. */
+  readonly supportEmail?: string | null;
 };
 
 const BusinessContext = createContext<{ business: Business; account: Account } | null>(null);

@@ -1,12 +1,14 @@
 import { language } from "./locale.ts";
 import { automatic } from "./strings/en/automatic.ts";
 import { banners } from "./strings/en/banners.ts";
+import { buying } from "./strings/en/buying.ts";
+import { calculator } from "./strings/en/calculator.ts";
 import { packages } from "./strings/en/packages.ts";
 import { payment } from "./strings/en/payment.ts";
 import { plans } from "./strings/en/plans.ts";
 import { purchases } from "./strings/en/purchases.ts";
 
-const english = { automatic, banners, packages, payment, plans, purchases };
+const english = { automatic, banners, buying, calculator, packages, payment, plans, purchases };
 
 export type SellingStrings = typeof english;
 

@@ -23,6 +23,15 @@ export function startOfMonth(day: Day): Day {
   return toCalendarDay(fromCalendarDay(`${day.slice(0, 7)}-01`));
 }
 
+/** The same day of another month, or its last one where it is shorter. */
+export function addMonths(day: Day, months: number): Day {
+  const at = new Date(`${startOfMonth(day)}T00:00:00Z`);
+  at.setUTCMonth(at.getUTCMonth() + months);
+  const first = at.toISOString().slice(0, 10);
+  at.setUTCMonth(at.getUTCMonth() + 1, 0);
+  return addDays(first, Math.min(Number(day.slice(8)), at.getUTCDate()) - 1);
+}
+
 /** 0 is Sunday. */
 export function weekdayOf(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay();

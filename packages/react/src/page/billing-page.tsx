@@ -16,6 +16,7 @@ import { ZonePicker } from "./zone-picker.tsx";
 const BannerSection = lazy(() => import("../features/banner/banner-section.tsx"));
 const PageCommands = lazy(() => import("./page-commands.tsx"));
 const BelowBalance = lazy(() => import("./below-balance.tsx"));
+const PhoneBar = lazy(() => import("../features/balance/phone-bar.tsx"));
 const ReceiptSection = lazy(() => import("../features/history/receipt-section.tsx"));
 const ReturnSection = lazy(() => import("../features/purchases/return-section.tsx"));
 
@@ -85,6 +86,7 @@ export function BillingPage({
               onSearch={change}
               onAgent={showAgent}
             />
+            <PhoneBar />
             <PageCommands onCommand={onCommand} />
           </Suspense>
         )}

@@ -96,29 +96,6 @@ test("an answer that trickles in for ever is a timeout as well", async () => {
   expect(await failure(farebox.balance.get())).toMatchObject({ code: "timeout" });
 });
 
-test("a connection that breaks off at any byte of an answer: sent again, with the same content", async () => {
-  const whole = (asked: Asked) => json(200, recorded(asked.body));
-  const length = whole({ body: JSON.stringify({ events: [{ ...EVENT, key: "cut-000" }] }) } as Asked).length;
-  const times = new Map<string, string[]>();
-  server = await startHostileServer((asked, socket) => {
-    const key = /"key":"(cut-\d+)"/u.exec(asked.body)?.[1] ?? "";
-    const bodies = times.get(key) ?? [];
-    times.set(key, [...bodies, asked.body]);
-    const answer = whole(asked);
-    if (bodies.length > 0) return void socket.write(answer);
-    const at = Number(key.slice(4));
-    if (at % 2 === 0) socket.write(answer.slice(0, at), () => socket.resetAndDestroy());
-    else socket.end(answer.slice(0, at));
-  });
-  const cuts = Array.from({ length }, (_, at) => `cut-${String(at).padStart(3, "0")}`);
-  const { url } = server;
-  const results = await Promise.all(
-    cuts.map((key) => createFarebox({ url, key: "fb_test_key" }).usage.record({ ...EVENT, key })),
-  );
-  expect(results.map(({ key, outcome }) => [key, outcome])).toEqual(cuts.map((key) => [key, "recorded"]));
-  for (const bodies of times.values()) expect([bodies.length, new Set(bodies).size]).toEqual([2, 1]);
-});
-
 test("what could have another effect is not sent twice", async () => {
   const farebox = await connect((_, socket) => void socket.resetAndDestroy());
   expect(await failure(farebox.portal.create({}))).toMatchObject({ code: "unreachable" });

@@ -37,15 +37,16 @@ export function createPlanMoves({
         await keep(api, subscription);
         return null;
       }),
-    cancel: ({ subscription, at }) =>
+    cancel: ({ subscription, at, reason }) =>
       call(async (api) => {
+        const why = reason === null ? {} : { cancellation_details: { feedback: reason } };
         if (at === "now") {
-          await api.subscriptions.cancel(subscription.id, { prorate: false, invoice_now: false });
+          await api.subscriptions.cancel(subscription.id, { prorate: false, invoice_now: false, ...why });
           return null;
         }
         if (subscription.schedule !== null) await api.subscriptionSchedules.release(subscription.schedule.id);
         if (!subscription.isCancelAtPeriodEnd)
-          await api.subscriptions.update(subscription.id, { cancel_at_period_end: true });
+          await api.subscriptions.update(subscription.id, { cancel_at_period_end: true, ...why });
         return null;
       }),
   };

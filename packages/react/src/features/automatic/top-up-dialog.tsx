@@ -11,8 +11,8 @@ import { sellingStrings } from "../../lib/selling-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { useBalanceNow } from "../../lib/use-balance-now.ts";
 import { useCards } from "../../lib/use-cards.ts";
+import type { useTopUp } from "../../lib/use-top-up.ts";
 import type { CheckedDraft } from "./top-up-draft.ts";
-import type { useTopUp } from "./use-top-up.ts";
 
 const words = sellingStrings.automatic.dialog;
 type IfBelow = "buy_now" | "wait";

@@ -2,7 +2,7 @@ import { CALL_FLOOR, toTokens } from "@farebox/billing-core";
 import { formatMoney, moneyText, parseMoney } from "../../lib/format-money.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import type { Package } from "../../lib/use-catalogue.ts";
-import type { TopUp } from "./use-top-up.ts";
+import type { TopUp } from "../../lib/use-top-up.ts";
 
 /** A rule as it is being written. */
 export type TopUpDraft = { readonly below: string; readonly packageKey: string; readonly cap: string };

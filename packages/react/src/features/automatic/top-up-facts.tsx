@@ -4,7 +4,7 @@ import { Icon } from "../../components/icon.tsx";
 import { formatMoney } from "../../lib/format-money.ts";
 import { formatDate } from "../../lib/format-time.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
-import type { TopUp } from "./use-top-up.ts";
+import type { TopUp } from "../../lib/use-top-up.ts";
 
 const words = sellingStrings.automatic;
 

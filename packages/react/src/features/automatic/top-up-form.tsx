@@ -14,9 +14,9 @@ import { sellingStrings } from "../../lib/selling-strings.ts";
 import { useCards } from "../../lib/use-cards.ts";
 import type { Package } from "../../lib/use-catalogue.ts";
 import { useNow } from "../../lib/use-now.ts";
+import type { TopUp, useTopUp } from "../../lib/use-top-up.ts";
 import { type CheckedDraft, checkDraft, type DraftErrors, isSameDraft, toDraft } from "./top-up-draft.ts";
 import { TopUpFacts } from "./top-up-facts.tsx";
-import type { TopUp, useTopUp } from "./use-top-up.ts";
 
 const TopUpDialog = lazy(() => import("./top-up-dialog.tsx"));
 const words = sellingStrings.automatic;

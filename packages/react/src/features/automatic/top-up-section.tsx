@@ -4,8 +4,8 @@ import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { usePackages } from "../../lib/use-catalogue.ts";
+import { useTopUp } from "../../lib/use-top-up.ts";
 import { TopUpForm } from "./top-up-form.tsx";
-import { useTopUp } from "./use-top-up.ts";
 
 const words = sellingStrings.automatic;
 

@@ -24,6 +24,8 @@ export function BalanceCard({
   held,
   equivalents,
   forecast,
+  arriving,
+  topUp,
   spent,
 }: {
   view: BalanceView;
@@ -34,6 +36,10 @@ export function BalanceCard({
   held: number;
   equivalents: ReactNode;
   forecast: ReactNode;
+  /** What a payment is about to add. */
+  arriving: ReactNode;
+  /** Whether tokens are bought without anybody. */
+  topUp: ReactNode;
   spent: ReactNode;
 }) {
   const { isReadOnly = false } = useBusiness();
@@ -55,14 +61,20 @@ export function BalanceCard({
           {calls !== null && <LivePill calls={calls} isLive={freshness === "live"} />}
         </span>
       </div>
-      <p
-        className={classNames("text-hero font-semibold tabular-nums max-sm:text-[32px]", isStale && "opacity-88")}
-        data-testid="available"
-      >
-        {whole}
-        <span className="text-[24px] tracking-[-0.01em] text-ink-2 max-sm:text-[20px]">{fraction}</span>{" "}
-        <span className="text-body font-normal tracking-normal text-ink-2">{words.tokens}</span>
-      </p>
+      <div className="flex flex-wrap items-center gap-x-4">
+        <p
+          className={classNames(
+            "min-w-0 text-hero font-semibold tabular-nums max-sm:text-[32px]",
+            isStale && "opacity-88",
+          )}
+          data-testid="available"
+        >
+          {whole}
+          <span className="text-[24px] tracking-[-0.01em] text-ink-2 max-sm:text-[20px]">{fraction}</span>{" "}
+          <span className="text-body font-normal tracking-normal text-ink-2">{words.tokens}</span>
+        </p>
+        {arriving}
+      </div>
       {isStale && (
         <p className="mt-1 text-table text-ink-2">
           {words.stale(formatClock(updatedAt, timeZone))} {words.staleHint}
@@ -80,11 +92,16 @@ export function BalanceCard({
         </p>
       )}
       {!isReadOnly && (
-        <p className="no-print pt-5">
-          <button type="button" className={buttonClass("primary")} onClick={() => goToSection("tokens")}>
+        <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 pt-5">
+          <button
+            type="button"
+            className={classNames(buttonClass("primary"), "max-sm:w-full")}
+            onClick={() => goToSection("tokens")}
+          >
             {strings.shell.addTokens}
           </button>
-        </p>
+          <p className="min-h-5 text-table text-ink-2 max-sm:min-h-10">{topUp}</p>
+        </div>
       )}
       <div className="mt-auto pt-6">{spent}</div>
     </div>

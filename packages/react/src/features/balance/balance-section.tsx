@@ -4,7 +4,6 @@ import { useBusiness } from "../../lib/business.ts";
 import { formatClock } from "../../lib/format-time.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
-import { useSubscription } from "../../lib/use-subscription.ts";
 import { BalanceAnnouncer } from "./balance-announcer.tsx";
 import { BalanceCard, type Freshness } from "./balance-card.tsx";
 import { BalanceSkeleton } from "./balance-skeleton.tsx";
@@ -13,16 +12,19 @@ import { totalCalls } from "./call-totals.ts";
 import { CompositionCard } from "./composition-card.tsx";
 import { EquivalentsLine } from "./equivalents-line.tsx";
 import { LiveCallsRoom } from "./live-calls-room.tsx";
-import { listNextEvents } from "./next-up.ts";
-import { NextUpCard } from "./next-up-card.tsx";
 import { SpentCard } from "./spent-card.tsx";
 import { type Balance, useBalance } from "./use-balance.ts";
 import { useCallRates } from "./use-call-rates.ts";
 import { useEquivalents } from "./use-equivalents.ts";
+import { useForecastNow } from "./use-forecast.ts";
 import { useSpent } from "./use-spent.ts";
 
 // Most pages have no live call: what draws them comes with the first one.
 const ForecastBlock = lazy(() => import("./forecast-block.tsx"));
+// Nor is what is bought waited for: it is asked for after the balance.
+const ArrivingMark = lazy(() => import("./arriving-mark.tsx"));
+const NextUpBlock = lazy(() => import("./next-up-block.tsx"));
+const TopUpLine = lazy(() => import("./top-up-line.tsx"));
 const LiveCallsSection = lazy(() => import("./live-calls-section.tsx"));
 
 const STALE_AFTER_MS = 60_000;
@@ -88,7 +90,6 @@ function Instrument({
   freshness: Freshness;
 }) {
   const { isSuspended } = useBusiness();
-  const { subscription } = useSubscription();
   const { equivalents, toggle } = useEquivalents(balance.available);
   const { spent, isFailed } = useSpent(timeZone);
   const outbound = equivalents.find(({ service }) => service === "outbound_call");
@@ -104,6 +105,7 @@ function Instrument({
     isSuspended,
     outboundMinutes: outbound?.count ?? null,
     runsOutMinutes: calls?.runsOutMinutes ?? null,
+    runwayHours: useForecastNow()?.runwayHours ?? null,
   });
   return (
     <>
@@ -123,9 +125,21 @@ function Instrument({
               </Suspense>
             )
           }
+          arriving={
+            <Suspense>
+              <ArrivingMark />
+            </Suspense>
+          }
+          topUp={
+            <Suspense>
+              <TopUpLine timeZone={timeZone} />
+            </Suspense>
+          }
           spent={isFailed ? null : <SpentCard spent={spent} />}
         />
-        <NextUpCard events={listNextEvents(balance.grants, subscription, now)} timeZone={timeZone} now={now} />
+        <Suspense fallback={<div className="min-h-50 border-s border-line max-lg:border-s-0 max-lg:border-t" />}>
+          <NextUpBlock grants={balance.grants} timeZone={timeZone} now={now} />
+        </Suspense>
       </div>
       <CompositionCard balance={balance} timeZone={timeZone} now={now} />
       {hasHadCalls && (

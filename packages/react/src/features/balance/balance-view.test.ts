@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type BalanceFacts, viewBalance } from "./balance-view.ts";
 
 const healthy: BalanceFacts = { available: 1184.6, held: 0, debt: 0, status: "ok", grants: [] };
-const around = { isSuspended: false, outboundMinutes: 42, runsOutMinutes: null };
+const around = { isSuspended: false, outboundMinutes: 42, runsOutMinutes: null, runwayHours: null };
 
 describe("a balance says one thing about itself", () => {
   test("nothing while all is well", () => {
@@ -40,6 +40,11 @@ describe("a balance says one thing about itself", () => {
     );
     expect(view.message?.text).toBe("Runs out in about 10 min at the current call rate.");
     expect(viewBalance(healthy, { ...around, runsOutMinutes: 0 }).message?.text).toContain("less than a minute");
+  });
+
+  test("that it is low, with many tokens too, when they last less than three days", () => {
+    expect(viewBalance(healthy, { ...around, runwayHours: 71 }).badge).toEqual({ text: "Low", tone: "warn" });
+    expect(viewBalance(healthy, { ...around, runwayHours: 73 }).badge).toBeNull();
   });
 
   test("that it is suspended, whatever its tokens", () => {

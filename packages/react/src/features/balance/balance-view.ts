@@ -31,6 +31,9 @@ export function stateOf({
   return available < toTokens(CALL_FLOOR) ? "critical" : status;
 }
 
+/** Many tokens are few to whoever uses them up within three days. */
+const LOW_HOURS = 72;
+
 /** Which of its states a balance is in, and the words for it. The most urgent one speaks; there is never more than one. */
 export function viewBalance(
   balance: BalanceFacts,
@@ -38,11 +41,14 @@ export function viewBalance(
     isSuspended,
     outboundMinutes,
     runsOutMinutes,
+    runwayHours,
   }: {
     isSuspended: boolean;
     outboundMinutes: number | null;
     /** When live calls will have used all there is; null when that is not near. */
     runsOutMinutes: number | null;
+    /** How long it lasts at the usual pace; null when that is far off or not known. */
+    runwayHours: number | null;
   },
 ): BalanceView {
   const words = strings.balance;
@@ -73,6 +79,9 @@ export function viewBalance(
       return { figure, badge, message: { text: lowText(balance.available, outboundMinutes), tone: "warn" } };
     case "ok":
       if (runsOutMinutes !== null) return { figure, badge, message: runsOutMessage(runsOutMinutes) };
+      if (runwayHours !== null && runwayHours < LOW_HOURS)
+        // How long exactly, the forecast says right below.
+        return { figure, badge: { text: words.status.low, tone: "warn" }, message: null };
       return { figure, badge, message: trialMessage(balance, outboundMinutes) };
   }
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { chargeFor } from "../../lib/affordable.ts";
 import { formatCount, formatTokens, slotDigits } from "../../lib/format-number.ts";
 import { formatPrice } from "../../lib/format-rate.ts";
@@ -26,6 +26,7 @@ export default function LiveCallsSection({ balance, serverAhead }: { balance: Ba
   const leases = useLeases();
   const followed = useFollowedCalls(balance, { second, rateOf });
   const ended = useEndedCalls(followed.filter(({ endedAt }) => endedAt !== null).map(({ call }) => call.holdId));
+  const rowsKept = useRowsKept(isOpen ? followed.length : Math.min(followed.length, SHOWN_AT_FIRST), isOpen);
   if (followed.length === 0) return null;
 
   const toRow = ({ call, clock, endedAt }: FollowedCall): LiveCallRow => {
@@ -60,6 +61,9 @@ export default function LiveCallsSection({ balance, serverAhead }: { balance: Ba
         {words.title}
       </h3>
       <LiveCallsTable rows={shown.map(toRow)} digits={digits} />
+      {Array.from({ length: rowsKept - shown.length }, (_, index) => (
+        <div key={index} aria-hidden="true" className="h-11 max-sm:h-14" />
+      ))}
       {hidden > 0 && (
         <button type="button" className="link my-1 min-h-6 text-table" onClick={() => setOpen(!isOpen)}>
           {isOpen ? words.fewer : words.more(formatCount(hidden))}
@@ -67,6 +71,14 @@ export default function LiveCallsSection({ balance, serverAhead }: { balance: Ba
       )}
     </section>
   );
+}
+
+/** The most rows there were since the first of these calls: while any is live, what stands below does not move up. */
+function useRowsKept(shown: number, isOpen: boolean): number {
+  const kept = useRef({ rows: 0, isOpen });
+  const before = kept.current.isOpen === isOpen && shown > 0 ? kept.current.rows : 0;
+  kept.current = { rows: Math.max(before, shown), isOpen };
+  return kept.current.rows;
 }
 
 function describeEnd(call: EndedCall | undefined): LiveCallRow["end"] {

@@ -4,6 +4,7 @@ import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatTokens } from "../../lib/format-number.ts";
 import { formatTicker } from "../../lib/format-quantity.ts";
+import { goToSection } from "../../lib/go-to-section.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 
@@ -63,7 +64,13 @@ export function LiveCallsTable({ rows, digits }: { rows: readonly LiveCallRow[];
 function Row({ row, digits }: { row: LiveCallRow; digits: 1 | 3 }) {
   const elapsed = formatTicker(row.elapsedSeconds);
   return (
-    <tr className={classNames(ROW, row.secondsLeft !== null && row.end === null && "running-low")}>
+    <tr
+      className={classNames(
+        ROW,
+        row.secondsLeft !== null && row.end === null && "running-low",
+        row.end?.isCharged && "arrived",
+      )}
+    >
       <th scope="row" className="text-start font-normal max-sm:col-start-1 max-sm:ps-1!">
         <span className="flex min-w-0 items-center gap-3">
           <Icon of={ICONS[row.service] ?? PhoneCall} className="text-ink-3" />
@@ -71,7 +78,14 @@ function Row({ row, digits }: { row: LiveCallRow; digits: 1 | 3 }) {
             {pageStrings.history.serviceOne[row.service] ?? row.service}
             <span className="ms-2 text-ink-3">{row.callId}</span>
           </span>
-          {row.end === null && row.secondsLeft !== null && <Left seconds={row.secondsLeft} className="max-sm:hidden" />}
+          {row.end === null && row.secondsLeft !== null && (
+            <span className="flex shrink-0 items-center gap-3 text-meta max-sm:hidden">
+              <Left seconds={row.secondsLeft} />
+              <button type="button" className="link" onClick={() => goToSection("tokens")}>
+                {strings.shell.addTokens}
+              </button>
+            </span>
+          )}
         </span>
       </th>
       <td className="truncate text-ink-2 normal-nums max-md:hidden">{row.agentId ?? "–"}</td>
@@ -112,14 +126,9 @@ function Row({ row, digits }: { row: LiveCallRow; digits: 1 | 3 }) {
   );
 }
 
-function Left({ seconds, className }: { seconds: number; className?: string }) {
+function Left({ seconds }: { seconds: number }) {
   return (
-    <span
-      className={classNames(
-        "flex shrink-0 items-center gap-1.5 text-meta font-medium text-warn tabular-nums",
-        className,
-      )}
-    >
+    <span className="flex shrink-0 items-center gap-1.5 text-meta font-medium text-warn tabular-nums">
       <Icon of={TriangleAlert} size={14} />
       {seconds > 0 ? words.left(String(seconds)) : words.leftNone}
     </span>

@@ -4,7 +4,9 @@ import { formatDate, formatInstant, formatRelative } from "../../lib/format-time
 import { strings } from "../../lib/strings.ts";
 import type { NextEvent } from "./next-up.ts";
 
+// Money comes after the balance: its code and words are not waited for.
 const NextPrice = lazy(() => import("./next-price.tsx"));
+const NextCharge = lazy(() => import("./next-charge.tsx"));
 const words = strings.balance;
 
 /** What happens to the balance by itself, soonest first. */
@@ -24,14 +26,13 @@ export function NextUpCard({ events, timeZone, now }: { events: readonly NextEve
               key={event.key}
               className="grid grid-cols-[64px_1fr_auto] gap-x-2 border-b border-line py-3 text-table first:pt-2 last:border-b-0 last:pb-0"
             >
-              <time dateTime={event.at.toISOString()} title={formatInstant(event.at, timeZone)} className="text-ink-2">
-                {formatDate(event.at, timeZone, now)}
-              </time>
-              <span>
-                {nameEvent(event)}
-                <span className="block text-meta text-ink-3">{formatRelative(event.at, now)}</span>
-              </span>
-              <Effect event={event} />
+              {event.kind === "topUp" || event.kind === "failed" ? (
+                <Suspense>
+                  <NextCharge event={event} timeZone={timeZone} now={now} />
+                </Suspense>
+              ) : (
+                <Planned event={event} timeZone={timeZone} now={now} />
+              )}
             </li>
           ))}
         </ul>
@@ -40,19 +41,40 @@ export function NextUpCard({ events, timeZone, now }: { events: readonly NextEve
   );
 }
 
-/** Tokens or money, as they come or go that day. */
-function Effect({ event }: { event: NextEvent }) {
-  if ("tokens" in event)
-    return <Amount tokens={event.kind === "expires" ? -event.tokens : event.tokens} digits={3} sign="always" />;
-  if (event.price === null) return null;
+function Planned({
+  event,
+  timeZone,
+  now,
+}: {
+  event: Exclude<NextEvent, { kind: "topUp" | "failed" }>;
+  timeZone: string;
+  now: Date;
+}) {
   return (
-    <Suspense>
-      <NextPrice price={event.price} />
-    </Suspense>
+    <>
+      {event.at !== null && (
+        <time dateTime={event.at.toISOString()} title={formatInstant(event.at, timeZone)} className="text-ink-2">
+          {formatDate(event.at, timeZone, now)}
+        </time>
+      )}
+      <span>
+        {nameEvent(event)}
+        {event.at !== null && <span className="block text-meta text-ink-3">{formatRelative(event.at, now)}</span>}
+      </span>
+      {"tokens" in event ? (
+        <Amount tokens={event.kind === "expires" ? -event.tokens : event.tokens} digits={3} sign="always" />
+      ) : (
+        event.price !== null && (
+          <Suspense>
+            <NextPrice price={event.price} />
+          </Suspense>
+        )
+      )}
+    </>
   );
 }
 
-function nameEvent(event: NextEvent): string {
+function nameEvent(event: Exclude<NextEvent, { kind: "topUp" | "failed" }>): string {
   if ("plan" in event) return event.kind === "renews" ? words.planRenews(event.plan) : words.planEnds(event.plan);
   const { kind, source } = event;
   const name = words.sources[source] ?? source;

@@ -22,16 +22,53 @@ const subscription = {
   pending: null,
 };
 
+const nothing = { grants: [], subscription: null, topUp: null, bought: null, days: [], now };
+const rule = { enabled: true, belowTokens: 500, pausedUntil: null, turnedOffReason: null, lastAttempt: null };
+const bought = { key: "growth_pack", name: "Growth", total: 2_200, price: { amount: 1_800, currency: "usd" } };
+
 test("the next payment of a plan stands among what happens next, with its price", () => {
-  expect(listNextEvents([], subscription, now)).toEqual([
+  expect(listNextEvents({ ...nothing, subscription })).toEqual([
     { key: "plan", kind: "renews", plan: "Pro", at: new Date("2026-06-14T00:00:00Z"), price: pro.price },
   ]);
-  expect(listNextEvents([], { ...subscription, interval: "year" }, now)).toMatchObject([{ price: pro.yearlyPrice }]);
+  expect(listNextEvents({ ...nothing, subscription: { ...subscription, interval: "year" } })).toMatchObject([
+    { price: pro.yearlyPrice },
+  ]);
 });
 
 test("a plan that ends costs nothing that day, and one that is not paid has no next payment", () => {
   const ending = { ...subscription, cancelsAt: "2026-06-14T00:00:00Z" };
-  expect(listNextEvents([], ending, now)).toMatchObject([{ kind: "ends", price: null }]);
-  expect(listNextEvents([], { ...subscription, status: "past_due" }, now)).toEqual([]);
-  expect(listNextEvents([], null, now)).toEqual([]);
+  expect(listNextEvents({ ...nothing, subscription: ending })).toMatchObject([{ kind: "ends", price: null }]);
+  expect(listNextEvents({ ...nothing, subscription: { ...subscription, status: "canceled" } })).toEqual([]);
+  expect(listNextEvents(nothing)).toEqual([]);
+});
+
+test("what is bought by itself stands on the day that the forecast falls below its trigger", () => {
+  const days = [
+    { at: "2026-06-07T12:00:00Z", expected: 800 },
+    { at: "2026-06-08T12:00:00Z", expected: 499.9 },
+  ];
+  const [first, second] = listNextEvents({ ...nothing, subscription, topUp: rule, bought, days });
+  expect(first).toMatchObject({ kind: "topUp", below: 500, price: bought.price, at: new Date("2026-06-08T12:00:00Z") });
+  expect(second).toMatchObject({ kind: "renews" });
+});
+
+test("without a day it comes last, and a rule that is off buys nothing", () => {
+  const kinds = listNextEvents({ ...nothing, subscription, topUp: rule, bought }).map(({ kind }) => kind);
+  expect(kinds).toEqual(["renews", "topUp"]);
+  expect(listNextEvents({ ...nothing, topUp: { ...rule, enabled: false }, bought })).toEqual([]);
+});
+
+test("a charge that failed stands before everything else", () => {
+  const lastAttempt = {
+    purchaseId: "0190a000-0000-7000-8000-000000000001",
+    status: "declined" as const,
+    price: bought.price,
+    createdAt: "2026-06-05T12:00:00Z",
+  };
+  const topUp = { ...rule, enabled: false, turnedOffReason: "declined", lastAttempt };
+  const overdue = { ...subscription, status: "past_due" as const };
+  expect(listNextEvents({ ...nothing, subscription: overdue, topUp, bought })).toMatchObject([
+    { kind: "failed", plan: "Pro" },
+    { kind: "failed", plan: null, price: bought.price },
+  ]);
 });

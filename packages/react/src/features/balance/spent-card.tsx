@@ -11,9 +11,9 @@ export function SpentCard({ spent }: { spent: { today: number; week: number; mon
   ];
   return (
     <section aria-label={words.spent} className="border-t border-line pt-4">
-      <dl className="grid grid-cols-3 gap-4">
+      <dl className="grid grid-cols-3 gap-4 max-sm:grid-cols-1 max-sm:gap-1">
         {sums.map(({ label, tokens }) => (
-          <div key={label}>
+          <div key={label} className="max-sm:flex max-sm:items-baseline max-sm:justify-between">
             <dt className="text-meta text-ink-3">{label}</dt>
             <dd className="mt-0.5 text-field font-medium">
               {tokens === undefined ? (

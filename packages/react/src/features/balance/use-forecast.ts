@@ -19,4 +19,9 @@ export function useForecast() {
   };
 }
 
+/** The forecast as the page shows it already. It asks nothing itself. */
+export function useForecastNow(): Forecast | null {
+  return trpc.balance.forecast.useQuery(undefined, { enabled: false }).data ?? null;
+}
+
 const STALE_MS = 60_000;

@@ -1,3 +1,4 @@
+import "./history-print.css";
 import { ArrowUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
@@ -14,6 +15,8 @@ import { pageStrings } from "../../lib/page-strings.ts";
 import { useShortcuts } from "../../lib/shortcuts.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { useArriving } from "../../lib/use-purchases.ts";
+import { ArrivingRows } from "./arriving-rows.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { groupByDay } from "./history-days.ts";
 import { HistoryFilters, isFiltered, NO_FILTERS } from "./history-filters.tsx";
@@ -71,7 +74,14 @@ export default function HistorySection({
         ) : history.entries === null ? (
           <HistorySkeleton />
         ) : history.entries.length > 0 ? (
-          <Entries entries={history.entries} history={history} timeZone={timeZone} now={now} openId={openId} />
+          <Entries
+            entries={history.entries}
+            history={history}
+            timeZone={timeZone}
+            now={now}
+            openId={openId}
+            isWhole={!isFiltered(search)}
+          />
         ) : isFiltered(search) ? (
           <Empty title={words.emptyFilter} hint={words.emptyFilterHint}>
             <Button onClick={() => onSearch(NO_FILTERS)}>{words.clear}</Button>
@@ -90,13 +100,17 @@ function Entries({
   timeZone,
   now,
   openId,
+  isWhole,
 }: {
   entries: readonly Entry[];
   history: ReturnType<typeof useHistory>;
   timeZone: string;
   now: Date;
   openId: string | null;
+  /** Nothing is filtered away: what is about to arrive may stand on top. */
+  isWhole: boolean;
 }) {
+  const arriving = useArriving();
   const address = useBillingAddress();
   const { mark, shown, freshCount, release } = useHeldTop(entries);
   const rows = groupByDay(shown, { timeZone, hasMore: history.hasMore });
@@ -123,6 +137,7 @@ function Entries({
         now={now}
         openId={openId}
         newSince={newSince}
+        above={isWhole && arriving.length > 0 && <ArrivingRows purchases={arriving} timeZone={timeZone} />}
         linkTo={(transactionId, name) => (
           <PageLink
             data-entry

@@ -24,6 +24,7 @@ export function HistoryTable({
   now,
   openId,
   newSince,
+  above,
   linkTo,
 }: {
   rows: readonly HistoryRow[];
@@ -32,6 +33,8 @@ export function HistoryTable({
   openId: string | null;
   /** Entries after this one came while the page was open: each is marked for a moment. */
   newSince: number;
+  /** Rows of what is not in the ledger yet. */
+  above?: ReactNode;
   /** The link to a receipt, around its name. */
   linkTo: (entryId: string, name: ReactNode) => ReactNode;
 }) {
@@ -79,6 +82,7 @@ export function HistoryTable({
           </th>
         </tr>
       </thead>
+      {above}
       {rows.length > WINDOWED_FROM ? (
         <Suspense fallback={allRows}>
           <WindowedBody rows={rows} renderRow={renderRow} />

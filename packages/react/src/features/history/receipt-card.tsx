@@ -27,7 +27,7 @@ export function ReceiptCard({
   const { whole, fraction } = splitTokens(receipt.amount, { digits: 6, atLeast: 1, sign: "always" });
   const detail = [detailOf(receipt), receipt.agentId].filter(Boolean).join(", ");
   return (
-    <>
+    <div data-receipt={receipt.id}>
       <p className="text-table text-ink-2">{`${nameEntry(receipt)}, ${formatInstant(new Date(receipt.occurredAt), timeZone)}`}</p>
       <p className="text-hero font-semibold tabular-nums">
         {whole}
@@ -39,7 +39,7 @@ export function ReceiptCard({
       <Legs receipt={receipt} />
       <Story receipt={receipt} hold={hold} timeZone={timeZone} />
       <Proof receipt={receipt} timeZone={timeZone} />
-    </>
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { listFolded } from "./fold-calls.ts";
 import { ReceiptCard } from "./receipt-card.tsx";
+import { ReportLink } from "./report-link.tsx";
 import { useHistory } from "./use-history.ts";
 import { useHold } from "./use-hold.ts";
 import { useReceipt } from "./use-receipt.ts";
@@ -41,6 +42,7 @@ export default function ReceiptSection({
       shape="side"
       title={words.receipt}
       onClose={onClose}
+      footer={receipt !== null && <ReportLink receipt={receipt} timeZone={timeZone} />}
       header={
         <>
           <Neighbour label={words.newer} id={newer?.id} icon={ChevronUp} onOpen={onOpen} />

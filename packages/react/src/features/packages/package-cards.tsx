@@ -5,7 +5,7 @@ import { formatMoney, formatPerToken } from "../../lib/format-money.ts";
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import type { Package } from "../../lib/use-catalogue.ts";
-import { againstBase, daysAtPace } from "./package-view.ts";
+import { againstBase, coveringPackage, daysAtPace, MONTH_DAYS } from "./package-view.ts";
 
 const words = sellingStrings.packages;
 
@@ -25,6 +25,7 @@ export function PackageCards({
   onChoose: (key: string) => void;
 }) {
   const name = useId();
+  const coveringKey = coveringPackage(packages, pace);
   return (
     <fieldset className="package-cards">
       <legend className="sr-only">{words.choose}</legend>
@@ -66,6 +67,9 @@ export function PackageCards({
               </Fact>
               {days !== null && <Fact name={words.facts.pace}>{words.days(formatCount(days), days !== 1)}</Fact>}
             </span>
+            {coveringKey !== null && (
+              <span className="package-badge">{one.key === coveringKey && words.covers(formatCount(MONTH_DAYS))}</span>
+            )}
           </label>
         );
       })}

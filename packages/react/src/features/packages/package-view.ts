@@ -3,7 +3,7 @@ import type { Package } from "../../lib/use-catalogue.ts";
 
 type Offer = Pick<Package, "key" | "price" | "total">;
 
-const MONTH_DAYS = 30;
+export const MONTH_DAYS = 30;
 
 /** How much less a token costs than in the dearest package: "−18 %". Null for the dearest itself, and across currencies. */
 export function againstBase(one: Offer, packages: readonly Offer[]): string | null {
@@ -21,8 +21,12 @@ export function daysAtPace({ total }: Pick<Package, "total">, pace: number | nul
 
 /** What is chosen before anybody chose: the smallest that covers 30 days at the pace, otherwise the second. */
 export function usualPackage(packages: readonly Offer[], pace: number | null): string | null {
-  const covering = pace === null ? undefined : packages.find(({ total }) => total >= pace);
-  return (covering ?? packages[1] ?? packages[0])?.key ?? null;
+  return coveringPackage(packages, pace) ?? (packages[1] ?? packages[0])?.key ?? null;
+}
+
+/** The smallest package that covers 30 days at the pace; null when none does, or without a pace. */
+export function coveringPackage(packages: readonly Offer[], pace: number | null): string | null {
+  return pace === null ? null : (packages.find(({ total }) => total >= pace)?.key ?? null);
 }
 
 function perToken({ price, total }: Offer): number {

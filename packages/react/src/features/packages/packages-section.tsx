@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failed } from "../../components/failed.tsx";
@@ -17,19 +17,38 @@ import { type Package, usePackages } from "../../lib/use-catalogue.ts";
 import { useLeaving } from "../../lib/use-leaving.ts";
 import { useOutboundMinutes } from "../../lib/use-outbound-minutes.ts";
 import { usePace } from "../../lib/use-pace.ts";
+import { CALCULATOR_ID, CalculatorToggle } from "./calculator-toggle.tsx";
 import { PackageCards } from "./package-cards.tsx";
 import { usualPackage } from "./package-view.ts";
 import { PurchaseNotes } from "./purchase-notes.tsx";
 import { PurchaseStrip } from "./purchase-strip.tsx";
+import { sayRunOut } from "./run-out-words.ts";
 import { useBuy } from "./use-buy.ts";
+import { useRunOutWith } from "./use-run-out.ts";
 
+const CalculatorBlock = lazy(() => import("./calculator-block.tsx"));
 const words = sellingStrings.packages;
 
 /** Packages of tokens, what each costs a token, and the way to pay for one. */
 export default function PackagesSection({ timeZone }: { timeZone: string }) {
   const { packages, error, retry } = usePackages();
+  const { search } = useBillingAddress();
   return (
-    <Section id="tokens" title={words.title} aside={<p className="pb-0.5 text-table text-ink-2">{words.hint}</p>}>
+    <Section
+      id="tokens"
+      title={words.title}
+      aside={
+        <>
+          <p className="pb-0.5 text-table text-ink-2">{words.hint}</p>
+          <CalculatorToggle />
+        </>
+      }
+    >
+      {search.calc !== undefined && (
+        <Suspense fallback={<div className="min-h-80" />}>
+          <CalculatorBlock id={CALCULATOR_ID} />
+        </Suspense>
+      )}
       {error !== null ? (
         <Failed text={words.failed} detail={describeProblem(error)} onRetry={retry} />
       ) : packages === null ? (
@@ -69,6 +88,7 @@ function Buying({ chosen, total, timeZone }: { chosen: Package; total: number | 
   const { role, isSuspended } = useBusiness();
   const address = useBillingAddress();
   const { defaultCard, isPending: isCardPending } = useCards();
+  const forecast = useRunOutWith(chosen.total);
   const buy = useBuy();
   const [isLeaving, leave] = useLeaving();
   const isMine = role !== "member" && !isSuspended;
@@ -91,6 +111,7 @@ function Buying({ chosen, total, timeZone }: { chosen: Package; total: number | 
       <PurchaseStrip
         chosen={chosen}
         total={total}
+        runOut={forecast === null ? null : sayRunOut(forecast, { timeZone, now: new Date(forecast.asOf) })}
         action={
           isMine ? (
             <Button

@@ -10,11 +10,14 @@ const words = sellingStrings.packages;
 export function PurchaseStrip({
   chosen,
   total,
+  runOut,
   action,
 }: {
   chosen: Package;
   /** Tokens there are now; null while unknown. */
   total: number | null;
+  /** Until when they would last; null while unknown. */
+  runOut: string | null;
   action: ReactNode;
 }) {
   const tokens = formatTokens(chosen.tokens, { digits: 0 });
@@ -25,13 +28,15 @@ export function PurchaseStrip({
           {chosen.bonus > 0
             ? words.withBonus(tokens, formatTokens(chosen.bonus, { digits: 0 }))
             : words.noBonusGet(tokens)}
+          <span className="block text-meta text-ink-3">{words.neverExpire}</span>
         </Item>
         <Item name={words.strip.total}>
           <span className="font-semibold">{formatMoney(chosen.price)}</span>{" "}
-          <span className="text-meta text-ink-3">{words.tax}</span>
+          <span className="block text-meta text-ink-3">{words.tax}</span>
         </Item>
         <Item name={words.strip.after}>
           {total === null ? words.none : words.after(formatTokens(total + chosen.total, { digits: 1 }))}
+          <span className="block min-h-4 text-meta text-ink-3">{runOut}</span>
         </Item>
       </dl>
       {action}

@@ -23,9 +23,22 @@ const words = sellingStrings.payment;
 export default function PaymentSection({ timeZone }: { timeZone: string }) {
   const { role } = useBusiness();
   return (
-    <Section id="payment" title={words.title} aside={role !== "member" && <PortalLink />}>
+    <Section
+      id="payment"
+      title={words.title}
+      aside={
+        role !== "member" && (
+          <span className="ms-auto max-sm:ms-0">
+            <PortalLink />
+          </span>
+        )
+      }
+    >
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-12 border-t border-line pt-6 max-lg:grid-cols-1">
-        <CardsBlock />
+        <div className="grid min-w-0 content-start gap-10">
+          <CardsBlock />
+          <BillingDetails canChange={role !== "member"} />
+        </div>
         <div className="grid min-w-0 gap-10">
           <Invoices timeZone={timeZone} canPay={role !== "member"} />
           <StatementsBlock />
@@ -35,12 +48,23 @@ export default function PaymentSection({ timeZone }: { timeZone: string }) {
   );
 }
 
-function PortalLink() {
+/** They are written on every invoice, so they are kept where invoices are made. */
+function BillingDetails({ canChange }: { canChange: boolean }) {
+  return (
+    <div>
+      <h3 className="text-body font-semibold">{words.details}</h3>
+      <p className="mt-2 mb-2 text-table text-ink-2">{words.portalHint}</p>
+      {canChange && <PortalLink label={words.changeDetails} />}
+    </div>
+  );
+}
+
+function PortalLink({ label = words.portal }: { label?: string }) {
   const { returnPath } = useBillingAddress();
   const portal = usePortal();
   const [isLeaving, leave] = useLeaving();
   return (
-    <span className="ms-auto flex flex-wrap items-center gap-x-3 text-table max-sm:ms-0">
+    <span className="flex flex-wrap items-center gap-x-3 text-table">
       {portal.error !== null && (
         <span role="alert" className="text-bad">
           {describeSellingProblem(portal.error)}
@@ -57,7 +81,7 @@ function PortalLink() {
           portal.mutate({ returnUrl: returnPath }, { onSuccess: ({ url }) => leave(url) })
         }
       >
-        {words.portal}
+        {label}
       </button>
     </span>
   );

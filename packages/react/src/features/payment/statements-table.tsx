@@ -43,7 +43,7 @@ export function StatementsTable({
             <tr key={month} className="h-11 border-b border-line">
               <th scope="row" className="text-start font-normal whitespace-nowrap">
                 {name}
-                {!isFinal && <span className="ps-2 text-meta text-ink-3">{words.soFar}</span>}
+                {!isFinal && <span className="ps-2 text-meta text-ink-3 max-sm:block max-sm:ps-0">{words.soFar}</span>}
               </th>
               <td className="ps-4 text-end text-ink-2 max-sm:hidden">
                 <Amount tokens={opening} digits={3} />
@@ -51,7 +51,7 @@ export function StatementsTable({
               <td className="ps-4 text-end">
                 <Amount tokens={closing} digits={3} />
               </td>
-              <td className="ps-4 text-end whitespace-nowrap max-sm:ps-2 max-sm:[&>a]:px-2">
+              <td className="ps-4 text-end whitespace-nowrap max-sm:ps-1 max-sm:[&>a]:px-2">
                 <a
                   href={addressOf(month, "pdf")}
                   download

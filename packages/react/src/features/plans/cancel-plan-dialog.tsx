@@ -1,5 +1,7 @@
+import { useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
+import { SelectField } from "../../components/field.tsx";
 import { formatTokens } from "../../lib/format-number.ts";
 import { formatDate } from "../../lib/format-time.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
@@ -7,7 +9,7 @@ import { sellingStrings } from "../../lib/selling-strings.ts";
 import { useBalanceNow } from "../../lib/use-balance-now.ts";
 import { useNow } from "../../lib/use-now.ts";
 import type { Subscription } from "../../lib/use-subscription.ts";
-import { useCancelPlan } from "./use-plan-change.ts";
+import { type CancelReason, useCancelPlan } from "./use-plan-change.ts";
 
 const words = sellingStrings.plans.cancelDialog;
 
@@ -24,6 +26,7 @@ export default function CancelPlanDialog({
   const now = useNow();
   const cancel = useCancelPlan();
   const balance = useBalanceNow();
+  const [reason, setReason] = useState<CancelReason | "">("");
   const name = sellingStrings.plans.names[subscription.plan.key] ?? subscription.plan.name;
   const date = subscription.currentPeriod && formatDate(new Date(subscription.currentPeriod.end), timeZone, now);
   const grants = balance?.grants ?? [];
@@ -45,7 +48,12 @@ export default function CancelPlanDialog({
       footer={
         <span className="flex w-full gap-2 [&>button]:flex-1">
           <Button onClick={onClose}>{words.keep(name)}</Button>
-          <Button isBusy={cancel.isPending} onClick={() => cancel.mutate({ at: "period_end" }, { onSuccess: onClose })}>
+          <Button
+            isBusy={cancel.isPending}
+            onClick={() =>
+              cancel.mutate({ at: "period_end", ...(reason !== "" && { reason }) }, { onSuccess: onClose })
+            }
+          >
             {words.cancel(name)}
           </Button>
         </span>
@@ -56,6 +64,19 @@ export default function CancelPlanDialog({
           <p key={String(line)}>{line}</p>
         ))}
       </div>
+      <SelectField
+        className="mt-4"
+        label={words.reason}
+        value={reason}
+        onChange={(event) => setReason(REASONS.find((known) => known === event.target.value) ?? "")}
+      >
+        <option value="">{words.noReason}</option>
+        {REASONS.map((known) => (
+          <option key={known} value={known}>
+            {words.reasons[known]}
+          </option>
+        ))}
+      </SelectField>
       {cancel.error !== null && (
         <p role="alert" className="mt-3 text-table text-bad">
           {describeSellingProblem(cancel.error)}
@@ -64,3 +85,5 @@ export default function CancelPlanDialog({
     </Dialog>
   );
 }
+
+const REASONS = Object.keys(words.reasons) as readonly CancelReason[];

@@ -1,6 +1,6 @@
 import "./plan-columns.css";
 import { Check } from "lucide-react";
-import { Button } from "../../components/button.tsx";
+import { Button, buttonClass } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatPerToken, formatPrice } from "../../lib/format-money.ts";
@@ -25,11 +25,14 @@ export function PlanColumns({
   columns,
   interval,
   canChoose,
+  talkHref,
   onChoose,
 }: {
   columns: readonly PlanColumn[];
   interval: Interval;
   canChoose: boolean;
+  /** Where a plan of one's own is asked for; null where nobody can be written to. */
+  talkHref: string | null;
   onChoose: (plan: Plan, choice: PlanChoice) => void;
 }) {
   return (
@@ -64,6 +67,12 @@ export function PlanColumns({
                   <Icon of={Check} />
                   {words.verbs.current}
                 </p>
+              ) : choice === "custom" ? (
+                talkHref !== null && (
+                  <a href={talkHref} className={classNames(buttonClass(), "w-full")}>
+                    {words.talk}
+                  </a>
+                )
               ) : (
                 canChoose &&
                 verb !== null && (

@@ -6,11 +6,12 @@ import { Section } from "../../components/section.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import { useBillingAddress } from "../../lib/billing-address.tsx";
-import { useBusiness } from "../../lib/business.ts";
+import { useAccount, useBusiness } from "../../lib/business.ts";
 import { formatDate } from "../../lib/format-time.ts";
+import { mailLink } from "../../lib/mail-link.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
-import { type Plan, usePackages, usePlans } from "../../lib/use-catalogue.ts";
+import { type Plan, usePlans } from "../../lib/use-catalogue.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useOutboundMinutes } from "../../lib/use-outbound-minutes.ts";
 import { usePace } from "../../lib/use-pace.ts";
@@ -20,18 +21,39 @@ import { CurrentPlanCard } from "./current-plan-card.tsx";
 import { choosePlan, type Interval, isSubscribed, type PlanChoice } from "./plan-choice.ts";
 import { PlanColumns } from "./plan-columns.tsx";
 import { PlanHintLine } from "./plan-hint-line.tsx";
+import { usePlanHint } from "./use-plan-hint.ts";
 
 const PlanChangeDialog = lazy(() => import("./plan-change-dialog.tsx"));
+const PlanComparison = lazy(() => import("./plan-comparison.tsx"));
 const CancelPlanDialog = lazy(() => import("./cancel-plan-dialog.tsx"));
 const words = sellingStrings.plans;
+const COMPARISON_ID = "plan-comparison";
 
 /** The plan of the business and the others on sale: what each costs, and what changing to it would mean. */
 export default function PlansSection({ timeZone }: { timeZone: string }) {
   const { subscription, error, retry } = useSubscription();
   const catalogue = usePlans();
+  const [isCompared, setCompared] = useState(false);
+  const canCompare = subscription?.agreement === null && catalogue.plans !== null;
   const failure = error ?? catalogue.error;
   return (
-    <Section id="plan" title={words.title}>
+    <Section
+      id="plan"
+      title={words.title}
+      aside={
+        canCompare && (
+          <button
+            type="button"
+            aria-expanded={isCompared}
+            aria-controls={isCompared ? COMPARISON_ID : undefined}
+            className="link no-print ms-auto min-h-6 text-table"
+            onClick={() => setCompared(!isCompared)}
+          >
+            {isCompared ? words.compare.close : words.compare.open}
+          </button>
+        )
+      }
+    >
       {failure !== null ? (
         <Failed
           text={words.failed}
@@ -46,6 +68,11 @@ export default function PlansSection({ timeZone }: { timeZone: string }) {
       ) : (
         <Plans subscription={subscription} plans={catalogue.plans} timeZone={timeZone} />
       )}
+      {isCompared && catalogue.plans !== null && (
+        <Suspense>
+          <PlanComparison id={COMPARISON_ID} plans={catalogue.plans} />
+        </Suspense>
+      )}
     </Section>
   );
 }
@@ -59,12 +86,14 @@ function Plans({
   plans: readonly Plan[];
   timeZone: string;
 }) {
-  const { role, isSuspended } = useBusiness();
+  const { role, isSuspended, name: businessName } = useBusiness();
+  const { supportEmail = null } = useAccount();
   const now = useNow();
   const { openReturn } = useBillingAddress();
   const resume = useResume();
-  const { packages } = usePackages();
-  const pace = usePace(timeZone);
+  const hint = usePlanHint();
+  // Fewer days of use than a pace needs make no month to advise on.
+  const hasPace = usePace(timeZone) !== null;
   const minutesFor = useOutboundMinutes();
   const [chosen, setChosen] = useState<Interval | null>(null);
   const [change, setChange] = useState<{ plan: Plan; interval: Interval } | null>(null);
@@ -106,9 +135,7 @@ function Plans({
       )}
       {subscription.agreement === null && (
         <>
-          {pace !== null && packages !== null && (
-            <PlanHintLine pace={pace} plans={plans} packages={packages} currentKey={subscription.plan.key} />
-          )}
+          {hasPace && hint !== null && <PlanHintLine hint={hint} currentKey={subscription.plan.key} />}
           {isSoldByYear && (
             <Segmented
               className="mb-4"
@@ -124,6 +151,11 @@ function Plans({
           <PlanColumns
             interval={interval}
             canChoose={isMine}
+            talkHref={
+              supportEmail === null
+                ? null
+                : mailLink({ to: supportEmail, subject: words.talkSubject(businessName), lines: [] })
+            }
             onChoose={choose}
             columns={plans.map((plan) => {
               const choice = choosePlan({ plan, plans, subscription, interval });
@@ -172,6 +204,7 @@ function noteOf(
   const date = end === null ? "" : formatDate(new Date(end), timeZone, now);
   switch (choice) {
     case "current":
+      if (subscription.status === "past_due" || subscription.status === "unpaid") return words.notes.overdue;
       return isSubscribed(subscription) && end !== null ? words.notes.current(date) : words.notes.currentPlain;
     case "resume":
     case "next":

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { readProblem } from "../../lib/api-error.ts";
 import { newKey } from "../../lib/new-key.ts";
+import type { sellingStrings } from "../../lib/selling-strings.ts";
 import { type Outputs, trpc } from "../../lib/trpc.ts";
 import type { Interval } from "./plan-choice.ts";
 
@@ -36,6 +37,8 @@ export function useSubscribe() {
   });
   return { ...mutation, key };
 }
+
+export type CancelReason = keyof typeof sellingStrings.plans.cancelDialog.reasons;
 
 export function useCancelPlan() {
   const utils = trpc.useUtils();

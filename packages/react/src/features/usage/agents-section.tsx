@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Empty } from "../../components/empty.tsx";
 import { Failed } from "../../components/failed.tsx";
 import { Section } from "../../components/section.tsx";
@@ -7,14 +7,16 @@ import type { BillingSearch } from "../../lib/billing-search.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
-import { AgentsTable, SHOWN_AT_FIRST } from "./agents-table.tsx";
-import { sumGroups } from "./chart-model.ts";
+import { AgentsTable } from "./agents-table.tsx";
 import { resolveRange } from "./usage-range.ts";
-import { useUsage } from "./use-usage.ts";
+import { useAgents, usePeriod } from "./use-usage.ts";
 
+const AgentPanel = lazy(() => import("./agent-panel.tsx"));
 const words = pageStrings.usage;
+const SHOWN_AT_FIRST = 8;
+const MOST_SHOWN = 200;
 
-/** What each agent spent in the chart's days, the largest first. */
+/** What each agent spent in the chart's days, the largest first. Each opens to what its calls cost. */
 export function AgentsSection({
   search,
   timeZone,
@@ -25,11 +27,12 @@ export function AgentsSection({
   onAgent: (agentId: string) => void;
 }) {
   const now = useNow();
-  const [isOpen, setOpen] = useState(false);
-  const range = resolveRange(search, { timeZone, now });
-  const { data, error, retry } = useUsage({ range, by: "agent", timeZone });
-  const agents = data === null ? [] : [...sumGroups(data.buckets)].sort((left, right) => right.tokens - left.tokens);
-  const isEmpty = agents.every(({ key }) => key === "");
+  const [isWhole, setWhole] = useState(false);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const range = resolveRange(search, { timeZone, now, period: usePeriod(timeZone) });
+  const { data, error, retry } = useAgents({ range, timeZone, limit: isWhole ? MOST_SHOWN : SHOWN_AT_FIRST });
+  const agents = data?.agents ?? [];
+  const opened = agents.find(({ agentId }) => agentId === openId);
 
   return (
     <Section
@@ -47,17 +50,30 @@ export function AgentsSection({
             </div>
           ))}
         </div>
-      ) : isEmpty ? (
+      ) : agents.every(({ agentId }) => agentId === "") ? (
         <Empty title={words.agentsEmpty} hint={words.agentsEmptyHint} />
       ) : (
         <>
-          <AgentsTable agents={isOpen ? agents : agents.slice(0, SHOWN_AT_FIRST)} all={agents} onAgent={onAgent} />
-          {!isOpen && agents.length > SHOWN_AT_FIRST && (
-            <button type="button" className="link mt-3 min-h-6 text-table" onClick={() => setOpen(true)}>
-              {words.moreAgents(String(agents.length))}
+          <AgentsTable agents={agents} onOpen={setOpenId} />
+          {data.agentCount > agents.length && (
+            <button type="button" className="link mt-3 min-h-6 text-table" onClick={() => setWhole(true)}>
+              {words.moreAgents(String(data.agentCount))}
             </button>
           )}
         </>
+      )}
+      {opened !== undefined && data !== null && (
+        <Suspense>
+          <AgentPanel
+            agent={opened}
+            pricePerToken={data.pricePerToken}
+            onEntries={() => {
+              setOpenId(null);
+              onAgent(opened.agentId);
+            }}
+            onClose={() => setOpenId(null)}
+          />
+        </Suspense>
       )}
     </Section>
   );

@@ -1,24 +1,21 @@
 import { Amount } from "../../components/amount.tsx";
 import { formatCount, formatShare } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { agentName, sumMicro } from "./chart-model.ts";
+import { strings } from "../../lib/strings.ts";
+import { agentName } from "./chart-model.ts";
+import { Sparkline } from "./sparkline.tsx";
+import type { AgentOfUsage } from "./use-usage.ts";
 
-export const SHOWN_AT_FIRST = 8;
+const words = pageStrings.explorer.agent;
 
-type Agent = { readonly key: string; readonly tokens: number; readonly events: number };
-
-/** Agents with what they spent, per event too, and their share as a bar. A name leads to its entries. */
+/** Agents with their calls, what one costs, what they spent and when. A name opens what is known of it. */
 export function AgentsTable({
   agents,
-  all,
-  onAgent,
+  onOpen,
 }: {
-  agents: readonly Agent[];
-  all: readonly Agent[];
-  onAgent: (agentId: string) => void;
+  agents: readonly AgentOfUsage[];
+  onOpen: (agentId: string) => void;
 }) {
-  const words = pageStrings.usage.agentColumns;
-  const total = sumMicro(all.map(({ tokens }) => tokens));
   return (
     <table className="w-full table-fixed text-table">
       <thead>
@@ -26,56 +23,53 @@ export function AgentsTable({
           <th scope="col" className="py-2 text-start font-normal">
             {words.agent}
           </th>
-          <th scope="col" className="w-24 py-2 text-end font-normal max-sm:hidden">
-            {words.events}
+          <th scope="col" className="w-20 py-2 text-end font-normal max-sm:hidden">
+            {words.calls}
           </th>
           <th scope="col" className="slot-3 slot-inset w-36 py-2 text-end font-normal max-sm:hidden">
-            {words.perEvent}
+            {words.tokensPerCall}
           </th>
           <th scope="col" className="slot-3 slot-inset w-36 py-2 text-end font-normal max-sm:w-28">
             {words.tokens}
           </th>
-          <th scope="col" className="w-[34%] py-2 ps-6 text-start font-normal max-sm:w-16 max-sm:ps-2 max-sm:text-end">
-            {words.share}
+          <th scope="col" className="w-[26%] py-2 ps-6 text-start font-normal max-lg:hidden">
+            <span className="sr-only">{strings.shell.usage}</span>
+          </th>
+          <th scope="col" className="w-16 py-2 text-end font-normal">
+            {pageStrings.usage.agentColumns.share}
           </th>
         </tr>
       </thead>
       <tbody>
         {agents.map((agent) => (
-          <tr key={agent.key} className="h-11 border-b border-line hover:bg-hover">
+          <tr key={agent.agentId} className="relative h-11 border-b border-line hover:bg-hover">
             <th scope="row" className="truncate text-start font-normal">
-              {agent.key === "" ? (
-                <span className="text-ink-2">{agentName("")}</span>
-              ) : (
-                <button
-                  type="button"
-                  className="max-w-full truncate py-1 underline-offset-3 hover:underline"
-                  onClick={() => onAgent(agent.key)}
-                >
-                  {agent.key}
-                </button>
-              )}
+              <button
+                type="button"
+                aria-haspopup="dialog"
+                className="max-w-full truncate py-1 underline-offset-3 after:absolute after:inset-0 hover:underline"
+                onClick={() => onOpen(agent.agentId)}
+              >
+                {agentName(agent.agentId)}
+              </button>
             </th>
-            <td className="text-end text-ink-2 max-sm:hidden">{formatCount(agent.events)}</td>
             <td className="text-end text-ink-2 max-sm:hidden">
-              <Amount tokens={agent.events === 0 ? 0 : agent.tokens / agent.events} digits={3} />
+              {agent.calls === 0 ? words.none : formatCount(agent.calls)}
+            </td>
+            <td className="text-end text-ink-2 max-sm:hidden">
+              {agent.tokensPerCall === null ? (
+                <span className="slot-3 slot-inset">{words.none}</span>
+              ) : (
+                <Amount tokens={agent.tokensPerCall} digits={3} />
+              )}
             </td>
             <td className="text-end">
-              <Amount tokens={agent.tokens} digits={3} />
+              <Amount tokens={agent.charged} digits={3} />
             </td>
-            <td className="ps-6 max-sm:ps-2">
-              <span className="flex items-center gap-3">
-                <span aria-hidden="true" className="h-1 min-w-0 flex-1 rounded-control bg-sunken max-sm:hidden">
-                  <span
-                    className="swatch block h-1 rounded-control bg-ink-2"
-                    style={{ width: `${total === 0 ? 0 : (agent.tokens / total) * 100}%` }}
-                  />
-                </span>
-                <span className="w-10 text-end text-ink-2 max-sm:w-full">
-                  {total === 0 ? "–" : formatShare(agent.tokens / total)}
-                </span>
-              </span>
+            <td className="ps-6 max-lg:hidden">
+              <Sparkline values={agent.sparkline} className="h-6 w-full" />
             </td>
+            <td className="text-end text-ink-2">{formatShare(agent.share)}</td>
           </tr>
         ))}
       </tbody>

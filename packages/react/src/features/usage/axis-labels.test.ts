@@ -6,6 +6,7 @@ const bars = Array.from({ length: 30 }, (_, index) => ({
   isPartial: index === 29,
   total: 1,
   parts: [1],
+  before: null,
 }));
 
 test("a month of days is named on Mondays, and today", () => {

@@ -1,6 +1,7 @@
 import type { Interval } from "../../lib/billing-search.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { compareServices, OTHER_COLOR, SERVICE_ORDER, serviceColor } from "../../lib/services.ts";
+import { type Measure, measureUse, TOKENS, type Used } from "./measure.ts";
 import type { Timeseries } from "./use-usage.ts";
 
 export type Series = {
@@ -10,6 +11,8 @@ export type Series = {
   readonly tokens: number;
   readonly events: number;
   readonly quantity: number;
+  /** How much it is in the chart's measure; null when it is counted in another unit. */
+  readonly value: number | null;
   readonly isShown: boolean;
 };
 
@@ -18,8 +21,10 @@ export type Bar = {
   readonly isPartial: boolean;
   /** Of the series that are shown. */
   readonly total: number;
-  /** Tokens of each series, in the order of `ChartModel.series`. */
+  /** How much of each series, in the order of `ChartModel.series`. */
   readonly parts: readonly number[];
+  /** The same bar of the period before; null unless it is compared. */
+  readonly before: number | null;
 };
 
 export type ChartModel = {
@@ -29,6 +34,19 @@ export type ChartModel = {
   readonly bars: readonly Bar[];
   /** Of the series that are shown. */
   readonly total: number;
+  readonly measure: Measure;
+  /** The total of as many bars of the period before; null unless it is compared. */
+  readonly before: number | null;
+  /** Bars that have not begun, each as high as an ordinary day; none unless they are projected. */
+  readonly projected: { readonly count: number; readonly each: number };
+};
+
+type Asked = {
+  readonly only: readonly string[];
+  readonly now: Date;
+  readonly measure?: Measure;
+  /** Tokens of an ordinary day, where the rest of the range is to be projected. */
+  readonly perDay?: number | null;
 };
 
 const OTHERS = "others";
@@ -36,23 +54,56 @@ const OTHERS = "others";
 const MOST_AGENTS = SERVICE_ORDER.length;
 
 /** What the chart, its list and its table draw, from the API's zero-filled buckets. */
-export function modelChart(data: Timeseries, { only, now }: { only: readonly string[]; now: Date }): ChartModel {
+export function modelChart(data: Timeseries, { only, now, measure = TOKENS, perDay = null }: Asked): ChartModel {
   const buckets = data.buckets.filter((bucket) => new Date(bucket.start) <= now);
   const sums = sumGroups(buckets);
   const named = data.by === "service" ? nameServices(sums) : nameAgents(sums);
   const known = only.filter((key) => named.some((series) => series.key === key));
-  const series = named.map((one) => ({ ...one, isShown: known.length === 0 || known.includes(one.key) }));
-  const bars = buckets.map((bucket) => {
-    const parts = series.map(({ key, isShown, members }) =>
+  const series = named.map((one) => {
+    const value =
+      one.members === undefined ? measureUse(toUsed(one), measure) : sumUsed(one.members.map(ofKey(sums)), measure);
+    return { ...one, value, isShown: value !== null && (known.length === 0 || known.includes(one.key)) };
+  });
+  const partsOf = ({ groups }: Timeseries["buckets"][number]) =>
+    series.map(({ key, isShown, members = [key] }) =>
       isShown
-        ? sumMicro(
-            bucket.groups.filter((group) => (members ?? [key]).includes(group.key)).map((group) => group.charged),
+        ? sumUsed(
+            groups.filter((group) => members.includes(group.key)),
+            measure,
           )
         : 0,
     );
-    return { start: new Date(bucket.start), isPartial: bucket.partial, total: sumMicro(parts), parts };
+  const bars = buckets.map((bucket, index) => {
+    const parts = partsOf(bucket);
+    const earlier = data.previous?.buckets[index];
+    const before = earlier === undefined ? null : sumMicro(partsOf(earlier));
+    return { start: new Date(bucket.start), isPartial: bucket.partial, total: sumMicro(parts), parts, before };
   });
-  return { every: data.every, series, bars, total: sumMicro(bars.map((bar) => bar.total)) };
+  const isProjected = perDay !== null && data.every === "day" && measure.kind === "tokens" && known.length === 0;
+  return {
+    every: data.every,
+    series,
+    bars,
+    total: sumMicro(bars.map((bar) => bar.total)),
+    measure,
+    before: data.previous === undefined ? null : sumMicro(bars.map((bar) => bar.before ?? 0)),
+    projected: isProjected ? { count: data.buckets.length - buckets.length, each: perDay } : { count: 0, each: 0 },
+  };
+}
+
+function sumUsed(used: readonly (Used | undefined)[], measure: Measure): number {
+  return sumMicro(used.map((one) => (one === undefined ? 0 : (measureUse(one, measure) ?? 0))));
+}
+
+function toUsed({ key, tokens, events, quantity }: Sum): Used {
+  return { key, charged: tokens, events, quantity };
+}
+
+function ofKey(sums: readonly Sum[]): (key: string) => Used | undefined {
+  return (key) => {
+    const sum = sums.find((one) => one.key === key);
+    return sum === undefined ? undefined : toUsed(sum);
+  };
 }
 
 /** Sums decimals in whole micro-tokens, so that 0.1 + 0.2 is 0.3. */
@@ -61,7 +112,7 @@ export function sumMicro(tokens: readonly number[]): number {
 }
 
 type Sum = { readonly key: string; readonly tokens: number; readonly events: number; readonly quantity: number };
-type Named = Omit<Series, "isShown"> & { readonly members?: readonly string[] };
+type Named = Omit<Series, "isShown" | "value"> & { readonly members?: readonly string[] };
 
 function nameServices(sums: readonly Sum[]): readonly Named[] {
   return [...sums]

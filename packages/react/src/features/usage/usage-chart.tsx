@@ -2,6 +2,7 @@ import { scaleBand, scaleLinear } from "@visx/scale";
 import { BarRounded } from "@visx/shape";
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { classNames } from "../../lib/class-names.ts";
+import { formatPrice } from "../../lib/format-money.ts";
 import { formatAxis } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { useWidth } from "../../lib/use-width.ts";
@@ -15,6 +16,8 @@ import type { ChartModel } from "./chart-model.ts";
 const AXIS_WIDTH = 40;
 const AXIS_HEIGHT = 28;
 const TOP = 8;
+/** A chart of next to nothing still has an axis. */
+const LEAST_TOP = 1;
 /** Narrower bars than this are scrolled to rather than squeezed. */
 const LEAST_BAR = 20;
 
@@ -29,6 +32,8 @@ export type ChartProps = {
   onActive: (index: number | null) => void;
   onPin: (index: number | null) => void;
   onSeriesKey: (event: KeyboardEvent) => void;
+  /** Bars that were swept over, in the direction they were. */
+  onBrush: (first: number, last: number) => void;
 };
 
 /** Stacked bars by time. The drawing is silent; a row of buttons over it is what keyboards and screen readers meet. */
@@ -42,20 +47,22 @@ export default function UsageChart({
   onActive,
   onPin,
   onSeriesKey,
+  onBrush,
 }: ChartProps) {
   const patternId = useId();
   const [measured, width] = useWidth();
-  const { bars, series, every } = model;
+  const { bars, series, every, projected } = model;
+  const slots = bars.length + projected.count;
   const isPhone = width < 480;
   const plotHeight = isPhone ? 180 : 240;
   const shownWidth = Math.max(0, width - AXIS_WIDTH);
-  const plotWidth = isPhone ? Math.max(shownWidth, bars.length * LEAST_BAR) : shownWidth;
+  const plotWidth = isPhone ? Math.max(shownWidth, slots * LEAST_BAR) : shownWidth;
   const base = TOP + plotHeight;
 
-  const most = Math.max(...bars.map((bar) => bar.total), 1);
+  const most = Math.max(...bars.map((bar) => Math.max(bar.total, bar.before ?? 0)), projected.each, LEAST_TOP);
   const y = scaleLinear<number>({ domain: [0, most], range: [base, TOP], nice: 3 });
   const x = scaleBand<number>({
-    domain: bars.map((_, index) => index),
+    domain: Array.from({ length: slots }, (_, index) => index),
     range: [0, plotWidth],
     paddingInner: 0.2,
     paddingOuter: 0.1,
@@ -75,11 +82,12 @@ export default function UsageChart({
   }, [plotWidth]);
 
   return (
-    <div ref={measured} className="chart relative flex" style={{ height: base + AXIS_HEIGHT }}>
+    // Time runs to the right in every language, and the keys with it.
+    <div ref={measured} dir="ltr" className="chart relative flex" style={{ height: base + AXIS_HEIGHT }}>
       <svg width={AXIS_WIDTH} height={base + AXIS_HEIGHT} aria-hidden="true" className="shrink-0">
         {ticks.map((tick) => (
           <text key={tick} x={AXIS_WIDTH - 8} y={y(tick)} dy="0.32em" textAnchor="end" className="fill-ink-3 text-meta">
-            {formatAxis(tick)}
+            {formatTick(tick, model.measure)}
           </text>
         ))}
       </svg>
@@ -129,6 +137,32 @@ export default function UsageChart({
               )}
             </g>
           ))}
+          {bars.map(
+            ({ before, start }, index) =>
+              before !== null && (
+                <line
+                  key={start.getTime()}
+                  x1={left(index) - 2}
+                  x2={left(index) + barWidth + 2}
+                  y1={Math.round(y(before))}
+                  y2={Math.round(y(before))}
+                  className="stroke-ink"
+                  strokeWidth={2}
+                  data-before={before}
+                />
+              ),
+          )}
+          {Array.from({ length: projected.count }, (_, index) => (
+            <rect
+              key={`projected ${bars.length + index}`}
+              x={left(bars.length + index)}
+              y={Math.round(y(projected.each))}
+              width={barWidth}
+              height={Math.max(0, base - Math.round(y(projected.each)))}
+              className="fill-line opacity-50"
+              data-projected
+            />
+          ))}
           {labels.map(({ index, isNow }) => (
             <text
               key={index}
@@ -152,10 +186,17 @@ export default function UsageChart({
           onActive={onActive}
           onPin={onPin}
           onSeriesKey={onSeriesKey}
+          onBrush={onBrush}
         />
       </div>
     </div>
   );
+}
+
+function formatTick(value: number, measure: ChartModel["measure"]): string {
+  return measure.kind === "money"
+    ? formatPrice({ amount: Math.round(value), currency: measure.currency })
+    : formatAxis(value);
 }
 
 function nowLabel(every: ChartModel["every"]): string {

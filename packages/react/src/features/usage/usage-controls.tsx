@@ -1,8 +1,16 @@
-import { ChartColumn, ChevronLeft, ChevronRight, Table2 } from "lucide-react";
+import { ChartColumn, ChevronDown, ChevronLeft, ChevronRight, Download, Table2 } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Segmented } from "../../components/segmented.tsx";
-import { type BillingSearch, INTERVALS, RANGES, type Range, type SearchPatch } from "../../lib/billing-search.ts";
+import {
+  type BillingSearch,
+  INTERVALS,
+  METRICS,
+  RANGES,
+  type Range,
+  type SearchPatch,
+} from "../../lib/billing-search.ts";
+import { classNames } from "../../lib/class-names.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import type { UsageRange } from "./usage-range.ts";
 
@@ -17,6 +25,7 @@ export function UsageControls({
   isCustomOpen,
   onCustomOpen,
   onSearch,
+  onSave,
 }: {
   search: BillingSearch;
   range: UsageRange;
@@ -25,7 +34,10 @@ export function UsageControls({
   isCustomOpen: boolean;
   onCustomOpen: (isOpen: boolean) => void;
   onSearch: (patch: SearchPatch) => void;
+  /** Saves what is shown; null while there is nothing. */
+  onSave: (() => void) | null;
 }) {
+  const isCompared = search.compare === "previous";
   const chooseRange = (next: Range) => {
     if (next === "custom") return onCustomOpen(true);
     onCustomOpen(false);
@@ -58,19 +70,62 @@ export function UsageControls({
         }))}
         onChange={(every) => onSearch({ every })}
       />
-      <div className="ms-auto flex gap-2 max-sm:ms-0 max-sm:w-full">
+      <div className="ms-auto flex flex-wrap gap-2 max-sm:ms-0 max-sm:grid max-sm:w-full max-sm:grid-cols-[1fr_1fr_auto_auto]">
+        <MetricSelect search={search} onSearch={onSearch} />
+        <Button
+          size="small"
+          className={classNames(isCompared && "bg-selected! font-semibold")}
+          aria-pressed={isCompared}
+          onClick={() => onSearch({ compare: isCompared ? undefined : "previous" })}
+        >
+          {pageStrings.explorer.compare}
+        </Button>
         <StepButton label={words.previousPeriod} patch={earlier} icon={ChevronLeft} onSearch={onSearch} />
         <StepButton label={words.nextPeriod} patch={later} icon={ChevronRight} onSearch={onSearch} />
         <Button
           size="small"
-          className="max-sm:flex-1"
+          className="max-sm:col-span-2"
           onClick={() => onSearch({ view: isTable ? undefined : "table" })}
         >
           <Icon of={isTable ? ChartColumn : Table2} size={14} />
           {isTable ? words.asChart : words.asTable}
         </Button>
+        <Button
+          size="small"
+          className="max-sm:col-span-2"
+          aria-label={pageStrings.explorer.csvNamed}
+          title={pageStrings.explorer.csvNamed}
+          disabled={onSave === null}
+          onClick={() => onSave?.()}
+        >
+          <Icon of={Download} size={14} />
+          {pageStrings.explorer.csv}
+        </Button>
       </div>
     </div>
+  );
+}
+
+function MetricSelect({ search, onSearch }: { search: BillingSearch; onSearch: (patch: SearchPatch) => void }) {
+  return (
+    <span className="relative inline-flex items-center">
+      <select
+        aria-label={pageStrings.explorer.measure}
+        value={search.metric ?? "tokens"}
+        onChange={(event) => {
+          const metric = METRICS.find((known) => known === event.target.value);
+          onSearch({ metric: metric === "tokens" ? undefined : metric });
+        }}
+        className="h-7 cursor-pointer appearance-none rounded-control border border-line bg-surface ps-2 pe-7 text-meta font-medium hover:bg-hover max-sm:h-9 max-sm:w-full"
+      >
+        {METRICS.map((metric) => (
+          <option key={metric} value={metric}>
+            {pageStrings.explorer.measures[metric]}
+          </option>
+        ))}
+      </select>
+      <Icon of={ChevronDown} size={14} className="pointer-events-none absolute inset-e-2" />
+    </span>
   );
 }
 

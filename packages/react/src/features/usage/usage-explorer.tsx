@@ -1,13 +1,17 @@
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
 import { classNames } from "../../lib/class-names.ts";
-import { formatTokens } from "../../lib/format-number.ts";
+import type { Money } from "../../lib/format-money.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
+import type { Day } from "../../lib/zone-day.ts";
+import { daysOfBars } from "./bars-to-days.ts";
 import { nameBucket } from "./bucket-name.ts";
 import type { ChartModel } from "./chart-model.ts";
 import { describeSeries } from "./describe-series.ts";
+import { writeValue } from "./measure.ts";
 import { SeriesList } from "./series-list.tsx";
+import { TotalLine } from "./total-line.tsx";
 import { UsageTable } from "./usage-table.tsx";
-import { useRatesInForce } from "./use-usage.ts";
+import type { Rates } from "./use-usage.ts";
 
 // The chart library is only fetched once the balance is there.
 const UsageChart = lazy(() => import("./usage-chart.tsx"));
@@ -17,6 +21,8 @@ const words = pageStrings.usage;
 export function UsageExplorer({
   model,
   by,
+  rates,
+  price,
   view,
   label,
   days,
@@ -25,9 +31,13 @@ export function UsageExplorer({
   isStill,
   only,
   onOnly,
+  onBrush,
 }: {
   model: ChartModel;
   by: "service" | "agent";
+  rates: Rates["rates"];
+  /** What was paid for a token; null unless money is shown. */
+  price: Money | null;
   view: "chart" | "table";
   label: string;
   days: number;
@@ -36,8 +46,9 @@ export function UsageExplorer({
   isStill: boolean;
   only: readonly string[];
   onOnly: (only: readonly string[]) => void;
+  /** Days that were swept over in the chart. */
+  onBrush: (dates: { from: Day; to: Day }) => void;
 }) {
-  const rates = useRatesInForce();
   const [active, setActive] = useState<number | null>(null);
   const [pinned, setPinned] = useState<number | null>(null);
   const [seriesIndex, setSeriesIndex] = useState<number | null>(null);
@@ -67,15 +78,7 @@ export function UsageExplorer({
           view === "table" && "pe-8 max-lg:pe-0",
         )}
       >
-        <div className="mb-3 flex flex-wrap items-baseline gap-x-2">
-          <span className="text-title font-semibold">{formatTokens(model.total, { digits: 1, atLeast: 1 })}</span>
-          <span className="text-table text-ink-2">{words.tokensIn(label)}</span>
-          {days > 1 && (
-            <span className="ms-auto text-table text-ink-3">
-              {words.perDay(formatTokens(model.total / days, { digits: 0 }))}
-            </span>
-          )}
-        </div>
+        <TotalLine model={model} label={label} days={days} price={price} />
         {view === "table" ? (
           <UsageTable model={model} caption={words.tableCaption(label)} timeZone={timeZone} now={now} />
         ) : (
@@ -93,12 +96,13 @@ export function UsageExplorer({
                 setActive(index);
               }}
               onSeriesKey={onSeriesKey}
+              onBrush={(first, last) => onBrush(daysOfBars(model, { first, last, timeZone, now }))}
             />
           </Suspense>
         )}
         <p role="status" className="sr-only">
           {series !== undefined &&
-            `${series.label}: ${formatTokens(bar?.parts[seriesIndex ?? 0] ?? series.tokens, { digits: 1 })}`}
+            `${series.label}: ${writeValue(bar?.parts[seriesIndex ?? 0] ?? series.value ?? 0, model.measure)}`}
         </p>
       </div>
       <Beside>

@@ -44,6 +44,29 @@ describe("the days of a chart", () => {
   });
 });
 
+describe("a period", () => {
+  const pro = { first: "2025-05-14", last: "2025-06-13", months: 1 };
+
+  test("is the one that the plan is paid for, to its end", () => {
+    const range = resolveRange({ range: "period" }, { ...berlin, period: pro });
+    expect([range.first, range.last, range.every]).toEqual(["2025-05-14", "2025-06-13", "day"]);
+  });
+
+  test("before it lies the last one, however many days it had", () => {
+    const range = resolveRange({ range: "last_period" }, { ...berlin, period: pro });
+    expect([range.first, range.last]).toEqual(["2025-04-14", "2025-05-13"]);
+    const yearly = { first: "2025-03-31", last: "2026-03-30", months: 12 };
+    expect(resolveRange({ range: "last_period" }, { ...berlin, period: yearly }).first).toBe("2024-03-31");
+  });
+
+  test("is the month without a plan", () => {
+    const range = resolveRange({ range: "period" }, berlin);
+    expect([range.first, range.last]).toEqual(["2025-06-01", "2025-06-30"]);
+    const march = resolveRange({ range: "last_period" }, { ...berlin, now: new Date("2025-03-31T12:00:00Z") });
+    expect([march.first, march.last]).toEqual(["2025-02-01", "2025-02-28"]);
+  });
+});
+
 test("the period before has as many days and ends the day before", () => {
   expect(moveRange(resolveRange({ range: "7d" }, berlin), -1, "2025-06-06")).toEqual({
     range: "custom",

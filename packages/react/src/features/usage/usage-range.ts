@@ -6,7 +6,7 @@ import {
   type SearchPatch,
 } from "../../lib/billing-search.ts";
 import { formatDate } from "../../lib/format-time.ts";
-import { addDays, countDays, type Day, dayOf, startOfDay, startOfMonth } from "../../lib/zone-day.ts";
+import { addDays, addMonths, countDays, type Day, dayOf, startOfDay, startOfMonth } from "../../lib/zone-day.ts";
 
 /** The days a chart covers, in one zone. */
 export type UsageRange = {
@@ -26,10 +26,16 @@ const MOST_BARS = 92;
 const MOST_HOURLY_DAYS = 3;
 export const MOST_DAYS = 366;
 
-export function resolveRange(search: BillingSearch, { timeZone, now }: { timeZone: string; now: Date }): UsageRange {
+/** The days that a plan is paid for at a time, both counted. */
+export type Period = { readonly first: Day; readonly last: Day; readonly months: number };
+
+export function resolveRange(
+  search: BillingSearch,
+  { timeZone, now, period = null }: { timeZone: string; now: Date; period?: Period | null },
+): UsageRange {
   const range = search.range ?? "30d";
   const today = dayOf(now, timeZone);
-  const { first, last } = daysOf(range, search, today);
+  const { first, last } = daysOf(range, search, { today, period: period ?? monthOf(today) });
   const days = countDays(first, last);
   const intervals = INTERVALS.filter((every) => fits(every, days));
   const every = search.every !== undefined && intervals.includes(search.every) ? search.every : usualInterval(days);
@@ -58,7 +64,11 @@ export function describeRange({ first, last }: UsageRange, { timeZone, now }: { 
   return first === last ? name(first) : `${name(first)} – ${name(last)}`;
 }
 
-function daysOf(range: Range, search: BillingSearch, today: Day): { first: Day; last: Day } {
+function daysOf(
+  range: Range,
+  search: BillingSearch,
+  { today, period }: { today: Day; period: Period },
+): { first: Day; last: Day } {
   switch (range) {
     case "today":
       return { first: today, last: today };
@@ -68,14 +78,22 @@ function daysOf(range: Range, search: BillingSearch, today: Day): { first: Day; 
       return { first: addDays(today, -29), last: today };
     case "90d":
       return { first: addDays(today, -89), last: today };
-    case "month":
-      return { first: startOfMonth(today), last: today };
+    case "period":
+      return { first: period.first, last: period.last };
+    case "last_period":
+      return { first: addMonths(period.first, -period.months), last: addDays(period.first, -1) };
     case "custom": {
       const first = search.from ?? today;
       const last = search.to ?? today;
       return { first, last: countDays(first, last) > MOST_DAYS ? addDays(first, MOST_DAYS - 1) : last };
     }
   }
+}
+
+/** Without a plan the month is what people count by. */
+function monthOf(today: Day): Period {
+  const first = startOfMonth(today);
+  return { first, last: addDays(addMonths(first, 1), -1), months: 1 };
 }
 
 function fits(every: Interval, days: number): boolean {

@@ -10,13 +10,15 @@ import { useShortcuts } from "../../lib/shortcuts.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { countDays, dayOf } from "../../lib/zone-day.ts";
-import { modelChart } from "./chart-model.ts";
+import { modelChart, sumGroups } from "./chart-model.ts";
 import { ChartSkeleton } from "./chart-skeleton.tsx";
 import { CustomDates } from "./custom-dates.tsx";
+import { chooseMeasure } from "./measure.ts";
+import { saveTable } from "./save-table.ts";
 import { UsageControls } from "./usage-controls.tsx";
 import { UsageExplorer } from "./usage-explorer.tsx";
 import { describeRange, moveRange, resolveRange } from "./usage-range.ts";
-import { useUsage } from "./use-usage.ts";
+import { usePeriod, usePricePaid, useRatesInForce, useUsage, useUsualDay } from "./use-usage.ts";
 
 const words = pageStrings.usage;
 
@@ -32,10 +34,27 @@ export function UsageSection({
 }) {
   const now = useNow();
   const [isCustomOpen, setCustomOpen] = useState(false);
-  const range = resolveRange(search, { timeZone, now });
+  const range = resolveRange(search, { timeZone, now, period: usePeriod(timeZone) });
   const today = dayOf(now, timeZone);
   const by = search.by ?? "service";
-  const { data, isStill, updatedAt, error, retry } = useUsage({ range, by, timeZone });
+  const metric = search.metric ?? "tokens";
+  const only = search.only?.split(",") ?? [];
+  const isCompared = search.compare === "previous";
+  const { data, isStill, updatedAt, error, retry } = useUsage({ range, by, timeZone, isCompared });
+  const rates = useRatesInForce();
+  const price = usePricePaid({ isWanted: metric === "money" });
+  const usualDay = useUsualDay();
+  const used = data === null ? [] : sumGroups(data.buckets).map((sum) => ({ ...sum, charged: sum.tokens }));
+  const isEmpty = data?.buckets.every(({ total }) => total === 0) ?? false;
+  const model =
+    data === null || isEmpty
+      ? null
+      : modelChart(data, {
+          only,
+          now,
+          measure: chooseMeasure(metric, { by, only, used, rates, price }),
+          perDay: range.range === "period" ? usualDay : null,
+        });
   const earlier = moveRange(range, -1, today);
   const later = moveRange(range, 1, today);
   useShortcuts({ "[": () => earlier && onSearch(earlier), "]": () => later && onSearch(later) });
@@ -50,6 +69,7 @@ export function UsageSection({
         isCustomOpen={isCustomOpen || range.range === "custom"}
         onCustomOpen={setCustomOpen}
         onSearch={onSearch}
+        onSave={model === null ? null : () => saveTable(model, { range, by, timeZone, now })}
       />
       {(isCustomOpen || range.range === "custom") && (
         <CustomDates
@@ -65,20 +85,23 @@ export function UsageSection({
           <Failed text={words.failed} detail={describeProblem(error)} onRetry={retry} />
         ) : data === null ? (
           <ChartSkeleton />
-        ) : data.buckets.every(({ total }) => total === 0) ? (
+        ) : model === null ? (
           <Empty title={words.empty} hint={words.emptyHint} />
         ) : (
           <UsageExplorer
             key={`${by} ${range.first} ${range.last} ${range.every}`}
-            model={modelChart(data, { only: search.only?.split(",") ?? [], now })}
+            model={model}
             by={by}
+            rates={rates}
+            price={price}
             view={search.view ?? "chart"}
             label={describeRange(range, { timeZone, now })}
             days={range.last > today ? countDays(range.first, today) : countDays(range.first, range.last)}
             timeZone={timeZone}
             now={now}
             isStill={isStill}
-            only={search.only?.split(",") ?? []}
+            only={only}
+            onBrush={(dates) => onSearch({ range: "custom", ...dates, every: undefined })}
             onOnly={(only) => onSearch({ only: only.length === 0 ? undefined : only.join(",") })}
           />
         )}
@@ -87,6 +110,8 @@ export function UsageSection({
         {data?.buckets.some(({ partial, total }) => partial && total > 0) && (
           <span>{range.every === "day" ? words.partialDay : words.partialOther}</span>
         )}
+        {isCompared && model !== null && <span>{pageStrings.explorer.marks}</span>}
+        {model !== null && model.projected.count > 0 && <span>{pageStrings.explorer.projected}</span>}
         <span>{words.daysIn(timeZone)}</span>
         {updatedAt !== null && <span>{words.updated(describeAge(updatedAt, now))}</span>}
       </p>

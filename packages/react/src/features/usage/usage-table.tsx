@@ -1,7 +1,9 @@
 import { Amount } from "../../components/amount.tsx";
+import { classNames } from "../../lib/class-names.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { nameBucket } from "./bucket-name.ts";
 import { type ChartModel, sumMicro } from "./chart-model.ts";
+import { type Measure, writeValue } from "./measure.ts";
 
 /** The chart's twin: the same numbers as a table, for reading, copying and screen readers. */
 export function UsageTable({
@@ -15,6 +17,9 @@ export function UsageTable({
   timeZone: string;
   now: Date;
 }) {
+  const { measure } = model;
+  const isCompared = model.before !== null;
+  const slot = measure.kind === "money" ? null : "slot-3 slot-inset";
   const columns = model.series.map((series, index) => ({ series, index })).filter(({ series }) => series.isShown);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -30,14 +35,19 @@ export function UsageTable({
               <th
                 key={series.key}
                 scope="col"
-                className="slot-3 slot-inset ps-4 text-end font-normal whitespace-nowrap"
+                className={classNames(slot, "ps-4 text-end font-normal whitespace-nowrap")}
               >
                 {series.label}
               </th>
             ))}
-            <th scope="col" className="slot-3 slot-inset ps-4 text-end font-normal">
+            <th scope="col" className={classNames(slot, "ps-4 text-end font-normal")}>
               {pageStrings.usage.total}
             </th>
+            {isCompared && (
+              <th scope="col" className={classNames(slot, "ps-4 text-end font-normal")}>
+                {pageStrings.explorer.before}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -49,12 +59,17 @@ export function UsageTable({
               </th>
               {columns.map(({ series, index }) => (
                 <td key={series.key} className="ps-4 text-end text-ink-2">
-                  <Amount tokens={bar.parts[index] ?? 0} digits={3} />
+                  <Value of={bar.parts[index] ?? 0} measure={measure} />
                 </td>
               ))}
               <td className="ps-4 text-end">
-                <Amount tokens={bar.total} digits={3} />
+                <Value of={bar.total} measure={measure} />
               </td>
+              {isCompared && (
+                <td className="ps-4 text-end text-ink-2">
+                  <Value of={bar.before ?? 0} measure={measure} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -65,15 +80,24 @@ export function UsageTable({
             </th>
             {columns.map(({ series, index }) => (
               <td key={series.key} className="ps-4 text-end font-medium">
-                <Amount tokens={sumMicro(model.bars.map((bar) => bar.parts[index] ?? 0))} digits={3} />
+                <Value of={sumMicro(model.bars.map((bar) => bar.parts[index] ?? 0))} measure={measure} />
               </td>
             ))}
             <td className="ps-4 text-end font-medium">
-              <Amount tokens={model.total} digits={3} />
+              <Value of={model.total} measure={measure} />
             </td>
+            {isCompared && (
+              <td className="ps-4 text-end font-medium">
+                <Value of={model.before ?? 0} measure={measure} />
+              </td>
+            )}
           </tr>
         </tfoot>
       </table>
     </section>
   );
+}
+
+function Value({ of, measure }: { of: number; measure: Measure }) {
+  return measure.kind === "money" ? writeValue(of, measure) : <Amount tokens={of} digits={3} />;
 }

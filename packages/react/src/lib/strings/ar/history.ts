@@ -109,4 +109,9 @@ export const history: PageStrings["history"] = {
   },
   version: (version) => `الإصدار ${version}`,
   entryNumber: (seq) => `رقم ${seq}`,
+  report: {
+    link: "الإبلاغ عن مشكلة",
+    subject: (what, tokens) => `سؤال عن ${what}، ${tokens} رمز`,
+    describe: "ما المشكلة فيه؟",
+  },
 };

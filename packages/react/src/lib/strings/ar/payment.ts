@@ -3,7 +3,9 @@ import type { SellingStrings } from "../../selling-strings.ts";
 export const payment: SellingStrings["payment"] = {
   title: "الدفع والفواتير",
   portal: "فتح بوابة الدفع",
-  portalHint: "عنوان الفوترة والرقم الضريبي محفوظان هناك.",
+  portalHint: "البريد والعنوان والرقم الضريبي لفواتيرك محفوظة لدى مزوّد الدفع.",
+  details: "بيانات الفوترة",
+  changeDetails: "تغيير بيانات الفوترة",
   cards: "البطاقات",
   brands: {
     visa: "Visa",

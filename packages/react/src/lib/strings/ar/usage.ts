@@ -2,13 +2,22 @@ import type { PageStrings } from "../../page-strings.ts";
 
 export const usage: PageStrings["usage"] = {
   rangeLabel: "الفترة",
-  ranges: { today: "اليوم", "7d": "7 أيام", "30d": "30 يومًا", "90d": "90 يومًا", month: "الشهر", custom: "مخصص" },
+  ranges: {
+    today: "اليوم",
+    "7d": "7 أيام",
+    "30d": "30 يومًا",
+    "90d": "90 يومًا",
+    period: "الفترة",
+    last_period: "السابقة",
+    custom: "مخصص",
+  },
   rangesSpoken: {
     today: "اليوم",
     "7d": "7 أيام، آخر 7 أيام",
     "30d": "30 يومًا، آخر 30 يومًا",
     "90d": "90 يومًا، آخر 90 يومًا",
-    month: "الشهر، الحالي",
+    period: "الفترة، الحالية لباقتك أو الشهر",
+    last_period: "السابقة، الفترة التي قبلها",
     custom: "مخصص، تواريخ من اختيارك",
   },
   by: "حسب",

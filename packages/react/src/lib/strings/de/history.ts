@@ -112,4 +112,9 @@ export const history: PageStrings["history"] = {
   },
   version: (version) => `Version ${version}`,
   entryNumber: (seq) => `Nr. ${seq}`,
+  report: {
+    link: "Problem melden",
+    subject: (what, tokens) => `Frage zu ${what}, ${tokens} Token`,
+    describe: "Was stimmt daran nicht?",
+  },
 };

@@ -3,7 +3,9 @@ import type { SellingStrings } from "../../selling-strings.ts";
 export const payment: SellingStrings["payment"] = {
   title: "Zahlung und Rechnungen",
   portal: "Zahlungsportal öffnen",
-  portalHint: "Rechnungsadresse und Steuernummer werden dort geführt.",
+  portalHint: "E-Mail, Adresse und Steuernummer Ihrer Rechnungen liegen beim Zahlungsanbieter.",
+  details: "Rechnungsangaben",
+  changeDetails: "Rechnungsangaben ändern",
   cards: "Karten",
   brands: {
     visa: "Visa",

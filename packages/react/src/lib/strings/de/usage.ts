@@ -2,13 +2,22 @@ import type { PageStrings } from "../../page-strings.ts";
 
 export const usage: PageStrings["usage"] = {
   rangeLabel: "Zeitraum",
-  ranges: { today: "Heute", "7d": "7 T", "30d": "30 T", "90d": "90 T", month: "Monat", custom: "Eigener" },
+  ranges: {
+    today: "Heute",
+    "7d": "7 T",
+    "30d": "30 T",
+    "90d": "90 T",
+    period: "Periode",
+    last_period: "Letzte",
+    custom: "Eigener",
+  },
   rangesSpoken: {
     today: "Heute",
     "7d": "7 T, die letzten 7 Tage",
     "30d": "30 T, die letzten 30 Tage",
     "90d": "90 T, die letzten 90 Tage",
-    month: "Monat, der laufende",
+    period: "Periode, die laufende Ihres Tarifs, sonst der Monat",
+    last_period: "Letzte Periode, die davor",
     custom: "Eigener Zeitraum",
   },
   by: "Nach",
@@ -66,7 +75,7 @@ export const usage: PageStrings["usage"] = {
   moreAgents: (count) => `Alle ${count} zeigen`,
   ratesHint: (version, since) => `Version ${version}, gültig seit ${since}`,
   ratesAlways: (version) => `Version ${version}, gültig von Anfang an`,
-  rateColumns: { service: "Dienst", price: "Token", counted: "Gezählt", hundred: "100 Token reichen für" },
+  rateColumns: { service: "Dienst", price: "Token", counted: "Gezählt", hundred: "Für 100 Token" },
   bySecond: "nach Sekunden",
   bySteps: (first, next) => `erste ${first} s, dann je ${next} s`,
   byUnit: (unit) => `je ${unit}`,

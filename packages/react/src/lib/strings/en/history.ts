@@ -107,4 +107,9 @@ export const history = {
   },
   version: (version: string) => `Version ${version}`,
   entryNumber: (seq: string) => `No. ${seq}`,
+  report: {
+    link: "Report a problem",
+    subject: (what: string, tokens: string) => `Question about ${what}, ${tokens} tokens`,
+    describe: "What is wrong with it?",
+  },
 };

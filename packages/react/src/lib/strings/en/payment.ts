@@ -1,7 +1,9 @@
 export const payment = {
   title: "Payment and invoices",
   portal: "Open the payment portal",
-  portalHint: "Billing address and tax id are kept there.",
+  portalHint: "E-mail, address and tax id of your invoices are kept at the payment provider.",
+  details: "Billing details",
+  changeDetails: "Change billing details",
   cards: "Cards",
   brands: {
     visa: "Visa",

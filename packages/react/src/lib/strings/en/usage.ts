@@ -1,12 +1,21 @@
 export const usage = {
   rangeLabel: "Range",
-  ranges: { today: "Today", "7d": "7 d", "30d": "30 d", "90d": "90 d", month: "Month", custom: "Custom" },
+  ranges: {
+    today: "Today",
+    "7d": "7 d",
+    "30d": "30 d",
+    "90d": "90 d",
+    period: "Period",
+    last_period: "Last",
+    custom: "Custom",
+  },
   rangesSpoken: {
     today: "Today",
     "7d": "7 d, the last 7 days",
     "30d": "30 d, the last 30 days",
     "90d": "90 d, the last 90 days",
-    month: "Month, this one",
+    period: "Period, this one of your plan, or the month",
+    last_period: "Last period, the one before",
     custom: "Custom dates",
   },
   by: "By",

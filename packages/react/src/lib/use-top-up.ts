@@ -1,4 +1,4 @@
-import { type Outputs, trpc } from "../../lib/trpc.ts";
+import { type Outputs, trpc } from "./trpc.ts";
 
 export type TopUp = Outputs["autoTopUp"]["get"];
 
@@ -13,4 +13,9 @@ export function useTopUp() {
     retry: () => void query.refetch(),
     set,
   };
+}
+
+/** The rule as the page shows it already. It asks nothing itself. */
+export function useTopUpNow(): TopUp | null {
+  return trpc.autoTopUp.get.useQuery(undefined, { enabled: false }).data ?? null;
 }

@@ -1,0 +1,100 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { openState } from "../src/gallery/open-state.ts";
+import { type GalleryServer, serveGallery } from "../src/gallery/serve-gallery.ts";
+import { STATES } from "../src/gallery/states.ts";
+import { guardPage } from "../src/page-guard.ts";
+
+let gallery: GalleryServer;
+
+// A trace of every state would take longer than all of its checks.
+test.use({ trace: "off", contextOptions: { reducedMotion: "reduce" } });
+
+test.beforeAll(async () => {
+  gallery = await serveGallery();
+});
+
+test.afterAll(async () => {
+  await gallery?.stop();
+});
+
+async function expectAccessible(page: Page, { rules }: { rules?: readonly string[] } = {}) {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules === undefined ? axe : axe.withRules([...rules])).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual(
+    [],
+  );
+}
+
+async function expectNoSidewaysScroll(page: Page, width: number) {
+  await page.setViewportSize({ width, height: 740 });
+  // Drawings follow the width of their place a moment later.
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+}
+
+test("the list of states that are tested is the gallery's own", async ({ page }) => {
+  await page.goto(gallery.url);
+  const links = page.locator("[data-state]");
+  await expect(links).toHaveCount(STATES.length);
+  expect(await links.evaluateAll((all) => all.map((link) => link.dataset["state"]))).toEqual(STATES);
+});
+
+// Ten thousand rows are for the test of speed.
+for (const state of STATES.filter((name) => name !== "usage-much")) {
+  test(`${state} is accessible by day and by night, quiet, and never scrolls sideways`, async ({ page }) => {
+    const guard = guardPage(page);
+    await openState(page, gallery.url, state);
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    // Nothing but colours differs by night.
+    await expectAccessible(page, { rules: ["color-contrast"] });
+    await expectNoSidewaysScroll(page, 360);
+    await expectNoSidewaysScroll(page, 320);
+    guard.expectQuiet();
+  });
+}
+
+test("with forced colours and without motion a live balance is all there, and nothing moves", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  for (const state of ["hero-live", "plan-active", "table-end", "usage-chart"]) {
+    await openState(page, gallery.url, state);
+    await expect(page.locator("main section").first()).toBeVisible();
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  }
+});
+
+for (const [language, direction] of [
+  ["de", "ltr"],
+  ["ar", "rtl"],
+] as const) {
+  test(`balance, plan, purchase and history hold in ${language}, ${direction}, down to 320 px`, async ({ browser }) => {
+    const context = await browser.newContext({ locale: language });
+    const page = await context.newPage();
+    const guard = guardPage(page);
+    for (const state of ["hero-live", "hero-low", "plan-active", "purchase-idle", "table-end", "usage-chart"]) {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await openState(page, gallery.url, state);
+      expect(await page.evaluate(() => document.documentElement.dir)).toBe(direction);
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page, 360);
+      await expectNoSidewaysScroll(page, 320);
+    }
+    guard.expectQuiet();
+    await context.close();
+  });
+}
+
+for (const [state, part] of [
+  ["hero-live", "#balance"],
+  ["usage-chart", "#usage"],
+  ["table-end", "#history"],
+  ["purchase-previewing", "dialog"],
+] as const) {
+  test(`what a screen reader is told of ${state} stays the same`, async ({ browser }) => {
+    const context = await browser.newContext({ locale: "en", timezoneId: "Europe/Berlin" });
+    const page = await context.newPage();
+    await openState(page, gallery.url, state);
+    await expect(page.locator(part)).toMatchAriaSnapshot({ name: `${state}.aria.yml` });
+    await context.close();
+  });
+}

@@ -1,0 +1,40 @@
+import HistorySection from "../../features/history/history-section.tsx";
+import type { BillingSearch } from "../../lib/billing-search.ts";
+import { type Answers, refuses, WAITS } from "../answers.ts";
+import { RATES } from "../fixtures/catalogue.ts";
+import { historyPage, NO_ENTRIES } from "../fixtures/history.ts";
+import { ZONE } from "../fixtures/instants.ts";
+import { usageOf } from "../fixtures/usage.ts";
+import type { GalleryState } from "../gallery-state.ts";
+
+const table =
+  (search: BillingSearch = {}) =>
+  () => <HistorySection search={search} timeZone={ZONE} openId={null} onSearch={() => undefined} />;
+const answers = (list: Answers["transactions.list"] & {}): Answers => ({
+  "transactions.list": list,
+  "rates.list": RATES,
+  "usage.timeseries": usageOf(183),
+});
+const hasCursor = (input: unknown) => typeof input === "object" && input !== null && "cursor" in input;
+const onlySms: BillingSearch = { type: "usage", service: "sms", q: "4711" };
+
+/** The five states of a table. */
+export const TABLE_STATES: readonly GalleryState[] = [
+  { id: "table-waiting", title: "Waiting", answers: answers(WAITS), render: table() },
+  { id: "table-empty", title: "Nothing ever happened", answers: answers(NO_ENTRIES), render: table() },
+  {
+    id: "table-filtered",
+    title: "Nothing fits the filters",
+    answers: answers(NO_ENTRIES),
+    search: onlySms,
+    render: table(onlySms),
+  },
+  {
+    id: "table-next-failed",
+    title: "The next page failed",
+    answers: answers((input) => (hasCursor(input) ? refuses("internal") : historyPage("more"))),
+    presses: ["Load more"],
+    render: table(),
+  },
+  { id: "table-end", title: "The end", answers: answers(historyPage(null)), render: table() },
+];

@@ -1,0 +1,31 @@
+import type { SellingStrings } from "../../selling-strings.ts";
+
+export const calculator: SellingStrings["calculator"] = {
+  open: "احسب شهرًا",
+  close: "إغلاق الحاسبة",
+  title: "احسب شهرًا",
+  hint: "30 يومًا من هذا العمل، بالأسعار السارية لك.",
+  fields: {
+    callsPerDay: "مكالمات في اليوم",
+    averageMinutes: "متوسط الدقائق",
+    inboundPercent: "الواردة، ٪",
+    smsPerDay: "رسائل في اليوم",
+    agentRequestsPerCall: "طلبات الوكيل لكل مكالمة",
+    transcription: "تُفرَّغ المكالمات نصًّا",
+  },
+  wrong: (least, most) => `من ${least} إلى ${most}`,
+  perMonth: "رموز في الشهر",
+  lines: { service: "الخدمة", events: "الأحداث", tokens: "الرموز" },
+  unpriced: (services) => `بلا سعر، لم تُحسب: ${services}.`,
+  cheapest: "الأرخص لشهر واحد",
+  cheapestPays: (tokens, over) => `يجلب ${tokens} رمز؛ يبقى ${over} ولا ينتهي.`,
+  average: "الأرخص في المتوسط",
+  averageHint: "الرموز المشتراة لا تنتهي، فتُحسب الحزمة الكبيرة بقدر ما تدفع من كل شهر.",
+  nothing: "لا شيء للشراء.",
+  joined: (parts) => parts.join(" + "),
+  plan: (plan) => `باقة ${plan}`,
+  packs: (count, pack) => `${count} حزمة ${pack}`,
+  packages: (pack) => `حزم ${pack}`,
+  aMonth: (price) => `${price} في الشهر`,
+  link: "رابط هذا الحساب",
+};

@@ -1,0 +1,31 @@
+import type { SellingStrings } from "../../selling-strings.ts";
+
+export const calculator: SellingStrings["calculator"] = {
+  open: "Einen Monat ausrechnen",
+  close: "Rechner schließen",
+  title: "Einen Monat ausrechnen",
+  hint: "30 Tage solcher Arbeit, zu den Preisen, die für Sie gelten.",
+  fields: {
+    callsPerDay: "Anrufe am Tag",
+    averageMinutes: "Minuten im Schnitt",
+    inboundPercent: "Eingehend, %",
+    smsPerDay: "SMS am Tag",
+    agentRequestsPerCall: "KI-Anfragen je Anruf",
+    transcription: "Anrufe werden transkribiert",
+  },
+  wrong: (least, most) => `${least} bis ${most}`,
+  perMonth: "Token im Monat",
+  lines: { service: "Dienst", events: "Vorgänge", tokens: "Token" },
+  unpriced: (services) => `Ohne Preis, nicht gezählt: ${services}.`,
+  cheapest: "Am günstigsten für einen Monat",
+  cheapestPays: (tokens, over) => `Bringt ${tokens} Token; ${over} bleiben übrig und verfallen nicht.`,
+  average: "Am günstigsten im Schnitt",
+  averageHint: "Gekaufte Token verfallen nicht; ein großes Paket zählt anteilig je Monat.",
+  nothing: "Nichts zu kaufen.",
+  joined: (parts) => parts.join(" + "),
+  plan: (plan) => `Tarif ${plan}`,
+  packs: (count, pack, many) => `${count} ${many ? "Pakete" : "Paket"} ${pack}`,
+  packages: (pack) => `Pakete ${pack}`,
+  aMonth: (price) => `${price} im Monat`,
+  link: "Link zu dieser Rechnung",
+};
