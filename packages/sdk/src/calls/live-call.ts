@@ -1,4 +1,4 @@
-import { type FareboxError, invalidArgument } from "../errors.ts";
+import type { FareboxError } from "../errors.ts";
 import { backOffMs } from "../http/back-off.ts";
 import type { CallParts } from "./call-parts.ts";
 import { CallTime } from "./call-time.ts";
@@ -86,10 +86,7 @@ export class LiveCall {
     return this.#listeners.add(name, listener);
   }
 
-  async end(ended: EndedCall = {}): Promise<CallEnd> {
-    // Refused before it is the one end that there is: the call lives on, and can be ended with what was meant.
-    if (this.#end === null && !isDuration(ended.elapsedSeconds))
-      throw invalidArgument("elapsedSeconds must be a number of seconds, at least 0.");
+  end(ended: EndedCall = {}): Promise<CallEnd> {
     this.#end ??= this.#finish(ended);
     return this.#end;
   }
@@ -199,8 +196,9 @@ export class LiveCall {
     await this.#beating;
     this.#state = "ended";
     this.parts.forget(this);
-    const elapsedSeconds = ended.elapsedSeconds === undefined ? null : Math.floor(ended.elapsedSeconds);
-    const end = await endCall(this, elapsedSeconds, (settled) => this.#listeners.tell("settled", settled));
+    const end = await endCall(this, ended.elapsedSeconds ?? null, (settled) =>
+      this.#listeners.tell("settled", settled),
+    );
     if (end.outcome !== "queued") this.#listeners.tell("settled", end);
     return end;
   }
@@ -212,8 +210,4 @@ export type Begun = { readonly hold: Hold | null; readonly elapsedMs: number };
 /** The second that has begun is left until it is over, as it is not elapsed before: together they are what is granted. */
 function toSeconds(milliseconds: number): number {
   return Math.max(0, Math.ceil(milliseconds / 1_000));
-}
-
-function isDuration(seconds: number | undefined): boolean {
-  return seconds === undefined || (Number.isFinite(seconds) && seconds >= 0);
 }
