@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { billingClient } from "../src/billing-client.ts";
 import { newBuyer } from "../src/buyer.ts";
 import { toMicro } from "../src/exact-arithmetic.ts";
+import { inLanes } from "../src/in-lanes.ts";
 import { moneyClock } from "../src/money-clock.ts";
 import { type MoveContext, type Mover, moveOnce, PLANS, type Plan } from "../src/plan-moves.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
@@ -42,16 +43,17 @@ test(`M12 M13 M14 C20: no move of ${SEQUENCES} random sequences of ${MOVES_EACH}
   const prices = Object.fromEntries(named) as Record<Plan, string>;
   const context: MoveContext = { product, side, prices };
   const monthly: MonthlyByPrice = new Map(PLANS.map((plan) => [prices[plan], MONTHLY[plan]]));
-  const movers = await forEach(
+  const movers = await inLanes(
     Array.from({ length: SEQUENCES }, (_, index) => index),
+    AT_ONCE,
     (index) => begin(context, index),
   );
   await clock.settle();
   for (let step = 0; step < MOVES_EACH; step += 1) {
-    await forEach(movers, (mover) => moveOnce(context, mover));
+    await inLanes(movers, AT_ONCE, (mover) => moveOnce(context, mover));
     // Some within the same second, some days later, all before the period is over.
     await clock.moveBy(SECONDS_BETWEEN[step % SECONDS_BETWEEN.length] ?? 0);
-    await forEach(movers, (mover) => expectNoMore(context, mover, monthly));
+    await inLanes(movers, AT_ONCE, (mover) => expectNoMore(context, mover, monthly));
   }
   const verified = verifyLedger(product);
   expect(verified.status, verified.output).toBe(0);
@@ -75,14 +77,4 @@ async function expectNoMore({ side }: MoveContext, mover: Mover, monthly: Monthl
   const story = `FAREBOX_SEED=${SEED}, ${businessId}: ${moves.join(", ")}`;
   expect(granted, story).toBeLessThanOrEqual(microTokens + 2 * lines);
   if (!hasRefunds) expect(granted, story).toBeGreaterThanOrEqual(microTokens - 2 * lines);
-}
-
-async function forEach<Item, Made>(items: readonly Item[], work: (item: Item) => Promise<Made>): Promise<Made[]> {
-  const made: Made[] = [];
-  const waiting = items.entries();
-  const lane = async () => {
-    for (const [index, item] of waiting) made[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  return made;
 }

@@ -6,6 +6,7 @@ import { moneyClock } from "../src/money-clock.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 import { priceOnSale, type StripeSide, stripeSide } from "../src/stripe-side.ts";
 import { syncCatalogue } from "../src/sync-catalogue.ts";
+import { monthAt, tokenMonth } from "../src/token-month.ts";
 import { verifyLedger } from "../src/verify-ledger.ts";
 
 const MONTHS = Number(process.env["FAREBOX_RENEWED_MONTHS"] ?? 13);
@@ -126,19 +127,4 @@ async function expectHistory({ name, businessId, anchorAt }: Subscriber, now: nu
     entries.filter((entry) => entry.type === type).reduce((total, { amount }) => total + amount, 0);
   const { total } = await billing.balance(businessId);
   expect(sum("trial") + sum("plan") + sum("expiry") + sum("usage"), name).toBe(total);
-}
-
-/** The month of this number from an anchor: the anchor's day at its time, or the last day of a shorter month. */
-function tokenMonth(anchorAt: number, number: number): number {
-  const anchor = new Date(anchorAt);
-  const [year, month] = [anchor.getUTCFullYear(), anchor.getUTCMonth() + number];
-  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  const day = Math.min(anchor.getUTCDate(), lastDay);
-  return Date.UTC(year, month, day) + (anchorAt % (24 * HOUR_MS));
-}
-
-function monthAt(anchorAt: number, instant: number): number {
-  let number = 0;
-  while (tokenMonth(anchorAt, number + 1) <= instant) number += 1;
-  return number;
 }

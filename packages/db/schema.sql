@@ -632,12 +632,14 @@ create table notice_deliveries (
 );
 CREATE INDEX notice_deliveries_closed ON public.notice_deliveries USING btree (channel) WHERE ((status = 'pending'::text) AND (way_closed_at IS NOT NULL));
 CREATE INDEX notice_deliveries_due ON public.notice_deliveries USING btree (next_attempt_at) WHERE (status = 'pending'::text);
+CREATE INDEX notice_deliveries_finished ON public.notice_deliveries USING btree (finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX notice_deliveries_of_recipient ON public.notice_deliveries USING btree (business_id, recipient, id);
 CREATE INDEX notice_deliveries_of_way ON public.notice_deliveries USING btree (business_id, recipient, next_attempt_at) WHERE (status = 'pending'::text);
 alter table notice_deliveries enable row level security;
 alter table notice_deliveries force row level security;
 create policy owner_sees_all on notice_deliveries for all to farebox_owner using (true) with check (true);
 create policy service_sees_all on notice_deliveries for all to farebox_service using (true) with check (true);
+grant delete on notice_deliveries to farebox_service;
 grant insert on notice_deliveries to farebox_service;
 grant select on notice_deliveries to farebox_service;
 grant update (attempts, claimed_until, finished_at, last_error, last_status, next_attempt_at, status, way_closed_at) on notice_deliveries to farebox_service;

@@ -31,6 +31,9 @@ export const SOAK_SIZES: Readonly<Record<string, string>> = {
   /** How often API and worker are killed while the events of so many buyers arrive: ten each, and as many again. */
   FAREBOX_SELLING_KILLS: "50",
   FAREBOX_KILLED_BUYERS: "120",
+  /** Businesses that live through a year, and how many events each has of it: as many as the real trace has in all. */
+  FAREBOX_YEAR_BUSINESSES: "200",
+  FAREBOX_YEAR_EVENTS: "51679",
   /** Calls of the fleet that is lived through, in so many minutes of money time, with so many kills. */
   FAREBOX_FLEET_CALLS: "20000",
   FAREBOX_FLEET_MINUTES: "240",

@@ -95,8 +95,10 @@ test("is found at once for the largest amount, also where packages cost the same
     price: usd(size),
   }));
   for (const packages of [SEED_PACKAGES, twins, even]) {
-    const startedAt = performance.now();
+    // Its own time of the processor: that others use it too says nothing about the search.
+    const before = process.threadCpuUsage();
     expect(cheapestMix({ perMonth: microTokens(MAX_MICRO_TOKENS), plans: SEED_PLANS, packages })).not.toBeNull();
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    const { user, system } = process.threadCpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
   }
 });

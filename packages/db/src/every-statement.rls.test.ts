@@ -72,6 +72,7 @@ const NOT_OF_A_BUSINESS: Readonly<Record<string, string>> = {
   note_recovered_job: "of the installation",
   read_dead_job: "of the operator",
   remove_old_dead_jobs: "of the installation",
+  remove_old_deliveries: "of the installation",
   retry_dead_job: "of the operator",
   list_offers: "catalogue",
   list_packages: "catalogue",

@@ -190,7 +190,7 @@ test("O11 I13 nobody but the owner may update, delete or truncate what was writt
   }
 });
 
-test("only the service may remove rows, and only people, their sessions, their places, what they read and prefer, caps, alert rules and dead jobs", async () => {
+test("only the service may remove rows, and only people, their sessions, their places, what they read and prefer, caps, alert rules, dead jobs and old deliveries", async () => {
   const { rows } = await client.query<{ removes: string }>(`
     select distinct grantee || ' ' || privilege_type || ' ' || table_name as removes
     from information_schema.table_privileges
@@ -203,6 +203,7 @@ test("only the service may remove rows, and only people, their sessions, their p
     "dead_jobs",
     "invitations",
     "members",
+    "notice_deliveries",
     "notice_preferences",
     "notice_reads",
     "sessions",

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { createTransport, type Transporter } from "nodemailer";
 import type { Logger } from "pino";
 import type { Env } from "../env.ts";
@@ -34,7 +36,7 @@ export type Mailer = {
 };
 
 export type Mail = {
-  /** The same mail sent again has the same one; left out for mails that are sent once. */
+  /** The same mail sent again has the same one; left out where nothing is really sent. */
   readonly id?: string;
   readonly to: string;
   readonly subject: string;
@@ -50,19 +52,42 @@ async function toMail(to: string, content: MailContent): Promise<Mail> {
 }
 
 function mailBySmtp(smtp: Smtp, log: Logger): Mailer {
+  const closing = new AbortController();
   return {
     inbox: null,
     deliver: smtp.send,
     // Not waited for: how long drawing it and the mail server take would tell whether an address is known here.
     post: async (to, content) => {
       toMail(to, content)
-        .then(smtp.send)
+        .then((mail) => sendPatiently(smtp.send, { ...mail, id: randomUUID() }, closing.signal))
         .catch((failure: unknown) => log.error({ failure: toLoggable(failure) }, "a mail could not be sent"));
     },
     probe: smtp.probe,
-    close: smtp.close,
+    close: () => {
+      closing.abort();
+      smtp.close();
+    },
   };
 }
+
+/**
+ * A server that is away for a moment, or says not now, is asked again a few times, with the same message under the same name.
+ * Whoever waits for the mail asks for another one after that; a no for good is taken as one.
+ */
+async function sendPatiently(send: Smtp["send"], mail: Mail, signal: AbortSignal): Promise<void> {
+  for (const seconds of TRY_AGAIN_AFTER_SECONDS) {
+    try {
+      return await send(mail);
+    } catch (failure) {
+      const { responseCode: status } = failure as { readonly responseCode?: number };
+      if (status !== undefined && status >= 500) throw failure;
+    }
+    await wait(seconds * 1_000, undefined, { signal, ref: false });
+  }
+  return send(mail);
+}
+
+const TRY_AGAIN_AFTER_SECONDS = [1, 5, 30, 120];
 
 type Smtp = Pick<Mailer, "probe" | "close"> & { readonly send: (mail: Mail) => Promise<void> };
 

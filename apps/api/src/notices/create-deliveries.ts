@@ -4,6 +4,7 @@ import type { Deps } from "../deps.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { type DeliveryWay, deliverDue } from "./deliver.ts";
 import { createDeliveryMetrics } from "./delivery-metrics.ts";
+import { createPatience, type Patience, type Waiting } from "./patience.ts";
 import { relayNotices } from "./relay.ts";
 import type { Sender } from "./sender.ts";
 
@@ -17,19 +18,22 @@ export function createDeliveries(deps: DeliveriesDeps, senders: Senders): Delive
     });
 
   return {
-    async workUntilSettled() {
-      const deadline = performance.now() + LONGEST_WAIT_MS;
-      let done = 0;
-      do {
-        done += await relayNotices(deps);
-        const attempts = await Promise.all(ways(NEVER).map((way) => deliverDue(deps, way)));
-        done += attempts.reduce((sum, count) => sum + count, 0);
-        // What others work on is waited for, too.
-        if ((await countDueNotices(deps.db.service)) === 0) return done;
-        await wait(LOOK_AGAIN_MS);
-      } while (performance.now() < deadline);
-      deps.log.error("notices are still on their way after a minute of settling money time");
-      return done;
+    workUntilSettled(patience = createPatience()) {
+      return patience.whileWaiting(async ({ lost, onAnswer }) => {
+        let done = 0;
+        do {
+          done += await relayNotices(deps);
+          const attempts = await Promise.all(
+            ways(NEVER).map((way) => deliverDue(deps, watched(way, { lost, onAnswer }))),
+          );
+          done += attempts.reduce((sum, count) => sum + count, 0);
+          // What others work on is waited for, too.
+          if ((await countDueNotices(deps.db.service)) === 0) return done;
+          await wait(LOOK_AGAIN_MS);
+        } while (!lost.aborted);
+        deps.log.warn("notices are still on their way after settling money time: nobody answers them");
+        return done;
+      });
     },
 
     async work(signal) {
@@ -54,8 +58,8 @@ export function createDeliveries(deps: DeliveriesDeps, senders: Senders): Delive
 }
 
 export type Deliveries = {
-  /** Works until nothing is due any more, here or elsewhere. What cannot be reached now waits for its next try. */
-  workUntilSettled(): Promise<number>;
+  /** Works until nothing is due any more, here or elsewhere. What cannot be reached now waits for its next try, and answers that do not come are waited for as long as there is patience. */
+  workUntilSettled(patience?: Patience): Promise<number>;
   /** Works whenever there is something, until the signal; resolves when what it had begun is finished. */
   work(signal: AbortSignal): Promise<void>;
 };
@@ -67,8 +71,15 @@ const LOOK_EVERY_MS = 1_000;
 /** A mail server that is back is noticed within this much real time, whatever money time says. */
 const PROBE_EVERY_MS = 5_000;
 const LOOK_AGAIN_MS = 50;
-const LONGEST_WAIT_MS = 60_000;
 const NEVER = new AbortController().signal;
+
+function watched(way: DeliveryWay, { lost, onAnswer }: Waiting): DeliveryWay {
+  const onAttempt: DeliveryWay["onAttempt"] = (made) => {
+    onAnswer();
+    way.onAttempt(made);
+  };
+  return { ...way, signal: lost, isLeftAtSignal: true, onAttempt };
+}
 
 /** What waits because the way itself was closed goes out as soon as it is open again. */
 async function probe({ db, log }: DeliveriesDeps, { channel, sender }: DeliveryWay): Promise<void> {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { claimDeliveries, type DeliveryChannel, finishDelivery, postponeDelivery } from "@farebox/db/outbox";
 import type { Deps } from "../deps.ts";
@@ -25,7 +26,8 @@ export async function deliverDue(deps: DeliverDeps, way: DeliveryWay): Promise<n
     // A slow one takes its own place only: others are claimed as places become free, and as they become due.
     if (due.length === 0) await Promise.race([...underWay, wait(LOOK_AGAIN_MS, undefined, { ref: false })]);
   }
-  await Promise.all(underWay);
+  // Whoever stops finishes what was begun, unless nobody waits for it: then it finishes by itself.
+  await Promise.race([Promise.all(underWay), ...(way.isLeftAtSignal === true ? [aborted(way.signal)] : [])]);
   return attempts;
 }
 
@@ -35,8 +37,15 @@ export type DeliveryWay = {
   readonly channel: DeliveryChannel;
   readonly sender: Sender;
   readonly onAttempt: OnAttempt;
+  /** No further delivery is begun. */
   readonly signal: AbortSignal;
+  /** What is under way then is not waited for either. */
+  readonly isLeftAtSignal?: boolean;
 };
+
+function aborted(signal: AbortSignal): Promise<unknown> {
+  return signal.aborted ? Promise.resolve() : once(signal, "abort");
+}
 
 /** Told of every attempt. */
 export type OnAttempt = (made: {
@@ -62,7 +71,7 @@ async function deliver(deps: DeliverDeps, way: DeliveryWay, delivery: DueDeliver
   onAttempt({ channel, outcome: result.outcome, seconds: (performance.now() - startedAt) / 1_000 });
   try {
     const status = await record(deps, delivery, result);
-    if (status === "failed") deps.log.warn({ ...facts, why: whyOf(result) }, "a notice was given up");
+    if (status === "failed") deps.log.error({ ...facts, why: whyOf(result) }, "a notice was given up");
   } catch (failure) {
     // What it came to could not be written down: the lease passes, and it is sent again.
     deps.log.warn({ ...facts, failure: toLoggable(failure) }, "a delivery is left to its lease");

@@ -1,5 +1,5 @@
 import { insertNotice } from "@farebox/db";
-import { claimDeliveries } from "@farebox/db/outbox";
+import { claimDeliveries, removeOldDeliveries } from "@farebox/db/outbox";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type MailSink, openMailSink } from "../mail/testing/mail-sink.ts";
 import { newId } from "../new-id.ts";
@@ -239,4 +239,24 @@ test("what waits, how long, and what came of attempts can be watched", async () 
     expect(text).toContain(name);
   expect(text).toMatch(/farebox_notice_deliveries_waiting\{channel="email"\} 0/);
   expect(text).toMatch(/farebox_notice_deliveries_failed\{channel="email"\} [1-9]/);
+});
+
+test("how a notice was delivered is forgotten after 90 days, piece by piece; what waits and the notice itself are not", async () => {
+  const [old, recent] = [await tell(), await tell()];
+  await settle();
+  await product.owner("update notice_deliveries set finished_at = now() - interval '91 days' where notice_id = $1", [
+    old,
+  ]);
+  expect(await removeOldDeliveries(product.deps.db.service, 1)).toBe(1);
+  expect(await removeOldDeliveries(product.deps.db.service, 100)).toBe(1);
+  expect(await removeOldDeliveries(product.deps.db.service, 100)).toBe(0);
+  const kept = await product.owner<{ id: string }>(
+    "select notice_id as id from notice_deliveries where notice_id = any ($1)",
+    [[old, recent]],
+  );
+  expect(kept.map(({ id }) => id)).toEqual([recent, recent]);
+  const { items } = await ask(people.owner, "GET", "/notices");
+  expect(items.map(({ id }) => id)).toEqual([recent, old]);
+  await settle();
+  expect(await mailsOf(old)).toEqual([]);
 });

@@ -85,6 +85,7 @@ test("W32 M23: a renewal that fails brings nothing until it is paid, and then on
       invoiceId: String(invoice),
       money: { amount: 900, currency: "usd" },
       payUrl: expect.stringMatching(/^http/),
+      declineCode: "generic_decline",
     });
   await shop.stripe.invoices.pay(String(invoice));
   await shop.settle();

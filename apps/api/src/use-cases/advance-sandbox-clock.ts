@@ -6,13 +6,14 @@ import {
   readMoneyTime,
 } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
+import { createPatience } from "../notices/patience.ts";
 import { type Refusal, refuse, refuseFields } from "./refusal.ts";
 import { type SettleDeps, settleMoneyTime } from "./settle-money-time.ts";
 
 /**
  * Moves money time forward for the whole system, the payment stand-in with it; never back and never out of reach. Answers
- * when everything that fell due has been done. Where money is taken it goes day by day, so that what happens on the way
- * happens in its order.
+ * when everything that fell due has been done. It goes day by day, so that what happens on the way happens in its order, and
+ * what is told ahead of its day is told on the way.
  */
 export async function advanceSandboxClock(deps: AdvanceDeps, asked: AskedAdvance): Promise<Moved> {
   if (!deps.env.isSandbox) return refuse({ code: "not_found", what: "clock" });
@@ -33,23 +34,34 @@ let lastTurn: Promise<unknown> = Promise.resolve();
 async function advance(deps: AdvanceDeps, asked: AskedAdvance): Promise<Moved> {
   const startedAt = await readMoneyTime(deps.db.service);
   const seconds = asked.to === null ? asked.bySeconds : Math.floor((asked.to - startedAt) / SECOND_MS);
-  const isTooFar = startedAt + seconds * SECOND_MS > LATEST_MONEY_TIME;
-  const days = deps.stripe.standIn === null || isTooFar ? 1 : Math.min(Math.ceil(seconds / DAY_SECONDS), MOST_STEPS);
-  const stepSeconds = Math.floor(seconds / Math.max(days, 1));
-  for (let day = 1; day < days; day += 1) {
+  const isTooFar = (asked.to ?? startedAt + seconds * SECOND_MS) > LATEST_MONEY_TIME;
+  const steps = isTooFar ? 1 : stepsFor(Math.ceil(seconds / DAY_SECONDS));
+  const stepSeconds = Math.floor(seconds / steps);
+  const patience = createPatience();
+  for (let step = 1; step < steps; step += 1) {
     const moved = await moveBy(deps, stepSeconds);
     if (!("now" in moved)) return moved;
-    await settleMoneyTime(deps);
+    await settleMoneyTime(deps, patience);
   }
-  const rest = asked.bySeconds - stepSeconds * Math.max(days - 1, 0);
+  const rest = asked.bySeconds - stepSeconds * (steps - 1);
   const moved = await (asked.to === null ? moveBy(deps, rest) : moveTo(deps, asked.to));
-  if ("now" in moved) await settleMoneyTime(deps);
+  if ("now" in moved) await settleMoneyTime(deps, patience);
   return moved;
 }
 
 const DAY_SECONDS = 86_400;
-/** A journey of years goes in longer steps. */
+
+/**
+ * Day by day; a journey of months in steps of three days, within which every warning still finds its time; and one of many
+ * years in a few long ones.
+ */
+function stepsFor(days: number): number {
+  if (days <= MOST_STEPS) return Math.max(1, days);
+  return days > LONGEST_DAYS ? MOST_STEPS : Math.max(MOST_STEPS, Math.ceil(days / 3));
+}
+
 const MOST_STEPS = 62;
+const LONGEST_DAYS = 1_200;
 
 async function moveBy({ db }: AdvanceDeps, seconds: number): Promise<Moved> {
   const now = await advanceBy(db.service, seconds * SECOND_MS);

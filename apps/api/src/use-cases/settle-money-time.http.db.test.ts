@@ -100,3 +100,23 @@ test("events that come twice and in the wrong order on the way change nothing", 
   await advance({ advanceSeconds: 40 * 86_400 });
   expect((await plansOf(businessId)).map(({ amount }) => amount)).toEqual([1_000, 1_000]);
 });
+
+test("one move past the end of tokens still tells of it 14 and 3 days ahead, as of those days", async () => {
+  const { body } = await ask<{ id: string }>("POST", "/businesses", { body: { name: "Jumped" } });
+  const businessId = body.id;
+  const expiresAt = (await ourTime()) + 40 * 86_400_000;
+  const grant = {
+    key: "jumped",
+    tokens: 50,
+    source: "adjustment",
+    reason: "for a while",
+    expiresAt: new Date(expiresAt).toISOString(),
+  };
+  expect((await ask("POST", "/grants", { businessId, body: grant })).status).toBe(200);
+  await advance({ advanceSeconds: 200 * 86_400 });
+  type Notices = { items: { kind: string; createdAt: string; details: { daysAhead: number } }[] };
+  const { items } = (await ask<Notices>("GET", "/notices", { businessId })).body;
+  const told = items.filter(({ kind }) => kind === "grant_expiring");
+  expect(told.map(({ details }) => details.daysAhead)).toEqual([3, 14]);
+  for (const { createdAt } of told) expect(Date.parse(createdAt)).toBeLessThan(expiresAt);
+});

@@ -2,6 +2,7 @@ import { SECOND_MS } from "@farebox/billing-core";
 import { advanceSandboxClock, readMoneyTime } from "@farebox/db/reads";
 import { readProviderLag } from "@farebox/db/selling";
 import type { Deps } from "../deps.ts";
+import { createPatience, type Patience } from "../notices/patience.ts";
 import { applyAgreedLimits } from "./apply-agreed-limits.ts";
 import { checkRunways } from "./check-runways.ts";
 import { dropTokenMonths } from "./drop-token-months.ts";
@@ -17,14 +18,14 @@ export type SettleDeps = Pick<Deps, "db" | "deliveries" | "inbox" | "ledger" | "
  * Does all that is due at this money time, on both sides: the stand-in's own work and its deliveries, then ours. What we do
  * may give the stand-in something to do and the other way round, so both are asked until neither did anything.
  */
-export async function settleMoneyTime(deps: SettleDeps): Promise<void> {
+export async function settleMoneyTime(deps: SettleDeps, patience: Patience = createPatience()): Promise<void> {
   let quietRounds = 0;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     await alignStandIn(deps);
     const { due } = await readProviderLag(deps.db.service);
     if (!(await deps.inbox.workUntilEmpty())) return tellUnsettled(deps);
     let done = due;
-    for (const work of OWN_WORK) done += await work(deps);
+    for (const work of OWN_WORK) done += await work(deps, patience);
     quietRounds = done === 0 ? quietRounds + 1 : 0;
     // What came in may have been worked on elsewhere before we looked, and what that led to shows one round later.
     if (quietRounds === QUIET_ROUNDS) return;
@@ -58,7 +59,7 @@ async function measure(readStandIn: () => Promise<number>, readOurs: () => Promi
 }
 
 /** What falls due on our side besides the inbox, in the order it is best done in. Each answers how much there was to do. */
-const OWN_WORK: readonly ((deps: SettleDeps) => Promise<number>)[] = [
+const OWN_WORK: readonly ((deps: SettleDeps, patience: Patience) => Promise<number>)[] = [
   // Before what expires: a month's tokens make way for the next one's.
   dropTokenMonths,
   applyAgreedLimits,
@@ -73,7 +74,7 @@ const OWN_WORK: readonly ((deps: SettleDeps) => Promise<number>)[] = [
   tellUnusualDays,
   checkRunways,
   // Last: what all of it is told of.
-  ({ deliveries }) => deliveries.workUntilSettled(),
+  ({ deliveries }, patience) => deliveries.workUntilSettled(patience),
 ];
 
 function tellUnsettled({ log }: SettleDeps): void {

@@ -17,3 +17,4 @@ export { type AskedNotices, countUnread, type ListedNotice, listNotices } from "
 export { listUsedDays, type UsedDays } from "./list-used-days.ts";
 export { readMailRecipient } from "./mail-recipient.ts";
 export { listUnwantedKinds, markNoticesRead, setMailPreference } from "./read-notices.ts";
+export { removeOldDeliveries } from "./remove-old-deliveries.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestProduct, type TestProduct } from "../../testing/test-product.ts";
 import { filesRouter } from "../../routers/files.ts";
+import { startTestProduct, type TestProduct } from "../../testing/test-product.ts";
 import { appRouter } from "../../trpc/router.ts";
 import { listRestRoutes } from "../rest/routes.ts";
 import { renderErrorDocs } from "./error-docs.ts";

@@ -1,3 +1,4 @@
+import { declineCodeOf, paymentIntentOf, WITH_PAYMENT } from "../client/invoice-payment.ts";
 import type { Finding } from "../facts/finding.ts";
 import { readInvoice } from "../facts/invoice.ts";
 import { settleFinding } from "../verdict.ts";
@@ -21,7 +22,7 @@ function bringsNothing({ facts }: Extract<Finding, { readonly kind: "facts" }>):
  * can be paid on. The first invoice of a subscription is declined before the eyes of whoever subscribes.
  */
 async function tellUnpaid(deps: HandlerDeps, businessId: string, invoiceId: string): Promise<void> {
-  const invoice = await deps.stripe.api.invoices.retrieve(invoiceId);
+  const invoice = await deps.stripe.api.invoices.retrieve(invoiceId, WITH_PAYMENT);
   if (invoice.status !== "open" || invoice.attempt_count === 0) return;
   if (invoice.billing_reason === "subscription_create") return;
   const nextAttempt = invoice.next_payment_attempt;
@@ -33,7 +34,7 @@ async function tellUnpaid(deps: HandlerDeps, businessId: string, invoiceId: stri
       purchaseId: null,
       money: { amount: invoice.amount_remaining, currency: invoice.currency },
       payUrl: invoice.hosted_invoice_url ?? null,
-      declineCode: null,
+      declineCode: declineCodeOf(paymentIntentOf(invoice)),
       nextAttemptAt: nextAttempt === null ? null : nextAttempt * 1_000,
     },
   });

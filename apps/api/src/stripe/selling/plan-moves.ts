@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import type { PaymentProvider, PlanPayment, ProviderSubscription } from "../../use-cases/payment-provider.ts";
 import type { StripeDoor } from "../client/create-stripe.ts";
+import { declineCodeOf, paymentIntentOf, WITH_PAYMENT } from "../client/invoice-payment.ts";
 import { readRunning, toSeconds } from "./subscriptions.ts";
 
 /** Changes of a subscription. Each can be asked for again: what is done already is left as it is. */
@@ -127,15 +128,12 @@ async function keepFromEnding(
 async function paymentOf(api: Stripe, latest: Stripe.Subscription["latest_invoice"]): Promise<PlanPayment> {
   const invoiceId = typeof latest === "string" ? latest : latest?.id;
   if (invoiceId === undefined) return { state: "declined", declineCode: null };
-  const invoice = await api.invoices.retrieve(invoiceId, { expand: ["payments.data.payment.payment_intent"] });
+  const invoice = await api.invoices.retrieve(invoiceId, WITH_PAYMENT);
   if (invoice.status === "paid") return PAID;
-  const intent = invoice.payments?.data
-    .map(({ payment }) => payment.payment_intent)
-    .find((each) => each !== undefined && typeof each !== "string");
-  const status = typeof intent === "object" ? intent.status : null;
+  const intent = paymentIntentOf(invoice);
+  const status = intent?.status;
   if (status === "requires_action") return { state: "action_required", url: invoice.hosted_invoice_url ?? null };
   if (status === "processing") return PAID;
-  const problem = typeof intent === "object" ? intent.last_payment_error : null;
   if (invoice.status === "open") await api.invoices.voidInvoice(invoiceId);
-  return { state: "declined", declineCode: problem?.decline_code ?? problem?.code ?? null };
+  return { state: "declined", declineCode: declineCodeOf(intent) };
 }

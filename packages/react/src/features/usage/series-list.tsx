@@ -56,10 +56,13 @@ export function SeriesList({
               className={classNames(
                 "grid min-h-12 w-full grid-cols-[8px_1fr_auto_44px] items-center gap-x-3 py-1.5 text-start text-table hover:bg-hover",
                 activeSeries === series.key && "bg-selected",
-                !series.isShown && "opacity-60",
+                !series.isShown && "text-ink-3",
               )}
             >
-              <span className="swatch size-2 rounded-[2px]" style={{ background: series.color }} />
+              <span
+                className={classNames("swatch size-2 rounded-[2px]", !series.isShown && "opacity-40")}
+                style={{ background: series.color }}
+              />
               <span className="min-w-0">
                 <span className="block truncate">{series.label}</span>
                 <span className="block truncate text-meta text-ink-3">

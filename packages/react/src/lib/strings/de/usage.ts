@@ -75,7 +75,7 @@ export const usage: PageStrings["usage"] = {
   moreAgents: (count) => `Alle ${count} zeigen`,
   ratesHint: (version, since) => `Version ${version}, gültig seit ${since}`,
   ratesAlways: (version) => `Version ${version}, gültig von Anfang an`,
-  rateColumns: { service: "Dienst", price: "Token", counted: "Gezählt", hundred: "100 Token reichen für" },
+  rateColumns: { service: "Dienst", price: "Token", counted: "Gezählt", hundred: "Für 100 Token" },
   bySecond: "nach Sekunden",
   bySteps: (first, next) => `erste ${first} s, dann je ${next} s`,
   byUnit: (unit) => `je ${unit}`,

@@ -7,7 +7,7 @@ import { SAMPLE_NOTICES } from "../src/notices/testing/sample-notices.ts";
 
 // Writes every mail we send, as HTML and text, into the directory it is given: to look at after a change of the layout.
 const [directory] = process.argv.slice(2);
-if (directory === undefined) throw new Error("say into which directory: node scripts/write-mails.ts DIRECTORY");
+if (directory === undefined) throw new Error("say into which directory: node scripts/show-mails.ts DIRECTORY");
 await mkdir(directory, { recursive: true });
 
 const publicUrl = "https://billing.example.com";
