@@ -2,6 +2,7 @@ import { Button } from "@farebox/react/components/button.tsx";
 import { type Business, BusinessProvider } from "@farebox/react/lib/business.ts";
 import { BusinessScope } from "@farebox/react/lib/business-scope.tsx";
 import type { Command } from "@farebox/react/lib/commands.ts";
+import { afterFirstFigure } from "@farebox/react/lib/first-figure.ts";
 import { lazyPart } from "@farebox/react/lib/lazy-part.ts";
 import { readPreference, writePreference } from "@farebox/react/lib/preferences.ts";
 import { useShortcuts } from "@farebox/react/lib/shortcuts.ts";
@@ -19,6 +20,10 @@ import { MessagePage } from "../features/shell/message-page.tsx";
 import { ShellSkeleton } from "../features/shell/shell-skeleton.tsx";
 import { FrameProvider } from "../lib/frame.ts";
 
+const NoticeBell = lazyPart(async () => {
+  await afterFirstFigure();
+  return import("../features/notices/notice-bell.tsx");
+});
 const ShortcutSheet = lazyPart(() => import("../features/shell/shortcut-sheet.tsx"));
 const FramePalette = lazyPart(() => import("../features/commands/frame-palette.tsx"));
 const ViewingBanner = lazyPart(() => import("../features/operator/viewing-banner.tsx"));
@@ -106,6 +111,7 @@ function Scoped({ me, business, isViewing }: { me: Me; business: Business; isVie
             business={business}
             isViewing={isViewing}
             isSandbox={isSandbox}
+            bell={<NoticeBell />}
             onSwitch={onSwitch}
             onCommands={openCommands}
             onHelp={openHelp}

@@ -11,7 +11,7 @@ const words = pageStrings.notices;
 const MOST_SHOWN = 99;
 
 /** How many notices are unread, and the way to the latest. */
-export function NoticeBell() {
+export default function NoticeBell() {
   const latest = useLatestNotices();
   const [isOpen, setOpen] = useState(false);
   const count = latest.unread > MOST_SHOWN ? words.many : formatCount(latest.unread);

@@ -21,6 +21,8 @@ export type HeaderParts = {
   /** An operator looks on: what is somebody's own here is left out. */
   isViewing: boolean;
   isSandbox: boolean;
+  /** What tells of notices; it comes with the menus. */
+  bell: ReactNode;
   onSwitch: (businessId: string) => void;
   onCommands: () => void;
   onHelp: () => void;
