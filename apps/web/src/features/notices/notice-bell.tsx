@@ -1,11 +1,12 @@
 import { Icon } from "@farebox/react/components/icon.tsx";
 import { formatCount } from "@farebox/react/lib/format-number.ts";
+import { lazyPart } from "@farebox/react/lib/lazy-part.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { Bell } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useLatestNotices } from "./use-notices.ts";
 
-const NoticePanel = lazy(() => import("./notice-panel.tsx"));
+const NoticePanel = lazyPart(() => import("./notice-panel.tsx"));
 const words = pageStrings.notices;
 const MOST_SHOWN = 99;
 
