@@ -143,7 +143,9 @@ test("an operator sees any business as its members do, is told so, and can buy a
   await expect(page.locator("#payment")).toBeVisible();
   await expect(page.locator("#alerts li").first()).toBeVisible();
   await expect(
-    page.getByRole("main").getByRole("button", { name: /^(Add tokens|Pay|Continue to payment|Upgrade|Turn on|Save)/ }),
+    page
+      .getByRole("main")
+      .getByRole("button", { name: /^(Add tokens|Pay|Continue to payment|Upgrade|Turn on|Save changes)/ }),
   ).toHaveCount(0);
   await expect(page.getByRole("button", { name: /^Notices/ })).toHaveCount(0);
   await expectFit(page);

@@ -72,6 +72,10 @@ test("a server that restarts is waited for: the balance stays, is said to be old
   await signIn(page, product.url, owner);
   await page.goto(address(businesses.second));
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  // All of the page is there: what it still had to load would be another story.
+  await expect(page.locator("#payment")).toBeVisible();
+  await expect(page.locator("#history").getByRole("row").nth(1)).toBeVisible();
+  await page.waitForLoadState("networkidle").catch(() => undefined);
   const port = new URL(product.url).port;
   await product.stop();
   await expect(page.getByText("Live", { exact: true })).toHaveCount(0, { timeout: 15_000 });

@@ -122,7 +122,7 @@ test("alerts are added, changed and removed in one form, and what is wrong is sa
   );
   await alerts.getByRole("button", { name: "Remove the alert: Less than 5 days left" }).click();
   await alerts.getByRole("button", { name: "Save changes" }).click();
-  await expect(alerts.getByText("Less than 5 days left")).toBeHidden();
+  await expect(alerts.getByText("Less than 5 days left", { exact: true })).toBeHidden();
   guard.expectQuiet();
 });
 
