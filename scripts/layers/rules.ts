@@ -136,7 +136,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     from: /^packages\/react\//u,
-    to: { kind: "never", patterns: ["^@farebox/(?!(?:billing-core|api)$)", "^npm:@tanstack/react-router"] },
+    to: {
+      kind: "never",
+      patterns: ["^@farebox/(?!(?:billing-core(?:/testing)?|api)$)", "^npm:@tanstack/react-router"],
+    },
     because: "the billing page knows billing-core and the API's types; the router is its host's",
   },
   {

@@ -5,13 +5,19 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 
 // A page from before an update asks for parts that are gone. It is loaded anew, once: a second failure is another problem.
-window.addEventListener("vite:preloadError", (event) => {
+// Without an answer nothing is loaded anew: the page that is there is better than none.
+window.addEventListener("vite:preloadError", () => {
   const key = "farebox.reloaded";
   const last = Number(readStored(key) ?? 0);
   if (Date.now() - last < 60_000) return;
-  event.preventDefault();
-  sessionStorage.setItem(key, String(Date.now()));
-  window.location.reload();
+  void fetch("/", { method: "HEAD", cache: "no-store" }).then(
+    ({ ok }) => {
+      if (!ok) return;
+      sessionStorage.setItem(key, String(Date.now()));
+      window.location.reload();
+    },
+    () => undefined,
+  );
 });
 
 document.documentElement.lang = locale;

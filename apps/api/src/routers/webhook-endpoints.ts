@@ -108,7 +108,13 @@ export const webhookEndpointsRouter = router({
     .meta({
       rest: { method: "GET", path: `${path}/{id}/deliveries`, tag, summary: "What was sent, with its attempts" },
     })
-    .input(ofEndpoint.extend({ cursor: cursorField.optional(), limit: limitField }))
+    .input(
+      ofEndpoint.extend({
+        cursor: cursorField.optional(),
+        limit: limitField,
+        direction: z.literal("forward").optional(),
+      }),
+    )
     .output(z.strictObject({ items: z.array(delivery), nextCursor: z.string().nullable() }))
     .query(async ({ ctx, input: { id, cursor = null, limit } }) =>
       orThrow(await listWebhookDeliveries(ctx.deps, { businessId: ctx.businessId, endpointId: id, cursor, limit })),

@@ -76,7 +76,6 @@ async function settleCall(door: BookDoor, finding: Finding, call: Call): Promise
     return { outcome: "applied", microTokens: Number(toMicroTokens(charged)) - call.before };
   } catch (error) {
     if (!(error instanceof DoorRefused) || error.code !== "hold_not_open") throw error;
-    if (finding.booked?.quantity === call.elapsedSeconds) return { outcome: "applied", microTokens: 0 };
     const replacement =
       call.elapsedSeconds === 0 ? undefined : { service: finding.service, quantity: call.elapsedSeconds };
     return correct(door, call.lineId, { reason: reasonOf(finding, call.elapsedSeconds), replacement });

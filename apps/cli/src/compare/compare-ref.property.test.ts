@@ -120,3 +120,14 @@ test("a file that says two things of one call leaves it to a person", () => {
     compareRef({ records: said, lines: [] }, rulesWith(1)).map(({ kind, correction }) => [kind, correction]),
   ).toEqual([["two_records", null]]);
 });
+
+test("a call that fell silent differs until the books have what the carrier has, settled or corrected", () => {
+  const record = toRecord({ service: "outbound_call", quantity: 30 }, 0);
+  const silent = (seconds: number): LedgerLine => ({
+    ...toLine({ service: "outbound_call", quantity: seconds, isCorrected: false }, 0),
+    abandonedHoldId: "hold",
+  });
+  const find = (seconds: number) => compareRef({ records: [record], lines: [silent(seconds)] }, rulesWith(1));
+  expect(find(12).map(({ kind, correction }) => [kind, correction?.do])).toEqual([["abandoned", "settle"]]);
+  expect(find(30)).toEqual([]);
+});

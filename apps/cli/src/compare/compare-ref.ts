@@ -63,7 +63,8 @@ function compareService(record: CarrierRecord, lines: readonly LedgerLine[], rul
     .filter((line) => line !== kept && isCharged(line))
     .map((line) => findingOf("duplicate_line", { record, line }, { do: "reverse" }, rules));
   if (kept === undefined) return findings;
-  if (kept.abandonedHoldId !== null) {
+  // One that is too old to be settled stays abandoned when it is corrected: what it says counts, not what it is called.
+  if (kept.abandonedHoldId !== null && kept.quantity !== record.quantity) {
     const correction = { do: "settle", holdId: kept.abandonedHoldId, elapsedSeconds: record.quantity } as const;
     return [...findings, findingOf("abandoned", { record, line: kept }, correction, rules)];
   }

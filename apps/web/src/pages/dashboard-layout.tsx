@@ -2,12 +2,14 @@ import { Button } from "@farebox/react/components/button.tsx";
 import { type Business, BusinessProvider } from "@farebox/react/lib/business.ts";
 import { BusinessScope } from "@farebox/react/lib/business-scope.tsx";
 import type { Command } from "@farebox/react/lib/commands.ts";
+import { afterFirstFigure } from "@farebox/react/lib/first-figure.ts";
+import { lazyPart } from "@farebox/react/lib/lazy-part.ts";
 import { readPreference, writePreference } from "@farebox/react/lib/preferences.ts";
 import { useShortcuts } from "@farebox/react/lib/shortcuts.ts";
 import { strings } from "@farebox/react/lib/strings.ts";
 import { useCommandKey } from "@farebox/react/lib/use-command-key.ts";
 import { Outlet, useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { RedirectOnce } from "../components/redirect-once.tsx";
 import { chooseBusiness } from "../features/account/choose-business.ts";
 import { type Me, useMe, useRefreshMe } from "../features/account/use-me.ts";
@@ -18,9 +20,13 @@ import { MessagePage } from "../features/shell/message-page.tsx";
 import { ShellSkeleton } from "../features/shell/shell-skeleton.tsx";
 import { FrameProvider } from "../lib/frame.ts";
 
-const ShortcutSheet = lazy(() => import("../features/shell/shortcut-sheet.tsx"));
-const FramePalette = lazy(() => import("../features/commands/frame-palette.tsx"));
-const ViewingBanner = lazy(() => import("../features/operator/viewing-banner.tsx"));
+const NoticeBell = lazyPart(async () => {
+  await afterFirstFigure();
+  return import("../features/notices/notice-bell.tsx");
+});
+const ShortcutSheet = lazyPart(() => import("../features/shell/shortcut-sheet.tsx"));
+const FramePalette = lazyPart(() => import("../features/commands/frame-palette.tsx"));
+const ViewingBanner = lazyPart(() => import("../features/operator/viewing-banner.tsx"));
 const words = strings.shell;
 
 const toSignIn = (here: string) => ({ to: "/sign-in", search: { redirect: here } }) as const;
@@ -105,6 +111,7 @@ function Scoped({ me, business, isViewing }: { me: Me; business: Business; isVie
             business={business}
             isViewing={isViewing}
             isSandbox={isSandbox}
+            bell={<NoticeBell />}
             onSwitch={onSwitch}
             onCommands={openCommands}
             onHelp={openHelp}

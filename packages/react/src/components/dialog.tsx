@@ -32,7 +32,7 @@ export function Dialog({
       className={classNames("sheet m-0 overflow-hidden border-line bg-surface p-0", SHAPES[shape])}
     >
       <div className="flex h-full max-h-[inherit] flex-col">
-        <header className="flex min-h-14 items-center gap-2 border-b border-line ps-6 pe-3 max-sm:ps-4">
+        <div className="flex min-h-14 items-center gap-2 border-b border-line ps-6 pe-3 max-sm:ps-4">
           <h2 id={titleId} className="flex min-w-0 flex-1 items-center gap-2 text-table font-semibold">
             {title}
           </h2>
@@ -40,9 +40,9 @@ export function Dialog({
           <button type="button" aria-label={strings.shell.close} onClick={onClose} className={iconButtonClass}>
             <Icon of={X} />
           </button>
-        </header>
+        </div>
         <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-6 max-sm:p-4">{children}</div>
-        {footer && <footer className="flex gap-2 border-t border-line px-6 py-3 max-sm:px-4">{footer}</footer>}
+        {footer && <div className="flex gap-2 border-t border-line px-6 py-3 max-sm:px-4">{footer}</div>}
       </div>
     </Modal>
   );

@@ -1,8 +1,12 @@
 import type { AppRouter } from "@farebox/api";
 import type { TRPCClient } from "@trpc/client";
+import { isRetryable } from "./api-error.ts";
 import type { Account } from "./business.ts";
 import { type StreamHandlers, shareStream } from "./shared-stream.ts";
 import type { Outputs } from "./trpc.ts";
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 15_000;
 
 export type Balance = Outputs["balance"]["get"];
 
@@ -19,20 +23,46 @@ export function joinBalanceStream(
   });
 }
 
+/**
+ * Watches until it is left. A server that stops says goodbye, and one that starts answers with a refusal: both end tRPC's
+ * stream for good, so another one is opened, ever less often, unless the answer was a *no*.
+ */
 function watchBalance(
   client: TRPCClient<AppRouter>,
   businessId: string,
   { onValue, onConnected }: StreamHandlers<Balance>,
 ): () => void {
-  const subscription = client.balance.watch.subscribe(
-    { businessId },
-    {
-      onData: (event) => onValue(event.data),
-      // tRPC calls a stream "pending" when it is connected and waits for the next event.
-      onConnectionStateChange: ({ state }) => onConnected(state === "pending"),
-      onStopped: () => onConnected(false),
-      onError: () => onConnected(false),
-    },
-  );
-  return () => subscription.unsubscribe();
+  let waitMs = FIRST_WAIT_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let close: () => void = () => undefined;
+  const open = () => {
+    const reopen = () => {
+      onConnected(false);
+      clearTimeout(timer);
+      timer = setTimeout(open, waitMs);
+      waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+    };
+    const subscription = client.balance.watch.subscribe(
+      { businessId },
+      {
+        onData: (event) => {
+          waitMs = FIRST_WAIT_MS;
+          onValue(event.data);
+        },
+        // tRPC calls a stream "pending" when it is connected and waits for the next event.
+        onConnectionStateChange: ({ state }) => onConnected(state === "pending"),
+        onComplete: reopen,
+        onError: (error) => {
+          onConnected(false);
+          if (isRetryable(error)) reopen();
+        },
+      },
+    );
+    close = () => subscription.unsubscribe();
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    close();
+  };
 }

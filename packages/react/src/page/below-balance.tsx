@@ -3,16 +3,17 @@ import { RatesSection } from "../features/rates/rates-section.tsx";
 import { AgentsSection } from "../features/usage/agents-section.tsx";
 import { UsageSection } from "../features/usage/usage-section.tsx";
 import type { BillingSearch, SearchPatch } from "../lib/billing-search.ts";
+import { loadPatiently } from "../lib/lazy-part.ts";
 
 // All asked for at once: one after the other they would hold each other up.
 const code = {
-  alerts: import("../features/alerts/alerts-section.tsx"),
-  history: import("../features/history/history-section.tsx"),
-  caps: import("../features/caps/caps-section.tsx"),
-  plans: import("../features/plans/plans-section.tsx"),
-  packages: import("../features/packages/packages-section.tsx"),
-  topUp: import("../features/automatic/top-up-section.tsx"),
-  payment: import("../features/payment/payment-section.tsx"),
+  alerts: loadPatiently(() => import("../features/alerts/alerts-section.tsx")),
+  history: loadPatiently(() => import("../features/history/history-section.tsx")),
+  caps: loadPatiently(() => import("../features/caps/caps-section.tsx")),
+  plans: loadPatiently(() => import("../features/plans/plans-section.tsx")),
+  packages: loadPatiently(() => import("../features/packages/packages-section.tsx")),
+  topUp: loadPatiently(() => import("../features/automatic/top-up-section.tsx")),
+  payment: loadPatiently(() => import("../features/payment/payment-section.tsx")),
 };
 const HistorySection = lazy(() => code.history);
 const AlertsSection = lazy(() => code.alerts);

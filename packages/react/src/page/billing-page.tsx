@@ -1,10 +1,11 @@
-import { lazy, Suspense, useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { BalanceSection } from "../features/balance/balance-section.tsx";
 import { type BillingAddress, BillingAddressProvider } from "../lib/billing-address.tsx";
 import { useBusiness } from "../lib/business.ts";
 import type { OnCommand } from "../lib/commands.ts";
 import { figureSettled } from "../lib/first-figure.ts";
 import { goToSection } from "../lib/go-to-section.ts";
+import { lazyPart } from "../lib/lazy-part.ts";
 import { readPreference } from "../lib/preferences.ts";
 import { useShortcuts } from "../lib/shortcuts.ts";
 import { strings } from "../lib/strings.ts";
@@ -13,12 +14,12 @@ import { SectionNav } from "./section-nav.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
 // The balance comes first: neither the code nor the queries of what stands below it may be in its way.
-const BannerSection = lazy(() => import("../features/banner/banner-section.tsx"));
-const PageCommands = lazy(() => import("./page-commands.tsx"));
-const BelowBalance = lazy(() => import("./below-balance.tsx"));
-const PhoneBar = lazy(() => import("../features/balance/phone-bar.tsx"));
-const ReceiptSection = lazy(() => import("../features/history/receipt-section.tsx"));
-const ReturnSection = lazy(() => import("../features/purchases/return-section.tsx"));
+const BannerSection = lazyPart(() => import("../features/banner/banner-section.tsx"));
+const PageCommands = lazyPart(() => import("./page-commands.tsx"));
+const BelowBalance = lazyPart(() => import("./below-balance.tsx"));
+const PhoneBar = lazyPart(() => import("../features/balance/phone-bar.tsx"));
+const ReceiptSection = lazyPart(() => import("../features/history/receipt-section.tsx"));
+const ReturnSection = lazyPart(() => import("../features/purchases/return-section.tsx"));
 
 /** The billing page of the business above it: what there is, what spends it, at which price, and the proof. */
 export function BillingPage({

@@ -26,7 +26,7 @@ export function createCalls(ask: Ask, settings: Settings, queue: Queue): Calls &
       checkCall(asked);
       const call = await once(asked.callId, asked.businessId, () => startCall(parts, asked));
       if (call.asked.service !== asked.service || (call.asked.agentId ?? null) !== (asked.agentId ?? null))
-        throw new FareboxError("idempotency_mismatch", `The call ${asked.callId} was started with other content.`);
+        throw new FareboxError("idempotency_mismatch", `Call ${asked.callId} was started with other content.`);
       return call.shown;
     },
     async resume(callId, { businessId } = {}) {
@@ -71,7 +71,7 @@ async function startCall(parts: CallParts, asked: CallToStart): Promise<LiveCall
       { timeoutMs: startTimeoutMs, businessId },
     );
     if (hold.status !== "open")
-      throw new FareboxError("call_ended", `The call ${callId} has ended before (${hold.status}).`, {
+      throw new FareboxError("call_ended", `Call ${callId} has ended before (${hold.status}).`, {
         details: { hold },
       });
     const isNew = hold.outcome === "opened";

@@ -1,4 +1,4 @@
-import type { FareboxError } from "../errors.ts";
+import { type FareboxError, invalidArgument } from "../errors.ts";
 import { backOffMs } from "../http/back-off.ts";
 import type { CallParts } from "./call-parts.ts";
 import { CallTime } from "./call-time.ts";
@@ -86,8 +86,10 @@ export class LiveCall {
     return this.#listeners.add(name, listener);
   }
 
-  end(ended: EndedCall = {}): Promise<CallEnd> {
-    this.#end ??= this.#finish(ended);
+  async end({ elapsedSeconds }: EndedCall = {}): Promise<CallEnd> {
+    // Refused before it is the one end there is: the call lives on, and can be ended with what was meant.
+    if (!((elapsedSeconds ?? 0) >= 0)) throw invalidArgument("elapsedSeconds");
+    this.#end ??= this.#finish(elapsedSeconds ?? null);
     return this.#end;
   }
 
@@ -190,15 +192,13 @@ export class LiveCall {
     this.#schedule();
   }
 
-  async #finish(ended: EndedCall): Promise<CallEnd> {
+  async #finish(elapsedSeconds: number | null): Promise<CallEnd> {
     this.#cancelWake();
-    if (ended.elapsedSeconds === undefined) this.time.freeze();
+    if (elapsedSeconds === null) this.time.freeze();
     await this.#beating;
     this.#state = "ended";
     this.parts.forget(this);
-    const end = await endCall(this, ended.elapsedSeconds ?? null, (settled) =>
-      this.#listeners.tell("settled", settled),
-    );
+    const end = await endCall(this, elapsedSeconds, (settled) => this.#listeners.tell("settled", settled));
     if (end.outcome !== "queued") this.#listeners.tell("settled", end);
     return end;
   }

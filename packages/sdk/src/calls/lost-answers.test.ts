@@ -103,6 +103,17 @@ describe("an end", () => {
     expect(farebox.usage.queued).toBe(0);
   });
 
+  test.each([Number.NaN, -1])("after %s seconds is refused, and the call can still be ended", async (seconds) => {
+    const farebox = await connect((path) => [
+      200,
+      path.endsWith("/capture") ? aHold({ status: "captured", charged: 2, bookedSeconds: 60 }) : aHold(),
+    ]);
+    const call = await farebox.calls.start(ASKED);
+    await expect(call.end({ elapsedSeconds: seconds })).rejects.toMatchObject({ code: "invalid_argument" });
+    expect(call.state).toBe("live");
+    expect(await call.end({ elapsedSeconds: 60 })).toMatchObject({ outcome: "captured", charged: 2 });
+  });
+
   test("of a call that something else has ended is what stands", async () => {
     const farebox = await connect((path) =>
       path.endsWith("/capture") ? [409, refusal("hold_not_open", aHold({ status: "voided" }))] : [200, aHold()],

@@ -11,6 +11,9 @@ afterEach(async () => {
   server = null;
 });
 
+/** Hundreds at once: how long each takes is not what is tried. */
+const PATIENT = { attemptTimeoutMs: 60_000, totalTimeoutMs: 240_000, startTimeoutMs: 120_000 };
+
 test("a connection that breaks off at any byte of an answer: sent again, with the same content", async () => {
   const whole = (asked: Asked) => json(200, recorded(asked.body));
   const length = whole({ body: JSON.stringify({ events: [{ ...EVENT, key: "cut-000" }] }) } as Asked).length;
@@ -28,7 +31,7 @@ test("a connection that breaks off at any byte of an answer: sent again, with th
   const cuts = Array.from({ length }, (_, at) => `cut-${String(at).padStart(3, "0")}`);
   const { url } = server;
   const results = await Promise.all(
-    cuts.map((key) => createFarebox({ url, key: "fb_test_key" }).usage.record({ ...EVENT, key })),
+    cuts.map((key) => createFarebox({ url, key: "fb_test_key", ...PATIENT }).usage.record({ ...EVENT, key })),
   );
   expect(results.map(({ key, outcome }) => [key, outcome])).toEqual(cuts.map((key) => [key, "recorded"]));
   for (const bodies of times.values()) expect([bodies.length, new Set(bodies).size]).toEqual([2, 1]);
@@ -52,7 +55,7 @@ test("a connection that breaks off at any byte while a call opens and ends: one 
   const cuts = Array.from({ length: answerTo("/capture").length }, (_, at) => at);
   const ends = await Promise.all(
     cuts.map(async (at) => {
-      const farebox = createFarebox({ url: `${url}/cut-${at}`, key: "fb_test_key" });
+      const farebox = createFarebox({ url: `${url}/cut-${at}`, key: "fb_test_key", ...PATIENT });
       const call = await farebox.calls.start({ callId: "CA-1", service: "outbound_call" });
       return call.end({ elapsedSeconds: 0 });
     }),

@@ -108,7 +108,7 @@ export class Queue {
     // Loaded only by those who want a file.
     const { openFileStore } = await import("../journal/file-store.ts");
     const { entries, store } = await openFileStore(queueFile, (lines) =>
-      onError(new FareboxError("queue_failed", `${lines} lines of ${queueFile} are damaged and were passed over.`)),
+      onError(new FareboxError("queue_failed", `${lines} damaged lines of ${queueFile} were left out.`)),
     );
     // Whatever call was running then runs no more: its seconds are what was written last.
     for (const [id, entry] of entries)

@@ -44,12 +44,12 @@ export function MembersTable({
           const name = member.name || member.email;
           return (
             <tr key={member.id} className="h-13 border-b border-line">
-              <th scope="row" className="max-w-0 min-w-32 truncate py-2 pe-4 text-start font-normal">
+              <th scope="row" className="max-w-0 min-w-32 truncate py-2 pe-4 text-start font-normal max-sm:min-w-20">
                 <span className="font-medium">{name}</span>
                 {member.userId === userId && <span className="ms-1.5 text-ink-3">({words.you})</span>}
                 <span className="block truncate text-meta text-ink-3">{member.email}</span>
               </th>
-              <td className="pe-4">
+              <td className="pe-4 max-sm:pe-2">
                 <select
                   aria-label={words.roleOf(name)}
                   value={member.role}

@@ -1,16 +1,17 @@
 import { Icon } from "@farebox/react/components/icon.tsx";
 import { formatCount } from "@farebox/react/lib/format-number.ts";
+import { lazyPart } from "@farebox/react/lib/lazy-part.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { Bell } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useLatestNotices } from "./use-notices.ts";
 
-const NoticePanel = lazy(() => import("./notice-panel.tsx"));
+const NoticePanel = lazyPart(() => import("./notice-panel.tsx"));
 const words = pageStrings.notices;
 const MOST_SHOWN = 99;
 
 /** How many notices are unread, and the way to the latest. */
-export function NoticeBell() {
+export default function NoticeBell() {
   const latest = useLatestNotices();
   const [isOpen, setOpen] = useState(false);
   const count = latest.unread > MOST_SHOWN ? words.many : formatCount(latest.unread);

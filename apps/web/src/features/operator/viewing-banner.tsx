@@ -3,6 +3,7 @@ import { Icon } from "@farebox/react/components/icon.tsx";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { Link } from "@tanstack/react-router";
 import { Eye } from "lucide-react";
+import { anyBusiness } from "../../lib/any-business.ts";
 
 const words = pageStrings.frame;
 
@@ -17,7 +18,7 @@ export default function ViewingBanner({ name }: { name: string }) {
       <p className="min-w-60 flex-1">
         <span className="font-semibold">{words.viewing(name)}.</span> {words.viewingText}
       </p>
-      <Link to="/dashboard/billing" search={{}} className={buttonClass("secondary", "small")}>
+      <Link to="/dashboard/billing" search={anyBusiness} className={buttonClass("secondary", "small")}>
         {words.viewingLeave}
       </Link>
     </aside>

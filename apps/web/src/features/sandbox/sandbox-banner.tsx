@@ -1,13 +1,14 @@
 import { Icon } from "@farebox/react/components/icon.tsx";
 import { IconButton } from "@farebox/react/components/icon-button.tsx";
 import { useBusiness } from "@farebox/react/lib/business.ts";
+import { lazyPart } from "@farebox/react/lib/lazy-part.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { strings } from "@farebox/react/lib/strings.ts";
 import { Link } from "@tanstack/react-router";
 import { FlaskConical, X } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 
-const ClockDialog = lazy(() => import("./clock-dialog.tsx"));
+const ClockDialog = lazyPart(() => import("./clock-dialog.tsx"));
 const words = pageStrings.frame;
 
 /** Says that no money moves here, and leads to what a sandbox has besides. */

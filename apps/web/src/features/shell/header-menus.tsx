@@ -9,7 +9,6 @@ import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Plus, Search, SunMoon } f
 import { chooseLanguage, LANGUAGE_NAMES } from "../../lib/language.ts";
 import { signOut } from "../../lib/sign-out.ts";
 import { THEMES, useTheme } from "../../lib/theme.ts";
-import { NoticeBell } from "../notices/notice-bell.tsx";
 import { type HeaderParts, switchClass, toolClass } from "./header.tsx";
 
 const words = strings.shell;
@@ -34,7 +33,7 @@ export default function HeaderMenus(props: Parts) {
       >
         <Icon of={Search} />
       </button>
-      {!props.isViewing && <NoticeBell />}
+      {!props.isViewing && props.bell}
       <ThemeMenu />
       <PersonMenu {...props} />
     </>

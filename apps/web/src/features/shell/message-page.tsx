@@ -2,6 +2,7 @@ import { buttonClass } from "@farebox/react/components/button.tsx";
 import { strings } from "@farebox/react/lib/strings.ts";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { anyBusiness } from "../../lib/any-business.ts";
 
 /** A page that has only something to say, and one way on. */
 export function MessagePage({ title, hint, children }: { title: string; hint: string; children?: ReactNode }) {
@@ -10,7 +11,7 @@ export function MessagePage({ title, hint, children }: { title: string; hint: st
       <h1 className="text-title font-semibold">{title}</h1>
       <p className="mt-1 mb-6 text-ink-2">{hint}</p>
       {children ?? (
-        <Link to="/dashboard/billing" search={{}} className={buttonClass()}>
+        <Link to="/dashboard/billing" search={anyBusiness} className={buttonClass()}>
           {strings.shell.toBilling}
         </Link>
       )}

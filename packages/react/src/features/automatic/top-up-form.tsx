@@ -1,5 +1,5 @@
 import { TriangleAlert } from "lucide-react";
-import { type FormEvent, lazy, Suspense, useRef, useState } from "react";
+import { type FormEvent, Suspense, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
@@ -9,6 +9,7 @@ import { formatMoney } from "../../lib/format-money.ts";
 import { formatTokens } from "../../lib/format-number.ts";
 import { formatClock } from "../../lib/format-time.ts";
 import { goToSection } from "../../lib/go-to-section.ts";
+import { lazyPart } from "../../lib/lazy-part.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { useCards } from "../../lib/use-cards.ts";
@@ -18,7 +19,7 @@ import type { TopUp, useTopUp } from "../../lib/use-top-up.ts";
 import { type CheckedDraft, checkDraft, type DraftErrors, isSameDraft, toDraft } from "./top-up-draft.ts";
 import { TopUpFacts } from "./top-up-facts.tsx";
 
-const TopUpDialog = lazy(() => import("./top-up-dialog.tsx"));
+const TopUpDialog = lazyPart(() => import("./top-up-dialog.tsx"));
 const words = sellingStrings.automatic;
 
 /** The rule as a sentence with fields. Turning it on, and any change of it, is agreed to in a dialog that says the amounts. */

@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { Failed } from "../../components/failed.tsx";
 import { useBusiness } from "../../lib/business.ts";
 import { formatClock } from "../../lib/format-time.ts";
+import { lazyPart } from "../../lib/lazy-part.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { BalanceAnnouncer } from "./balance-announcer.tsx";
@@ -20,12 +21,12 @@ import { useForecastNow } from "./use-forecast.ts";
 import { useSpent } from "./use-spent.ts";
 
 // Most pages have no live call: what draws them comes with the first one.
-const ForecastBlock = lazy(() => import("./forecast-block.tsx"));
+const ForecastBlock = lazyPart(() => import("./forecast-block.tsx"));
 // Nor is what is bought waited for: it is asked for after the balance.
-const ArrivingMark = lazy(() => import("./arriving-mark.tsx"));
-const NextUpBlock = lazy(() => import("./next-up-block.tsx"));
-const TopUpLine = lazy(() => import("./top-up-line.tsx"));
-const LiveCallsSection = lazy(() => import("./live-calls-section.tsx"));
+const ArrivingMark = lazyPart(() => import("./arriving-mark.tsx"));
+const NextUpBlock = lazyPart(() => import("./next-up-block.tsx"));
+const TopUpLine = lazyPart(() => import("./top-up-line.tsx"));
+const LiveCallsSection = lazyPart(() => import("./live-calls-section.tsx"));
 
 const STALE_AFTER_MS = 60_000;
 

@@ -1,12 +1,13 @@
 import { SlidersHorizontal } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Icon } from "../../components/icon.tsx";
 import { formatCount } from "../../lib/format-number.ts";
+import { lazyPart } from "../../lib/lazy-part.ts";
 import { strings } from "../../lib/strings.ts";
 import type { Equivalent } from "./use-equivalents.ts";
 
 // Menus are not needed for the figure to be there.
-const EquivalentsMenu = lazy(() => import("./equivalents-menu.tsx"));
+const EquivalentsMenu = lazyPart(() => import("./equivalents-menu.tsx"));
 
 /** The balance in what it pays for: any one of these, not all of them. */
 export function EquivalentsLine({

@@ -1,12 +1,13 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Amount } from "../../components/amount.tsx";
 import { formatDate, formatInstant, formatRelative } from "../../lib/format-time.ts";
+import { lazyPart } from "../../lib/lazy-part.ts";
 import { strings } from "../../lib/strings.ts";
 import type { NextEvent } from "./next-up.ts";
 
 // Money comes after the balance: its code and words are not waited for.
-const NextPrice = lazy(() => import("./next-price.tsx"));
-const NextCharge = lazy(() => import("./next-charge.tsx"));
+const NextPrice = lazyPart(() => import("./next-price.tsx"));
+const NextCharge = lazyPart(() => import("./next-charge.tsx"));
 const words = strings.balance;
 
 /** What happens to the balance by itself, soonest first. */

@@ -1,5 +1,6 @@
 import "./phone-bar.css";
 import { Button } from "../../components/button.tsx";
+import { useBusiness } from "../../lib/business.ts";
 import { formatTokens } from "../../lib/format-number.ts";
 import { goToSection } from "../../lib/go-to-section.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
@@ -11,7 +12,8 @@ const words = sellingStrings.buying;
 /** At the lower edge of a phone, wherever one has scrolled to: what can be spent, and the way to more. */
 export default function PhoneBar() {
   const balance = useBalanceNow();
-  if (balance === null) return null;
+  const { isReadOnly = false } = useBusiness();
+  if (balance === null || isReadOnly) return null;
   const figure = balance.debt > 0 ? -balance.debt : balance.available;
   return (
     <section aria-label={words.bar} className="phone-bar">

@@ -1,10 +1,11 @@
 import { Check, type LucideIcon, Minus, TriangleAlert } from "lucide-react";
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Amount } from "../../components/amount.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
 import { formatClock, formatDate, formatDay, formatInstant } from "../../lib/format-time.ts";
+import { lazyPart } from "../../lib/lazy-part.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { addDays, dayOf, startOfDay } from "../../lib/zone-day.ts";
 import { detailOf, type EntryStatus, iconOf, nameEntry, quantityOf, statusOf } from "./entry-view.ts";
@@ -15,7 +16,7 @@ const words = pageStrings.history;
 
 // Below this a browser draws all rows faster than it keeps track of them, and needs no help with it.
 const WINDOWED_FROM = 200;
-const WindowedBody = lazy(() => import("./windowed-body.tsx"));
+const WindowedBody = lazyPart(() => import("./windowed-body.tsx"));
 
 /** The ledger in days. On a phone each entry is two lines with the same decimal line. */
 export function HistoryTable({

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failed } from "../../components/failed.tsx";
@@ -9,6 +9,7 @@ import { useBillingAddress } from "../../lib/billing-address.tsx";
 import { useBusiness } from "../../lib/business.ts";
 import { nameCard } from "../../lib/card-name.ts";
 import { formatMoney } from "../../lib/format-money.ts";
+import { lazyPart } from "../../lib/lazy-part.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { useBalanceNow } from "../../lib/use-balance-now.ts";
@@ -26,7 +27,7 @@ import { sayRunOut } from "./run-out-words.ts";
 import { useBuy } from "./use-buy.ts";
 import { useRunOutWith } from "./use-run-out.ts";
 
-const CalculatorBlock = lazy(() => import("./calculator-block.tsx"));
+const CalculatorBlock = lazyPart(() => import("./calculator-block.tsx"));
 const words = sellingStrings.packages;
 
 /** Packages of tokens, what each costs a token, and the way to pay for one. */

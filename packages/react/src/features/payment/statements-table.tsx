@@ -51,7 +51,7 @@ export function StatementsTable({
               <td className="ps-4 text-end">
                 <Amount tokens={closing} digits={3} />
               </td>
-              <td className="ps-4 text-end whitespace-nowrap max-sm:ps-1">
+              <td className="ps-4 text-end whitespace-nowrap max-sm:ps-1 max-sm:[&>a]:px-2">
                 <a
                   href={addressOf(month, "pdf")}
                   download

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Failed } from "../../components/failed.tsx";
 import { RowsSkeleton } from "../../components/rows-skeleton.tsx";
@@ -8,6 +8,7 @@ import { describeProblem } from "../../lib/api-error.ts";
 import { useBillingAddress } from "../../lib/billing-address.tsx";
 import { useAccount, useBusiness } from "../../lib/business.ts";
 import { formatDate } from "../../lib/format-time.ts";
+import { lazyPart } from "../../lib/lazy-part.ts";
 import { mailLink } from "../../lib/mail-link.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
@@ -23,9 +24,9 @@ import { PlanColumns } from "./plan-columns.tsx";
 import { PlanHintLine } from "./plan-hint-line.tsx";
 import { usePlanHint } from "./use-plan-hint.ts";
 
-const PlanChangeDialog = lazy(() => import("./plan-change-dialog.tsx"));
-const PlanComparison = lazy(() => import("./plan-comparison.tsx"));
-const CancelPlanDialog = lazy(() => import("./cancel-plan-dialog.tsx"));
+const PlanChangeDialog = lazyPart(() => import("./plan-change-dialog.tsx"));
+const PlanComparison = lazyPart(() => import("./plan-comparison.tsx"));
+const CancelPlanDialog = lazyPart(() => import("./cancel-plan-dialog.tsx"));
 const words = sellingStrings.plans;
 const COMPARISON_ID = "plan-comparison";
 

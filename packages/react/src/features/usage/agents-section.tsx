@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Empty } from "../../components/empty.tsx";
 import { Failed } from "../../components/failed.tsx";
 import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import type { BillingSearch } from "../../lib/billing-search.ts";
+import { lazyPart } from "../../lib/lazy-part.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -11,7 +12,7 @@ import { AgentsTable } from "./agents-table.tsx";
 import { resolveRange } from "./usage-range.ts";
 import { useAgents, usePeriod } from "./use-usage.ts";
 
-const AgentPanel = lazy(() => import("./agent-panel.tsx"));
+const AgentPanel = lazyPart(() => import("./agent-panel.tsx"));
 const words = pageStrings.usage;
 const SHOWN_AT_FIRST = 8;
 const MOST_SHOWN = 200;

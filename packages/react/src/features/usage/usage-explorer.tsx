@@ -1,6 +1,7 @@
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
+import { type KeyboardEvent, type ReactNode, Suspense, useState } from "react";
 import { classNames } from "../../lib/class-names.ts";
 import type { Money } from "../../lib/format-money.ts";
+import { lazyPart } from "../../lib/lazy-part.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import type { Day } from "../../lib/zone-day.ts";
 import { daysOfBars } from "./bars-to-days.ts";
@@ -14,7 +15,7 @@ import { UsageTable } from "./usage-table.tsx";
 import type { Rates } from "./use-usage.ts";
 
 // The chart library is only fetched once the balance is there.
-const UsageChart = lazy(() => import("./usage-chart.tsx"));
+const UsageChart = lazyPart(() => import("./usage-chart.tsx"));
 const words = pageStrings.usage;
 
 /** The chart or its table, and beside it the list that explains it and narrows it down. */

@@ -60,7 +60,7 @@ export const webhooks: PageStrings["webhooks"] = {
   attempts: (count, many) => `${count} ${many ? "محاولات" : "محاولة"}`,
   nextAttempt: (when) => `التالية ${when}`,
   replay: "إعادة الإرسال",
-  replayNamed: (type) => `إعادة إرسال ${type}`,
+  replayNamed: (type) => `إعادة الإرسال: ${type}`,
   attempt: (status, ms) => (status === null ? `لا جواب، ${ms} مللي ثانية` : `${status}، ${ms} مللي ثانية`),
   answer: "الجواب",
   loadMore: "تحميل المزيد",

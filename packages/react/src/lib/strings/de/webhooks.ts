@@ -60,7 +60,7 @@ export const webhooks: PageStrings["webhooks"] = {
   attempts: (count, many) => `${count} ${many ? "Versuche" : "Versuch"}`,
   nextAttempt: (when) => `nächster ${when}`,
   replay: "Erneut senden",
-  replayNamed: (type) => `${type} erneut senden`,
+  replayNamed: (type) => `Erneut senden: ${type}`,
   attempt: (status, ms) => (status === null ? `Keine Antwort, ${ms} ms` : `${status}, ${ms} ms`),
   answer: "Antwort",
   loadMore: "Mehr laden",

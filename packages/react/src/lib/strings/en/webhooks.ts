@@ -58,7 +58,7 @@ export const webhooks = {
   attempts: (count: string, many: boolean) => `${count} ${many ? "attempts" : "attempt"}`,
   nextAttempt: (when: string) => `next ${when}`,
   replay: "Send again",
-  replayNamed: (type: string) => `Send ${type} again`,
+  replayNamed: (type: string) => `Send again: ${type}`,
   attempt: (status: string | null, ms: string) => (status === null ? `No answer, ${ms} ms` : `${status}, ${ms} ms`),
   answer: "Answer",
   loadMore: "Load more",

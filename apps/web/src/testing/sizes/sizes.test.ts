@@ -4,8 +4,8 @@ import { beforeAll, expect, test } from "vitest";
 import { type Build, gzipKilobytes, readBuild, without } from "./read-build.ts";
 import { coreKilobytes } from "./read-core.ts";
 
-const DIST = join(import.meta.dirname, "..", "..", "dist");
-const REACT = join(import.meta.dirname, "..", "..", "..", "..", "packages", "react", "src");
+const DIST = join(import.meta.dirname, "..", "..", "..", "dist");
+const REACT = join(import.meta.dirname, "..", "..", "..", "..", "..", "packages", "react", "src");
 const LANGUAGES = ["en", "de", "ar"] as const;
 /** Budgets in kB of 1,000 bytes, gzip. */
 const BUDGET = { first: 150, styles: 9, chart: 60, history: 10, lazy: 32, core: 6 };
