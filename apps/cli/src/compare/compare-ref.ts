@@ -32,8 +32,14 @@ export function compareRef(both: BothSides, rules: CompareRules): readonly Findi
     const correction = { do: "replace", service: record.service, quantity: record.quantity } as const;
     return [...findings, findingOf("service", { record, line }, correction, rules)];
   }
-  for (const missing of onlyRecords)
-    findings.push(findingOf("missing", { record: missing, line: null }, { do: "record" }, rules));
+  for (const missing of onlyRecords) {
+    const same = both.lines.find((other) => isSameElsewhere(missing, other, rules));
+    findings.push(
+      same === undefined
+        ? findingOf("missing", { record: missing, line: null }, { do: "record" }, rules)
+        : findingOf("service", { record: missing, line: same }, null, rules),
+    );
+  }
   for (const extra of onlyLines)
     if (extra.occurredAt >= rules.window.from && extra.occurredAt < rules.window.to)
       findings.push(findingOf("extra", { record: null, line: extra }, { do: "reverse" }, rules));
@@ -72,6 +78,20 @@ function compareService(record: CarrierRecord, lines: readonly LedgerLine[], rul
   const correction: Correction =
     record.quantity === 0 ? { do: "reverse" } : { do: "replace", service: record.service, quantity: record.quantity };
   return [...findings, findingOf("duration", { record, line: kept }, correction, rules)];
+}
+
+/**
+ * The same quantity under the same reference, booked as a service that the file does not speak of: it may be this very call,
+ * or something else about it. A person can tell; booking it again could charge it twice.
+ */
+function isSameElsewhere(record: CarrierRecord, line: LedgerLine, rules: CompareRules): boolean {
+  const allowance = { ...rules, rate: rules.rates.get(record.service) };
+  return (
+    !line.isCorrected &&
+    !rules.covers.has(line.service) &&
+    isCharged(line) &&
+    isSameQuantity(line.quantity, record.quantity, allowance)
+  );
 }
 
 function isCharged({ quantity, chargedMicroTokens }: LedgerLine): boolean {
