@@ -37,8 +37,8 @@ export type Waiting = {
   readonly onAnswer: () => void;
 };
 
-/** Two time limits of one endpoint; afterwards each wait has hardly any. */
-const TOTAL_MS = 20_000;
+/** Several time limits of one endpoint; afterwards each wait has hardly any. */
+const TOTAL_MS = 30_000;
 const LEAST_MS = 200;
 const QUIET_MS = 1_000;
 const LOOK_MS = 100;
