@@ -4,6 +4,7 @@ export default defineProject({
   test: {
     name: "replay",
     include: ["src/**/*.test.ts"],
+    setupFiles: ["../../scripts/test/one-seed.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

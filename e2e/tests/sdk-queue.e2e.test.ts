@@ -10,7 +10,7 @@ import { seededRandom } from "../src/seeded-random.ts";
 import { verifyLedger } from "../src/verify-ledger.ts";
 
 const KILLS = Number(process.env["FAREBOX_QUEUE_KILLS"] ?? 10);
-const SEED = Number(process.env["FAREBOX_SEED"] ?? 8);
+const SEED = Number(process.env["FAREBOX_SEED"] ?? 20_250_922);
 const WRITER = fileURLToPath(new URL("../src/sdk-queue-writer.ts", import.meta.url));
 
 const home = newHome();

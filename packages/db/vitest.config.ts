@@ -4,6 +4,7 @@ export default defineProject({
   test: {
     name: "db",
     include: ["src/**/*.test.ts"],
+    setupFiles: ["../../scripts/test/one-seed.ts"],
     // Starts one Postgres for the run; tests clone their database from it with createTestDatabase().
     globalSetup: ["src/testing/global-setup.ts"],
     testTimeout: 60_000,

@@ -9,12 +9,16 @@ const isSoak = process.env["FAREBOX_SOAK"] === "1";
 const LIMIT_SECONDS = isSoak ? 12 * 3_600 : 1_500;
 /** A soak's tests are meant to run for hours; their time is limited as a whole. */
 const forSoak = isSoak
-  ? { vitestArguments: [`--testTimeout=${LIMIT_SECONDS * 1_000}`], environment: sizesNotSetAlready() }
-  : { vitestArguments: [], environment: {} };
+  ? {
+      vitestArguments: [`--testTimeout=${LIMIT_SECONDS * 1_000}`],
+      environment: notSetAlready({ ...SOAK_SIZES, FAREBOX_SEED: `${Date.now() % 2 ** 31}` }),
+    }
+  : { vitestArguments: [], environment: {} as NodeJS.ProcessEnv };
 
 /** Runs vitest over some of its projects, shows it working, and counts what its own report says. */
 export async function runSuites(label: string, vitestArguments: readonly string[]): Promise<Count> {
   console.log(`\n== ${label} ==`);
+  if (isSoak) console.log(`FAREBOX_SEED=${process.env["FAREBOX_SEED"] ?? forSoak.environment["FAREBOX_SEED"]}`);
   const directory = await mkdtemp(join(tmpdir(), "farebox-report-"));
   try {
     const file = join(directory, "report.json");
@@ -36,8 +40,8 @@ export async function runSuites(label: string, vitestArguments: readonly string[
   }
 }
 
-function sizesNotSetAlready(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(SOAK_SIZES).filter(([name]) => process.env[name] === undefined));
+function notSetAlready(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => process.env[name] === undefined));
 }
 
 type VitestReport = {

@@ -86,6 +86,25 @@ describe("what counts", () => {
     ]);
     expect(ledger.submit(calls(1), at(noon)).outcomes).toMatchObject([{ error: { cap: { every: "month" } } }]);
   });
+
+  test("of those that reset together the business's own is named before an agent's, a month before a day, in whatever order they were set", () => {
+    const lastOfMonth = instant("2025-10-31T12:00Z");
+    const [business, agent] = [null, "anna"].map((agentId) =>
+      (["month", "day"] as const).map((every): Cap => ({ agentId, every, limit: ZERO })),
+    ) as [Cap[], Cap[]];
+    for (const caps of [
+      [...agent, ...business],
+      [...business, ...agent],
+    ].flatMap((order) => [order, order.toReversed()]))
+      for (const [left, named] of [
+        [caps, business[0]],
+        [caps.filter((cap) => cap !== business[0]), business[1]],
+        [caps.filter(({ agentId }) => agentId !== null), agent[0]],
+      ] as const)
+        expect(
+          cappedLedger(left).submit([openHoldCommand({ agentId: "anna" })], at(lastOfMonth)).outcomes,
+        ).toMatchObject([{ error: { code: "cap_reached", cap: named } }]);
+  });
 });
 
 describe("a window ends at the business's midnight", () => {

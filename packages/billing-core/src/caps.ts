@@ -10,7 +10,8 @@ export type CapReached = Extract<BillingError, { readonly code: "cap_reached" }>
 
 /**
  * The cap that a further call with this first slice would pass, or null. Of several the one that resets last: nothing
- * changes before it does.
+ * changes before it does. Of those that reset together the business's own before an agent's, then a month before a day, so
+ * that the answer does not depend on the order in which caps were set.
  */
 export function capReached(
   draft: AccountDraft,
@@ -22,9 +23,16 @@ export function capReached(
     const used = usedOf(draft, cap);
     if (used + slice <= cap.limit) continue;
     const resetsAt = resetOf(cap, { now: draft.context.now, timeZone: draft.account.timeZone });
-    if (reached === null || resetsAt > reached.resetsAt) reached = { code: "cap_reached", cap, used, resetsAt };
+    const further: CapReached = { code: "cap_reached", cap, used, resetsAt };
+    if (reached === null || isNamedBefore(further, reached)) reached = further;
   }
   return reached;
+}
+
+function isNamedBefore(left: CapReached, right: CapReached): boolean {
+  if (left.resetsAt !== right.resetsAt) return left.resetsAt > right.resetsAt;
+  if (left.cap.agentId !== right.cap.agentId) return left.cap.agentId === null;
+  return left.cap.every === "month";
 }
 
 /** When a cap's window ends: the business's next midnight, or the first of its next month. */

@@ -5,7 +5,7 @@ import { CallMaker, type MadeUpCall } from "./testing/random-calls.ts";
 import { startTestSandbox } from "./testing/start-test-sandbox.ts";
 
 const CALLS = 10_000;
-const SEED = Number(process.env["STRIPE_SANDBOX_SEED"] ?? Date.now() % 1_000_000);
+const SEED = Number(process.env["FAREBOX_SEED"] ?? 20_250_922);
 const ROUTES = RESOURCES.flatMap((resource) => resource.routes);
 const REFUSALS = new Set(["invalid_request_error", "card_error", "idempotency_error"]);
 

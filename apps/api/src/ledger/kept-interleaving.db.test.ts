@@ -19,7 +19,7 @@ import { MEDDLERS } from "./testing/meddlers.ts";
 import { openTestLedger, type TestLedger } from "./testing/open-test-ledger.ts";
 
 const HISTORIES = Number(process.env["FAREBOX_MEDDLED_HISTORIES"] ?? 12);
-const SEED = Number(process.env["FAREBOX_SIMULATION_SEED"] ?? Math.floor(Math.random() * 0x7fff_ffff));
+const SEED = Number(process.env["FAREBOX_SEED"] ?? 20_250_922);
 
 let bench: TestLedger;
 /** Processes, each with what it keeps. */

@@ -8,7 +8,7 @@ import { CalledBusiness, createRandom } from "./testing/calls-clients.ts";
 import { exactCharge, toMicro } from "./testing/calls-model.ts";
 
 const OPERATIONS = Number(process.env["FAREBOX_CALL_OPERATIONS"] ?? 1_500);
-const SEED = Number(process.env["FAREBOX_CALL_SEED"] ?? Math.floor(Math.random() * 0x7fff_ffff));
+const SEED = Number(process.env["FAREBOX_SEED"] ?? 20_250_922);
 const CLIENTS = 16;
 const BUSINESSES = 3;
 const FIRST_TOKENS = 40;

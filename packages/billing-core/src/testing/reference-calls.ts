@@ -197,9 +197,14 @@ function capInTheWay(model: ReferenceModel, agentId: string | null, slice: bigin
     .filter((cap) => cap.agentId === null || cap.agentId === agentId)
     .map((cap) => ({ cap, used: usedOf(model, cap), resetsAt: nextStart(cap.every, model.now) }))
     .filter(({ cap, used }) => used + slice > cap.limit)
-    .sort((left, right) => right.resetsAt - left.resetsAt);
+    .sort((left, right) => right.resetsAt - left.resetsAt || rankOf(left.cap) - rankOf(right.cap));
   const [first] = refusals;
   return first === undefined ? null : `refused cap_reached ${first.cap.every} ${first.used} ${first.resetsAt}`;
+}
+
+/** On the last day of a month all windows end together: the business's month, its day, the agent's month, its day. */
+function rankOf({ agentId, every }: CapLine): number {
+  return (agentId === null ? 0 : 2) + (every === "month" ? 0 : 1);
 }
 
 function usedOf(model: ReferenceModel, cap: CapLine): bigint {
