@@ -30,11 +30,11 @@ export function liveReport({
     ["pages that came back after their stream had ended", reconnects],
     ["changes that a page was not told of", lost],
     [
-      "memory in MB, by quarter",
+      "memory in MB, most of each quarter",
       quarters?.map(({ resident }) => resident.toFixed(0)).join(", ") ?? "too short to tell",
     ],
     [
-      "heap after collection, by quarter",
+      "heap in MB, least of each quarter",
       quarters?.map((one) => one.heapAfterCollection.toFixed(0)).join(", ") ?? "too short to tell",
     ],
     ["charges found, pages agree", effects],
@@ -62,12 +62,12 @@ export type LiveReport = {
 const MOST_RATIO = 5;
 const MOST_DELAY_MS = 1_000;
 /** Of the last quarter over the second: the first fills what is kept. */
-const MOST_GROWTH = 1.1;
+const MOST_GROWTH = 1.15;
 
 function growthOf(quarters: readonly { readonly resident: number; readonly heapAfterCollection: number }[]): number {
   const [, second, , last] = quarters;
   if (second === undefined || last === undefined) return Number.NaN;
-  // What a collection leaves tells a leak; what the system counts also tells what is outside of the heap.
+  // What a collection leaves tells a leak; what the system counts also tells of what is outside of the heap.
   return Math.max(last.resident / second.resident, last.heapAfterCollection / second.heapAfterCollection);
 }
 

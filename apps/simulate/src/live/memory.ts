@@ -1,5 +1,3 @@
-import { percentileOf } from "./percentile.ts";
-
 /** What the API's process keeps in memory, as it says itself. */
 export function createMemory(url: string): Memory {
   const samples: Sample[] = [];
@@ -19,10 +17,7 @@ export function createMemory(url: string): Memory {
       return [0, 1, 2, 3].map((quarter) => {
         const some = samples.slice(quarter * size, (quarter + 1) * size);
         return {
-          resident: percentileOf(
-            some.map(({ resident }) => resident),
-            0.5,
-          ),
+          resident: Math.max(...some.map(({ resident }) => resident)),
           heapAfterCollection: Math.min(...some.map(({ heap }) => heap)),
         };
       });
@@ -34,12 +29,12 @@ export type Memory = {
   readonly sample: () => Promise<void>;
   readonly latestMegabytes: () => number;
   /**
-   * Of each quarter of the time, in MB: the middle of what the system counts, and the least of the heap, which is what a
-   * collection left. Null when there was no time for a collection in each.
+   * Of each quarter of the time, in MB: the most that the system counted, and the least of the heap, which is what a
+   * collection left. Null when there was no time for a collection in each, which is made about once a minute.
    */
   readonly quarters: () => readonly { readonly resident: number; readonly heapAfterCollection: number }[] | null;
 };
 
 type Sample = { readonly resident: number; readonly heap: number };
 
-const LEAST_IN_A_QUARTER = 6;
+const LEAST_IN_A_QUARTER = 24;

@@ -8,7 +8,7 @@ export async function startCalls({ farebox, businesses, updates, size }: Startin
   const apartMs = (BEATS_APART_SECONDS * 1_000) / size.speed / size.calls;
   const startedAt = performance.now();
   const calls = Array.from({ length: size.calls }, async (_, index) => {
-    await new Promise((resume) => setTimeout(resume, startedAt + index * apartMs - performance.now()));
+    await new Promise((resume) => setTimeout(resume, Math.max(0, startedAt + index * apartMs - performance.now())));
     const { id: businessId } = businesses[index % businesses.length] as LiveBusiness;
     const callId = `live-${index + 1}`;
     const call = await farebox.calls.start({
