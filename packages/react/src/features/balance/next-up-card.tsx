@@ -63,7 +63,13 @@ function Planned({
         {event.at !== null && <span className="block text-meta text-ink-3">{formatRelative(event.at, now)}</span>}
       </span>
       {"tokens" in event ? (
-        <Amount tokens={event.kind === "expires" ? -event.tokens : event.tokens} digits={3} sign="always" />
+        <Amount
+          tokens={event.kind === "expires" ? -event.tokens : event.tokens}
+          digits={1}
+          atLeast={1}
+          sign="always"
+          className="slot-2"
+        />
       ) : (
         event.price !== null && (
           <Suspense>

@@ -36,6 +36,7 @@ export const balance: Strings["balance"] = {
     today: "اليوم",
     failed: "تعذّر حساب مدة كفايتها.",
     chart: (sentence) => `رموز آخر 14 يومًا وما هو متوقع. ${sentence}`,
+    becauseLittle: (days) => `آخر ${days} أيام، والأحدث أثقل وزنًا: أقل من رمز واحد في اليوم.`,
     because: {
       average_of_days: ({ days, tokens }) => `آخر ${days} أيام، والأحدث أثقل وزنًا: ${tokens} رمز في اليوم.`,
       days_of_week_differ: () => "أيام الأسبوع تختلف، وتُحسب كلٌّ على حدة.",

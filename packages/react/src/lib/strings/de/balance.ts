@@ -40,6 +40,7 @@ export const balance: Strings["balance"] = {
     today: "Heute",
     failed: "Wie lange sie reichen, konnte nicht berechnet werden.",
     chart: (sentence) => `Token der letzten 14 Tage und was zu erwarten ist. ${sentence}`,
+    becauseLittle: (days) => `Die letzten ${days} Tage, jüngere zählen mehr: weniger als 1 Token am Tag.`,
     because: {
       average_of_days: ({ days, tokens }) => `Die letzten ${days} Tage, jüngere zählen mehr: ${tokens} Token am Tag.`,
       days_of_week_differ: () => "Wochentage unterscheiden sich und werden getrennt gerechnet.",
