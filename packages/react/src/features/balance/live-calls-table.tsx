@@ -33,19 +33,19 @@ export function LiveCallsTable({ rows, digits }: { rows: readonly LiveCallRow[];
     <table className="w-full table-fixed text-table max-sm:block">
       <thead className="max-sm:sr-only">
         <tr className="text-meta text-ink-3 [&>th]:px-2 [&>th]:pb-2 [&>th]:font-normal">
-          <th scope="col" className="ps-8! text-start md:w-[38%]">
+          <th scope="col" className="ps-8! text-start lg:w-[38%]">
             {words.columns.call}
           </th>
-          <th scope="col" className="ps-0! text-start max-md:hidden">
+          <th scope="col" className="ps-0! text-start max-lg:w-[20%] max-md:hidden">
             {words.columns.agent}
           </th>
           <th scope="col" className="w-20 text-end">
             {words.columns.elapsed}
           </th>
-          <th scope="col" className={classNames("w-28 text-end", `slot-${digits}`)}>
+          <th scope="col" className={classNames("w-28 text-end max-lg:w-20", `slot-${digits}`)}>
             <span className="slot-inset">{words.columns.held}</span>
           </th>
-          <th scope="col" className="slot-1 w-28 text-end">
+          <th scope="col" className="slot-1 w-28 text-end max-lg:w-20">
             <span className="slot-inset">{words.columns.soFar}</span>
           </th>
           <th scope="col" className="w-24 pe-0! text-end">
