@@ -158,7 +158,7 @@ function Row({
         </span>
       </th>
       <td className="text-ink-3 max-md:hidden">{order}</td>
-      <td className="whitespace-nowrap text-ink-2 max-sm:ps-2 max-sm:pe-1">{when}</td>
+      <td className="whitespace-nowrap text-ink-2 max-sm:ps-2 max-sm:pe-1 max-[21rem]:whitespace-normal">{when}</td>
       <td className="text-end text-ink-3 max-sm:hidden">
         {original !== undefined && words.of(formatTokens(original, { digits: 3 }))}
       </td>

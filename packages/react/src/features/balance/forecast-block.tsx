@@ -28,8 +28,7 @@ export default function ForecastBlock({ grants, timeZone }: { grants: Balance["g
     <div className="min-h-40 pt-2">
       {forecast !== null && said !== null && (
         <p className="min-h-6 text-field">
-          {said.text}
-          {said.range !== null && <span className="text-ink-3"> ({said.range})</span>}{" "}
+          {said.text} {said.range !== null && <span className="whitespace-nowrap text-ink-3">({said.range})</span>}{" "}
           <button
             type="button"
             aria-expanded={isOpen}
