@@ -21,7 +21,7 @@ const TOP = 8;
 /** A chart of next to nothing still has an axis. */
 const LEAST_TOP = 1;
 /** Narrower bars than this are scrolled to rather than squeezed. */
-const LEAST_BAR = 20;
+const LEAST_BAR = 24;
 
 export type ChartProps = {
   model: ChartModel;
