@@ -8,7 +8,7 @@ const MINUTES = process.env["FAREBOX_FLEET_MINUTES"] ?? "3";
 const KILLS = process.env["FAREBOX_FLEET_KILLS"] ?? "1";
 const SEED = process.env["FAREBOX_SEED"] ?? "20250922";
 const LIVE_CALLS = process.env["FAREBOX_LIVE_CALLS"] ?? "12";
-/** Unset, it is seconds of ten times as fast a time, and nothing about speed is judged: other tests may be running. */
+/** Unset, it is one of a time ten times as fast, and nothing about speed is judged: other tests may be running. */
 const LIVE_MINUTES = process.env["FAREBOX_LIVE_MINUTES"];
 
 /** The command as anybody runs it. */
@@ -37,7 +37,7 @@ test("a fleet lives through crashes, bad networks and kill -9, and the same seed
 test("pages that watch live calls are told of every change, to the last figure, and the books agree", async () => {
   const sizes =
     LIVE_MINUTES === undefined
-      ? ["--minutes", "0.1", "--businesses", "3", "--speed", "10", "--untimed"]
+      ? ["--minutes", "1", "--businesses", "3", "--speed", "10", "--untimed"]
       : ["--minutes", LIVE_MINUTES];
   const { code, output } = await simulate(["--live", LIVE_CALLS, ...sizes]);
   expect(code, output).toBe(0);

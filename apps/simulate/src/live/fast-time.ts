@@ -6,7 +6,7 @@ import type { Door } from "../product/door.ts";
  * moved on by what is missing. At speed 1 nothing is done.
  */
 export function quicken(door: Door, speed: number): FastTime {
-  if (speed === 1) return { clock: undefined, stop: () => undefined };
+  if (speed === 1) return { clock: undefined, nowMs: () => performance.now(), stop: () => undefined };
   const timers = new Set<Timer>();
   let movedMs = 0;
   let isStopped = false;
@@ -30,6 +30,7 @@ export function quicken(door: Door, speed: number): FastTime {
   };
   void move().catch(() => undefined);
   return {
+    nowMs,
     clock: {
       nowMs,
       after(delayMs, run) {
@@ -48,6 +49,11 @@ export function quicken(door: Door, speed: number): FastTime {
   };
 }
 
-export type FastTime = { readonly clock: Clock | undefined; readonly stop: () => void };
+export type FastTime = {
+  /** Undefined where the SDK's own will do. */
+  readonly clock: Clock | undefined;
+  readonly nowMs: () => number;
+  readonly stop: () => void;
+};
 
 type Timer = { readonly dueAtMs: number; readonly run: () => void; handle: NodeJS.Timeout | undefined };

@@ -35,7 +35,7 @@ export type LiveSize = {
   /** Calls at once, and pages at once. */
   readonly calls: number;
   readonly businesses: number;
-  /** Measured, after everything has begun. */
+  /** Of money time, after everything has begun: measured. */
   readonly minutes: number;
   /** Money time runs so many times as fast, and so do heartbeats. */
   readonly speed: number;
@@ -80,7 +80,7 @@ async function play({ product, size, time, tell }: Parts): Promise<LiveRun> {
     // What fills caches and opens connections is over.
     timed.forget();
     updates.forgetDelays();
-    await measure({ timings: timed.timings, updates, memory, minutes: size.minutes, tell });
+    await measure({ timings: timed.timings, updates, memory, minutes: size.minutes, time, tell });
     const recorded = await besides.end();
     const delaysMs = [...updates.delaysMs];
     const ended = await Promise.all(calls.map(async ({ call, businessId }) => ({ businessId, end: await call.end() })));
@@ -103,14 +103,15 @@ const SAMPLES_A_LINE = 6;
 type Measured = Pick<LiveRun, "timings" | "memory"> & {
   readonly updates: Updates;
   readonly minutes: number;
+  readonly time: FastTime;
   readonly tell: (line: string) => void;
 };
 
 /** Waits for the time to pass, and says from time to time how it goes. */
-async function measure({ timings, updates, memory, minutes, tell }: Measured): Promise<void> {
-  const startedAt = performance.now();
+async function measure({ timings, updates, memory, minutes, time, tell }: Measured): Promise<void> {
+  const startedAt = time.nowMs();
   for (let samples = 1; ; samples += 1) {
-    const leftMs = minutes * 60_000 - (performance.now() - startedAt);
+    const leftMs = minutes * 60_000 - (time.nowMs() - startedAt);
     if (leftMs <= 0) return;
     await new Promise((resume) => setTimeout(resume, Math.min(leftMs, SAMPLE_EVERY_SECONDS * 1_000)));
     await memory.sample();
@@ -118,7 +119,7 @@ async function measure({ timings, updates, memory, minutes, tell }: Measured): P
     const [beat, nothing, delay] = [timings.heartbeat, timings.nothing, updates.delaysMs].map((figures) =>
       percentileOf(figures, 0.99).toFixed(1),
     );
-    const passed = ((performance.now() - startedAt) / 60_000).toFixed(1);
+    const passed = ((time.nowMs() - startedAt) / 60_000).toFixed(1);
     tell(
       `minute ${passed}: ${timings.heartbeat.length} heartbeats, p99 ${beat} ms (no-op ${nothing}), pages ${delay} ms, ${updates.events} events, ${memory.latestMegabytes()} MB`,
     );
