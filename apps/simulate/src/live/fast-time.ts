@@ -6,7 +6,7 @@ import type { Door } from "../product/door.ts";
  * moved on by what is missing. At speed 1 nothing is done.
  */
 export function quicken(door: Door, speed: number): FastTime {
-  if (speed === 1) return { clock: undefined, nowMs: () => performance.now(), stop: () => undefined };
+  if (speed === 1) return { clock: undefined, nowMs: () => performance.now(), stop: () => Promise.resolve() };
   const timers = new Set<Timer>();
   let movedMs = 0;
   let isStopped = false;
@@ -28,7 +28,7 @@ export function quicken(door: Door, speed: number): FastTime {
       for (const timer of timers) arm(timer);
     }
   };
-  void move().catch(() => undefined);
+  const moving = move().catch(() => undefined);
   return {
     nowMs,
     clock: {
@@ -45,6 +45,7 @@ export function quicken(door: Door, speed: number): FastTime {
     },
     stop() {
       isStopped = true;
+      return moving;
     },
   };
 }
@@ -53,7 +54,8 @@ export type FastTime = {
   /** Undefined where the SDK's own will do. */
   readonly clock: Clock | undefined;
   readonly nowMs: () => number;
-  readonly stop: () => void;
+  /** Answers when nothing is under way any more: the product may go. */
+  readonly stop: () => Promise<void>;
 };
 
 type Timer = { readonly dueAtMs: number; readonly run: () => void; handle: NodeJS.Timeout | undefined };

@@ -24,7 +24,7 @@ export async function liveLoad(size: LiveSize, tell: (line: string) => void): Pr
     try {
       return await play({ product, size, time, tell });
     } finally {
-      time.stop();
+      await time.stop();
     }
   } finally {
     await product.stop();
