@@ -19,6 +19,7 @@ import { Header } from "../features/shell/header.tsx";
 import { MessagePage } from "../features/shell/message-page.tsx";
 import { ShellSkeleton } from "../features/shell/shell-skeleton.tsx";
 import { FrameProvider } from "../lib/frame.ts";
+import { useFollowLanguage } from "../lib/use-language-choice.ts";
 
 const NoticeBell = lazyPart(async () => {
   await afterFirstFigure();
@@ -76,6 +77,7 @@ function Viewed({ businessId, me }: { businessId: string; me: Me }) {
 function Scoped({ me, business, isViewing }: { me: Me; business: Business; isViewing: boolean }) {
   const navigate = useNavigate();
   const refreshMe = useRefreshMe();
+  useFollowLanguage(me);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [pageCommands, setPageCommands] = useState<readonly Command[] | null>(null);
   useEffect(() => {

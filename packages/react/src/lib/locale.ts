@@ -26,14 +26,14 @@ export function languageOf(tag: string): Language | null {
   return LANGUAGES.find((known) => tag === known || tag.startsWith(`${known}-`)) ?? null;
 }
 
-/** Where the chosen language is kept, by `preferences.ts`; the page's frame offers it. */
+/** Where the chosen language is kept, by `preferences.ts`; the page's frame offers it. What is no language follows the browser. */
 export const LANGUAGE_PREFERENCE = "language";
 
 /** A chosen language keeps the region of the browser's own tag of it. */
 function listChosen(): readonly string[] {
   if (typeof document === "undefined") return [];
   const chosen = readPreference(LANGUAGE_PREFERENCE);
-  if (chosen === null) return [];
+  if (chosen === null || languageOf(chosen) === null) return [];
   const regional = navigator.languages.find((tag) => tag === chosen || tag.startsWith(`${chosen}-`));
   return [regional ?? chosen];
 }

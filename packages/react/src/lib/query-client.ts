@@ -1,5 +1,5 @@
 import { hashKey, QueryCache, QueryClient } from "@tanstack/react-query";
-import { isRetryable, isSignedOut } from "./api-error.ts";
+import { isRetryable, isSignedOut } from "./problem.ts";
 
 /**
  * A cache for one business (or, without one, for the person). Its keys carry the business as well, so that even a cache
