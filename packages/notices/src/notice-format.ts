@@ -28,7 +28,9 @@ export function createNoticeFormat({ locale, timeZone }: { readonly locale: stri
         minimumFractionDigits: digits,
         maximumFractionDigits: digits,
       } as const;
-      return new Intl.NumberFormat(locale, style).format(amount / 10 ** digits);
+      const text = new Intl.NumberFormat(locale, style).format(amount / 10 ** digits);
+      // The sign of a currency at the end would otherwise go to the wrong side of its letters.
+      return locale.startsWith("ar") ? `${text}\u200e` : text;
     },
 
     count: (count: number): string => coarse.format(count),

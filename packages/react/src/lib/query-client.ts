@@ -1,4 +1,4 @@
-import { hashKey, QueryCache, QueryClient } from "@tanstack/react-query";
+import { hashKey, MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { isRetryable, isSignedOut } from "./problem.ts";
 
 /**
@@ -6,12 +6,13 @@ import { isRetryable, isSignedOut } from "./problem.ts";
  * that outlived a switch could not answer for another one.
  */
 export function createQueryClient({ scope, onSignedOut }: { scope: string; onSignedOut: () => void }): QueryClient {
+  const onError = (error: unknown) => {
+    if (isSignedOut(error)) onSignedOut();
+  };
   return new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (isSignedOut(error)) onSignedOut();
-      },
-    }),
+    queryCache: new QueryCache({ onError }),
+    // Whoever presses a button in a dialog hears of it at once, not when something is next loaded.
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         queryKeyHashFn: (key) => hashKey([scope, key]),
