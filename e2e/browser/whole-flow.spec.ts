@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect as expectWithin5s, type Page, test } from "@playwright/test";
 import { type BillingClient, billingClient } from "../src/billing-client.ts";
 import { expectFit } from "../src/expect-fit.ts";
 import { type Hands, handsOf } from "../src/hands.ts";
@@ -7,6 +7,9 @@ import { guardPage } from "../src/page-guard.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 import { readWords, type Words } from "../src/words.ts";
 import { returned } from "./pay.ts";
+
+/** Each step goes through the product, its database and the payment stand-in. */
+const expect = expectWithin5s.configure({ timeout: 20_000 });
 
 type Manner = {
   readonly language: "en" | "de" | "ar";
@@ -16,9 +19,9 @@ type Manner = {
 };
 const PLAIN: Manner = { language: "en", by: "mouse", width: 1280, colorScheme: "light" };
 
-/** Each way of using the page by itself; in the usual run two that have all of them between them. */
+/** Each way of using the page by itself in a soak; in the usual run two that have all of them between them. */
 const MANNERS: Readonly<Record<string, Manner>> =
-  process.env["FAREBOX_EVERY_MANNER"] === "1"
+  process.env["FAREBOX_SOAK"] === "1"
     ? {
         "by mouse": PLAIN,
         "by keyboard alone": { ...PLAIN, by: "keyboard" },
