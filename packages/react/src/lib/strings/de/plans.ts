@@ -46,6 +46,7 @@ export const plans: SellingStrings["plans"] = {
   notes: {
     current: (date) => endSentence(`Verlängert sich ${date}`),
     currentEnds: (date) => endSentence(`Endet ${date}`),
+    next: (date) => endSentence(`Ab ${date}`),
     currentPlain: "Keine Zahlung, keine Verlängerung.",
     subscribe: "Was fällig ist, sehen Sie vor der Zusage.",
     upgrade: "Heute berechnet für den Rest des Zeitraums.",
