@@ -5,7 +5,7 @@ import { formatTokens } from "../../lib/format-number.ts";
 import { formatClock, formatDate } from "../../lib/format-time.ts";
 import { nameLine } from "../../lib/line-name.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
-import { endSentence } from "../../lib/sentence.ts";
+import { endSentence } from "../../lib/strings/end-sentence.ts";
 import type { PlanPreview } from "./use-plan-change.ts";
 
 const words = sellingStrings.plans.change;

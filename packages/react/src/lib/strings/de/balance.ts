@@ -1,5 +1,5 @@
-import { endSentence } from "../../sentence.ts";
 import type { Strings } from "../../strings.ts";
+import { endSentence } from "../end-sentence.ts";
 
 export const balance: Strings["balance"] = {
   title: "Guthaben",

@@ -1,5 +1,5 @@
 import type { SellingStrings } from "../../selling-strings.ts";
-import { endSentence } from "../../sentence.ts";
+import { endSentence } from "../end-sentence.ts";
 
 export const plans: SellingStrings["plans"] = {
   title: "Tarif",

@@ -1,5 +1,5 @@
 import type { PageStrings } from "../../page-strings.ts";
-import { endSentence } from "../../sentence.ts";
+import { endSentence } from "../end-sentence.ts";
 
 export const webhooks: PageStrings["webhooks"] = {
   title: "Webhooks",
