@@ -95,10 +95,10 @@ test("the language that a person chooses is the page's and the mails', in every 
   const first = await (await browser.newContext()).newPage();
   const own = await signUpWithBusiness(first, product.url, person, "Sprachschule");
   await first.goto(`${product.url}/dashboard/notices?business=${own}`);
-  await first.getByLabel("Language", { exact: true }).selectOption("Deutsch");
+  await first.getByRole("combobox", { name: "Language" }).selectOption("Deutsch");
   await expect(first.getByRole("heading", { level: 1, name: "Mitteilungen" })).toBeVisible({ timeout: 15_000 });
   await expectFit(first);
-  await expect(first.getByLabel("Sprache", { exact: true })).toHaveValue("de");
+  await expect(first.getByRole("combobox", { name: "Sprache" })).toHaveValue("de");
 
   await billing().record([{ key: "below", service: "ai_agent_request", quantity: 85 }], own);
   await expect(first.getByText("Ihr Guthaben ist niedrig").first()).toBeVisible({ timeout: 15_000 });

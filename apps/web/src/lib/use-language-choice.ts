@@ -28,7 +28,7 @@ export function useFollowLanguage(me: Pick<Me, "language" | "shownLanguage">): v
   const { mutate } = trpc.account.setLanguage.useMutation();
   const { language: chosen, shownLanguage } = me;
   useEffect(() => {
-    if (chosen !== null && chosen !== language) applyLanguage(chosen);
+    if (chosen !== null && chosen !== readLanguageChoice()) applyLanguage(chosen);
     else if (shownLanguage !== language)
       void afterFirstFigure().then(() => mutate({ language: chosen, shownLanguage: language }));
   }, [chosen, shownLanguage, mutate]);
