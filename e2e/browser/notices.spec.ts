@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { billingClient } from "../src/billing-client.ts";
 import { expectFit, tabTo } from "../src/expect-fit.ts";
+import { inDatabase } from "../src/in-database.ts";
 import { guardPage } from "../src/page-guard.ts";
 import { signIn, signUpWithBusiness } from "../src/person.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
@@ -100,6 +101,8 @@ test("the language that a person chooses is the page's and the mails', in every 
   await expectFit(first);
   await expect(first.getByRole("combobox", { name: "Sprache" })).toHaveValue("de");
 
+  // Mails go to addresses that somebody has proved to be theirs.
+  await inDatabase(product, "update users set email_verified = true where email = $1", [person.email]);
   await billing().record([{ key: "below", service: "ai_agent_request", quantity: 85 }], own);
   await expect(first.getByText("Ihr Guthaben ist niedrig").first()).toBeVisible({ timeout: 15_000 });
   const mails = async () => {
