@@ -18,7 +18,7 @@ export async function openExport<Row>(
   const { businessId, filters, table } = asked;
   const { from, to } = filters;
   if (from !== null && to !== null && to <= from) {
-    return refuseFields([{ path: "to", message: "must be later than from" }]);
+    return refuseFields([{ path: "to", code: "not_after", message: "must be later than from" }]);
   }
   const [time, bound] = await readForFiles(deps, asked, async (sql) => [
     await readBusinessTime(sql, businessId),

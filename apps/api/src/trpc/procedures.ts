@@ -76,7 +76,7 @@ function forAnyBusiness(rights: Rights) {
           ...granted,
           /** Throws as the call itself would if it came now. */
           authorizeAgain: async (): Promise<void> => {
-            await authorizeCall(ctx, { caller: await ctx.identifyAgain(), rights, rawInput });
+            await authorizeCall(ctx, { caller: await ctx.identifyAgain(), rights, rawInput, isAgain: true });
           },
         },
       }),

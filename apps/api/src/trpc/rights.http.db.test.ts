@@ -8,6 +8,7 @@ import { appRouter } from "./router.ts";
 /** Who may call what, written down by hand and apart from the code that decides it. */
 const MAY: Readonly<Record<string, readonly CallerName[]>> = {
   "account.me": ["member", "billing", "owner", "foreign owner", "operator"],
+  "account.setLanguage": ["member", "billing", "owner", "foreign owner", "operator"],
   "admin.providerEvents.get": ["operator", "admin key"],
   "admin.providerEvents.list": ["operator", "admin key"],
   "admin.providerEvents.replay": ["operator", "admin key"],

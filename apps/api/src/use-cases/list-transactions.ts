@@ -8,7 +8,7 @@ import { type Refusal, refuseFields } from "./refusal.ts";
 export async function listTransactions(deps: Pick<Deps, "db">, asked: AskedPage): Promise<TransactionPage | Refusal> {
   const { businessId, filters, limit } = asked;
   if (filters.from !== null && filters.to !== null && filters.to <= filters.from) {
-    return refuseFields([{ path: "to", message: "must be later than from" }]);
+    return refuseFields([{ path: "to", code: "not_after", message: "must be later than from" }]);
   }
   const bound = ["transactions", businessId, filters];
   const position = asked.cursor === null ? null : fromCursor(asked.cursor, { bound, shape: SEQ });
