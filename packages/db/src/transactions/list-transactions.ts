@@ -1,6 +1,7 @@
 import type { Instant } from "@farebox/billing-core";
 import type { SqlRunner } from "../connections/sql-runner.ts";
-import { candidateRuns, inTime } from "./candidate-runs.ts";
+import { type Bound, candidateRuns, inTime } from "./candidate-runs.ts";
+import { bindJudgement, ENTRY, type JudgedBy, judge } from "./judged-runs.ts";
 import {
   TRANSACTION_COLUMNS,
   TRANSACTION_JOINS,
@@ -26,7 +27,7 @@ export type AskedTransactions = {
 };
 
 /** Null does not filter. */
-export type TransactionFilters = {
+export type TransactionFilters = JudgedBy & {
   readonly type: string | null;
   readonly service: string | null;
   readonly agentId: string | null;
@@ -35,6 +36,8 @@ export type TransactionFilters = {
   readonly to: Instant | null;
   /** An id, key or call id in full, or part of a reference, reason or note; upper and lower case alike. */
   readonly search: string | null;
+  /** Payments that the search names as well: keys as `token_grants.payment_key` has them. */
+  readonly searchedPayments: readonly string[];
 };
 
 // Only the conditions that are asked for are in the text, so that each question has a plan of its own.
@@ -50,30 +53,64 @@ function toStatement(asked: AskedTransactions) {
     to: bindAsked(filters.to === null ? null : new Date(filters.to).toISOString()),
     service: bindAsked(filters.service),
     agentId: bindAsked(filters.agentId),
+    judgement: bindJudgement(filters, bind),
     limit: bind(limit),
   };
+  const judged = judge(bound.judgement, ENTRY);
   const conditions = [
     ...(bound.type === null ? [] : [`${TRANSACTION_TYPE} = ${bound.type}::text`]),
     ...(bound.service === null ? [] : [`coalesce(line.service, corrected.service) = ${bound.service}`]),
     ...(bound.agentId === null ? [] : [`coalesce(line.agent_id, corrected.agent_id) = ${bound.agentId}`]),
+    ...judged,
   ];
-  const text = `
+  const pageOf = (where: string, source: string) => `(
+  select entry.seq
+  from ${source}
+  ${conditions.length === judged.length ? "" : TRANSACTION_JOINS}
+  where ${where} ${conditions.map((condition) => `and ${condition}`).join(" ")} ${inTime("entry", bound)}
+  order by entry.seq desc
+  limit ${bound.limit}
+)`;
+  const ofCandidates =
+    "candidate join token_transactions entry on entry.business_id = $1::uuid and entry.seq = candidate.seq";
+  const found = hasNewestFirst(asked)
+    ? `
+with edge as materialized (select ${edgeOf(bound)} - ${NEWEST_ENTRIES} as seq),
+recent as materialized ${pageOf(`entry.business_id = $1::uuid and entry.leg = 1 and entry.seq > (select seq from edge) ${bound.before === null ? "" : `and entry.seq < ${bound.before}::bigint`}`, "token_transactions entry")},
+candidate as materialized (
+${candidateRuns(asked, { ...bound, before: "(select seq + 1 from edge)" }, bind)}
+),
+run as materialized (
+  select seq from recent
+  union all
+  select seq from ${pageOf(`(select count(*) from recent) < ${bound.limit}::bigint`, ofCandidates)} older
+  order by seq desc
+  limit ${bound.limit}
+)`
+    : `
 with candidate as materialized (
 ${candidateRuns(asked, bound, bind)}
 ),
-run as materialized (
-  select entry.seq
-  from candidate
-  join token_transactions entry on entry.business_id = $1::uuid and entry.seq = candidate.seq
-  ${conditions.length === 0 ? "" : TRANSACTION_JOINS}
-  where true ${conditions.map((condition) => `and ${condition}`).join(" ")} ${inTime("entry", bound)}
-  order by candidate.seq desc
-  limit ${bound.limit}
-)
+run as materialized ${pageOf("true", ofCandidates)}`;
+  const text = `${found}
 select ${TRANSACTION_COLUMNS}
 from run
 join token_transactions entry on entry.business_id = $1::uuid and entry.seq = run.seq
 ${TRANSACTION_JOINS}
 order by entry.seq desc`;
   return { text, parameters };
+}
+
+/** So many entries are looked through before an index is asked: a usual amount or status is among them, at any size. */
+const NEWEST_ENTRIES = 1_000;
+
+/** What is judged may be nearly everything or nearly nothing, and no index has it in the order of the ledger. */
+function hasNewestFirst({ filters: { search, status, leastAmount, mostAmount } }: AskedTransactions): boolean {
+  const isListed = status === "corrected" || status === "abandoned";
+  return search === null && !isListed && (status !== null || leastAmount !== null || mostAmount !== null);
+}
+
+function edgeOf({ before }: Pick<Bound, "before">): string {
+  if (before !== null) return `${before}::bigint`;
+  return "coalesce((select max(newest.seq) + 1 from token_transactions newest where newest.business_id = $1::uuid), 1)";
 }

@@ -1,52 +1,13 @@
-import { ChevronDown } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
-import { Icon } from "../../components/icon.tsx";
 import { formatDate } from "../../lib/format-time.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { type Day, isDay } from "../../lib/zone-day.ts";
-import { ChipRemove, chipClass } from "./chip-select.tsx";
 
 const words = pageStrings.history;
 
-/** From and until as one chip; the two dates open below the filters. */
-export function DateFilter({
-  since,
-  until,
-  now,
-  isOpen,
-  onOpen,
-  onClear,
-}: {
-  since: Day | undefined;
-  until: Day | undefined;
-  now: Date;
-  isOpen: boolean;
-  onOpen: (isOpen: boolean) => void;
-  onClear: () => void;
-}) {
-  const isSet = since !== undefined || until !== undefined;
-  const name = nameDates(since, until, now);
-  return (
-    <span className={chipClass}>
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={() => onOpen(!isOpen)}
-        className="h-full rounded-full ps-3 pe-8 text-meta outline-none"
-      >
-        <span className={isSet ? "font-medium" : undefined}>{name}</span>
-      </button>
-      {isSet ? (
-        <ChipRemove name={name} onRemove={onClear} />
-      ) : (
-        <Icon of={ChevronDown} size={14} className="pointer-events-none absolute inset-e-2.5" />
-      )}
-    </span>
-  );
-}
-
+/** Since and until, applied together. */
 export function DateForm({
   since,
   until,
@@ -90,7 +51,8 @@ export function DateForm({
   );
 }
 
-function nameDates(since: Day | undefined, until: Day | undefined, now: Date): string {
+/** The two dates as their chip says them. */
+export function nameDates(since: Day | undefined, until: Day | undefined, now: Date): string {
   // Days have no zone of their own here: noon UTC names the same day everywhere it is formatted as UTC.
   const name = (day: Day) => formatDate(new Date(`${day}T12:00:00Z`), "UTC", now);
   if (since !== undefined && until !== undefined)
