@@ -29,11 +29,16 @@ export function candidateRuns({ filters }: AskedTransactions, bound: Bound, bind
   const { search, status, type } = filters;
   if (search !== null) return runsNamed(matching(filters, search, bound, bind), bound);
   if (status === "corrected" || status === "abandoned") return runsNamed(LISTED[status], bound);
-  const isByAmount = bound.judgement.least !== null || bound.judgement.most !== null || status === "no_charge";
-  if (isByAmount) return runsOfAmount(type, bound);
+  if (isByAmount(filters)) return runsOfAmount(type, bound);
   if (bound.service !== null || bound.agentId !== null) return runsNamed(runsOfLines(type, bound), bound);
   if (bound.from !== null || bound.to !== null) return runsInTime(bound.type, bound);
   return bound.type === null ? newestRuns("", bound) : runsOfType(bound.type, bound);
+}
+
+/** Whether runs are looked for by what they moved. */
+export function isByAmount({ search, status, leastAmount, mostAmount }: TransactionFilters): boolean {
+  if (search !== null || status === "corrected" || status === "abandoned") return false;
+  return leastAmount !== null || mostAmount !== null || status === "no_charge";
 }
 
 /** The conditions on when it happened, of entries and lines alike. */

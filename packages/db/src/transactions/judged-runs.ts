@@ -33,8 +33,8 @@ export function judge({ status, least, most }: BoundJudgement, subject: Subject)
   const standing = {
     corrected: [isCorrected],
     abandoned: [`not (${isCorrected})`, isAbandoned],
-    no_charge: [`not (${isCorrected})`, `not (${isAbandoned})`, isFree],
-    settled: [`not (${isCorrected})`, `not (${isAbandoned})`, `not (${isFree})`],
+    no_charge: [isFree, `not (${isCorrected})`, `not (${isAbandoned})`],
+    settled: [`not (${isFree})`, `not (${isCorrected})`, `not (${isAbandoned})`],
   };
   return [
     ...(status === null ? [] : standing[status]),

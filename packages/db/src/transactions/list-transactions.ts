@@ -1,6 +1,6 @@
 import type { Instant } from "@farebox/billing-core";
 import type { SqlRunner } from "../connections/sql-runner.ts";
-import { type Bound, candidateRuns, inTime } from "./candidate-runs.ts";
+import { candidateRuns, inTime, isByAmount } from "./candidate-runs.ts";
 import { bindJudgement, ENTRY, type JudgedBy, judge } from "./judged-runs.ts";
 import {
   TRANSACTION_COLUMNS,
@@ -73,12 +73,17 @@ function toStatement(asked: AskedTransactions) {
 )`;
   const ofCandidates =
     "candidate join token_transactions entry on entry.business_id = $1::uuid and entry.seq = candidate.seq";
-  const found = hasNewestFirst(asked)
+  const found = isByAmount(filters)
     ? `
-with edge as materialized (select ${edgeOf(bound)} - ${NEWEST_ENTRIES} as seq),
-recent as materialized ${pageOf(`entry.business_id = $1::uuid and entry.leg = 1 and entry.seq > (select seq from edge) ${bound.before === null ? "" : `and entry.seq < ${bound.before}::bigint`}`, "token_transactions entry")},
+with newest as materialized (
+  select entry.* from token_transactions entry
+  where entry.business_id = $1::uuid ${bound.before === null ? "" : `and entry.seq < ${bound.before}::bigint`}
+  order by entry.seq desc
+  limit ${NEWEST_ENTRIES}
+),
+recent as materialized ${pageOf("entry.leg = 1", "newest entry")},
 candidate as materialized (
-${candidateRuns(asked, { ...bound, before: "(select seq + 1 from edge)" }, bind)}
+${candidateRuns(asked, { ...bound, before: "(select min(seq) from newest)" }, bind)}
 ),
 run as materialized (
   select seq from recent
@@ -101,16 +106,5 @@ order by entry.seq desc`;
   return { text, parameters };
 }
 
-/** So many entries are looked through before an index is asked: a usual amount or status is among them, at any size. */
-const NEWEST_ENTRIES = 1_000;
-
-/** What is judged may be nearly everything or nearly nothing, and no index has it in the order of the ledger. */
-function hasNewestFirst({ filters: { search, status, leastAmount, mostAmount } }: AskedTransactions): boolean {
-  const isListed = status === "corrected" || status === "abandoned";
-  return search === null && !isListed && (status !== null || leastAmount !== null || mostAmount !== null);
-}
-
-function edgeOf({ before }: Pick<Bound, "before">): string {
-  if (before !== null) return `${before}::bigint`;
-  return "coalesce((select max(newest.seq) + 1 from token_transactions newest where newest.business_id = $1::uuid), 1)";
-}
+/** So many entries are looked through before the index of amounts is: it has them in no order, and a usual one is among these. */
+const NEWEST_ENTRIES = 250;

@@ -56,8 +56,8 @@ insert into token_transactions (business_id, seq, run_id, leg, legs, kind, amoun
 select business_id, 77, id, 1, 1, 'promotion', 1, id, 1, ${timeOf("77")}, ${timeOf("80")}, decode(repeat('00', 32), 'hex') from granted`;
 
 const CORRECTIONS = `
-insert into usage_corrections (business_id, id, line_id, reason, returned_micro, recorded_at)
-select $1::uuid, gen_random_uuid(), ${idOf("run")}, 'wrong', 1000000, ${timeOf(String(RUNS))}
+insert into usage_corrections (business_id, id, line_id, reason, returned_micro, balance_after_micro, recorded_at)
+select $1::uuid, gen_random_uuid(), ${idOf("run")}, 'wrong', 1000000, 0, ${timeOf(String(RUNS))}
 from generate_series(250, 20000, 500) as run`;
 
 const REVIEWS = `
