@@ -99,11 +99,13 @@ test("a plan can be chosen, read and left by keyboard alone, and the focus comes
   await page.keyboard.press("Escape");
   await expect(upgrade).toBeFocused();
 
+  const chosen = section(page, "Add tokens").getByRole("radio", { checked: true });
+  await chosen.waitFor();
   await page.keyboard.press("a");
   await expect(section(page, "Add tokens")).toBeFocused();
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowRight");
-  await expect(section(page, "Add tokens").getByRole("radio", { checked: true })).toBeFocused();
+  await expect(chosen).toBeFocused();
   await close();
 });
 

@@ -209,5 +209,5 @@ test("a very long file is compared in a small, constant memory", async () => {
   expect(ran.code, ran.output + ran.progress).toBe(1);
   expect(ran.output).toMatch(new RegExp(`missing +${(ROWS / 2).toLocaleString("en-US")} `));
   expect(ran.output).not.toContain(known.ref);
-  expect(ran.progress).toContain("records read");
+  expect(ran.progress).toMatch(/records read|differences found/);
 });
