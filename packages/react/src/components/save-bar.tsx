@@ -20,7 +20,7 @@ export function SaveBar({
   onDiscard: () => void;
 }) {
   return (
-    <div className="save-bar sticky bottom-3 z-10 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border border-line-strong bg-surface py-2 ps-4 pe-2 text-table">
+    <div className="save-bar mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border border-line-strong bg-surface py-2 ps-4 pe-2 text-table">
       <div className="min-w-60 flex-1">
         <p className="truncate" title={changes.join("; ")}>
           <span className="font-semibold">{title}.</span> <span className="text-ink-2">{changes.join("; ")}</span>

@@ -66,7 +66,9 @@ export function EntryRow({
         </span>
       </th>
       <td className="truncate text-ink-2 normal-nums max-lg:hidden">{entry.agentId ?? "–"}</td>
-      <td className="text-end whitespace-nowrap text-ink-2 max-md:hidden">{quantity}</td>
+      <td className="text-end whitespace-nowrap text-ink-2 max-md:hidden">
+        <bdi>{quantity}</bdi>
+      </td>
       <td
         className={classNames(
           "text-end max-sm:order-2",
@@ -105,7 +107,7 @@ export function CallToggle({
       aria-expanded={isOpen}
       {...(isOpen && { "aria-controls": controls })}
       onClick={onToggle}
-      className="no-print relative z-1 grid size-6 shrink-0 place-items-center rounded-control text-ink-3 hover:bg-hover hover:text-ink max-sm:-my-2 max-sm:size-10"
+      className="no-print relative z-1 grid size-6 shrink-0 place-items-center rounded-control text-ink-3 hover:bg-hover hover:text-ink max-sm:-my-2.5 max-sm:size-10"
     >
       <Icon of={ChevronDown} size={14} className={isOpen ? "rotate-180" : ""} />
     </button>

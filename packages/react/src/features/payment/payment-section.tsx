@@ -40,7 +40,7 @@ export default function PaymentSection({ timeZone }: { timeZone: string }) {
           <CardsBlock />
           <BillingDetailsBlock />
         </div>
-        <div className="grid min-w-0 gap-10">
+        <div className="grid min-w-0 content-start gap-10">
           <Invoices timeZone={timeZone} canPay={role !== "member"} />
           <StatementsBlock />
         </div>

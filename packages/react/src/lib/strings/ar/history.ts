@@ -1,7 +1,7 @@
 import type { PageStrings } from "../../page-strings.ts";
 
 export const history: PageStrings["history"] = {
-  search: "ابحث بالمعرّف أو المكالمة أو المرجع أو رقم الفاتورة",
+  search: "معرّف أو مرجع أو فاتورة",
   filters: {
     type: "النوع",
     service: "الخدمة",

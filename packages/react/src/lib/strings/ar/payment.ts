@@ -9,7 +9,7 @@ export const payment: SellingStrings["payment"] = {
     hint: "تُكتب على كل فاتورة من الآن. يحفظها مزوّد الدفع، والفواتير السابقة تبقى كما هي.",
     fields: {
       name: "الشركة",
-      email: "بريد الفواتير",
+      email: "البريد",
       line1: "الشارع والرقم",
       line2: "سطر إضافي",
       postalCode: "الرمز البريدي",

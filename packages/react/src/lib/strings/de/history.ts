@@ -3,7 +3,7 @@ import type { PageStrings } from "../../page-strings.ts";
 const entriesWord = (many: boolean) => (many ? "Einträge" : "Eintrag");
 
 export const history: PageStrings["history"] = {
-  search: "Kennung, Anruf, Referenz, Schlüssel, Rechnungsnr.",
+  search: "Kennung, Referenz, Rechnung",
   filters: { type: "Art", service: "Dienst", agent: "Agent", dates: "Zeit", amount: "Betrag", status: "Stand" },
   any: { type: "Alle Arten", service: "Alle Dienste", agent: "Alle Agenten", status: "Jeder Stand" },
   types: {

@@ -9,7 +9,7 @@ export const payment: SellingStrings["payment"] = {
     hint: "Steht ab jetzt auf jeder Rechnung. Der Zahlungsanbieter bewahrt es auf; frühere Rechnungen bleiben, wie sie sind.",
     fields: {
       name: "Firma",
-      email: "E-Mail für Rechnungen",
+      email: "E-Mail",
       line1: "Straße und Hausnummer",
       line2: "Zusatz",
       postalCode: "Postleitzahl",

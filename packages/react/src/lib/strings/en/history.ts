@@ -1,5 +1,5 @@
 export const history = {
-  search: "Search id, call, reference, key, invoice no.",
+  search: "Search id, reference, invoice",
   filters: { type: "Type", service: "Service", agent: "Agent", dates: "Dates", amount: "Amount", status: "Status" },
   any: { type: "All types", service: "All services", agent: "All agents", status: "Any status" },
   types: {

@@ -7,7 +7,7 @@ export const payment = {
     hint: "Written on every invoice from now on. The payment provider keeps it; invoices that are out stay as they are.",
     fields: {
       name: "Company",
-      email: "E-mail for invoices",
+      email: "E-mail",
       line1: "Street and number",
       line2: "Further line",
       postalCode: "Postal code",
