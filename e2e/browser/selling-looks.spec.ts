@@ -57,7 +57,10 @@ for (const [look, options] of LOOKS) {
     const { page, close } = await openPage(browser, options);
     const guard = guardPage(page);
     await page.goto(`${product.url}/dashboard/billing?business=${bought}`);
-    await expect(section(page, "Payment and invoices").getByText("$18.00")).toBeVisible();
+    await expect(section(page, "Payment and invoices").getByText("$18.00")).toBeVisible({
+      // Comes from the payment provider, after everything else of the page.
+      timeout: 20_000,
+    });
     await expect(section(page, "Plan").getByText("At your pace", { exact: false })).toBeVisible();
     await expect(section(page, "Automatic top-up").getByRole("switch")).toBeEnabled();
     await expectGood(page, options.viewport.width);
