@@ -13,7 +13,7 @@ import { useHold } from "./use-hold.ts";
 const words = pageStrings.history;
 
 /** What became of a call, under its row: its steps, what was booked for it besides, and the way to each receipt. */
-export function CallRow({
+export default function CallRow({
   id,
   index,
   entry,

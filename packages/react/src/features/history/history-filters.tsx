@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { Icon } from "../../components/icon.tsx";
 import {
   type BillingSearch,
@@ -7,11 +7,14 @@ import {
   TRANSACTION_STATUSES,
   TRANSACTION_TYPES,
 } from "../../lib/billing-search.ts";
+import { lazyPart } from "../../lib/lazy-part.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { AmountForm, nameAmounts } from "./amount-filter.tsx";
 import { ChipButton, ChipSelect } from "./chip-select.tsx";
-import { DateForm, nameDates } from "./date-filter.tsx";
+import { nameAmounts } from "./name-amounts.ts";
+import { nameDates } from "./name-dates.ts";
 
+const AmountForm = lazyPart(() => import("./amount-form.tsx"));
+const DateForm = lazyPart(() => import("./date-form.tsx"));
 const words = pageStrings.history;
 const TYPING_PAUSE_MS = 300;
 
@@ -89,8 +92,10 @@ export function HistoryFilters({
           </button>
         )}
       </div>
-      {form === "dates" && <DateForm since={since} until={until} onApply={apply} />}
-      {form === "amounts" && <AmountForm least={least} most={most} onApply={apply} />}
+      <Suspense>
+        {form === "dates" && <DateForm since={since} until={until} onApply={apply} />}
+        {form === "amounts" && <AmountForm least={least} most={most} onApply={apply} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import { type ReactNode, Suspense, useCallback, useId, useState } from "react";
 import { lazyPart } from "../../lib/lazy-part.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { CallRow } from "./call-row.tsx";
 import { DayRow } from "./day-row.tsx";
 import { CallToggle, EntryRow } from "./entry-row.tsx";
 import { detailOf, nameEntry } from "./entry-view.ts";
@@ -13,6 +12,7 @@ const words = pageStrings.history;
 // Below this a browser draws all rows faster than it keeps track of them, and needs no help with it.
 const WINDOWED_FROM = 200;
 const WindowedBody = lazyPart(() => import("./windowed-body.tsx"));
+const CallRow = lazyPart(() => import("./call-row.tsx"));
 
 /** The ledger in days. On a phone each entry is two lines with the same decimal line. */
 export function HistoryTable({
@@ -54,17 +54,18 @@ export function HistoryTable({
     const callRowId = `${tableId}-${entry.id}`;
     if (row.kind === "call") {
       return (
-        <CallRow
-          key={callRowId}
-          id={callRowId}
-          index={index}
-          entry={row.entry}
-          also={row.also}
-          timeZone={timeZone}
-          now={now}
-          linkTo={linkTo}
-          onHeight={setHeight}
-        />
+        <Suspense key={callRowId}>
+          <CallRow
+            id={callRowId}
+            index={index}
+            entry={row.entry}
+            also={row.also}
+            timeZone={timeZone}
+            now={now}
+            linkTo={linkTo}
+            onHeight={setHeight}
+          />
+        </Suspense>
       );
     }
     return (

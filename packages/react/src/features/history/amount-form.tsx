@@ -1,17 +1,15 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
-import { formatTokens } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { readNumber, writeNumber } from "../../lib/read-number.ts";
+import type { Amounts } from "./name-amounts.ts";
 
 const words = pageStrings.history;
 const MOST_TOKENS = 8_000_000_000;
 
-type Amounts = { least: number | undefined; most: number | undefined };
-
 /** At least and at most so many tokens, whichever way they went; applied together. */
-export function AmountForm({ least, most, onApply }: Amounts & { onApply: (amounts: Amounts) => void }) {
+export default function AmountForm({ least, most, onApply }: Amounts & { onApply: (amounts: Amounts) => void }) {
   const [from, setFrom] = useState(least === undefined ? "" : writeNumber(least));
   const [to, setTo] = useState(most === undefined ? "" : writeNumber(most));
   const [errors, setErrors] = useState<{ from?: string; to?: string }>({});
@@ -49,15 +47,6 @@ export function AmountForm({ least, most, onApply }: Amounts & { onApply: (amoun
       </Button>
     </form>
   );
-}
-
-/** The two amounts as their chip says them. */
-export function nameAmounts({ least, most }: Amounts): string {
-  const name = (tokens: number) => formatTokens(tokens, { digits: 6 });
-  if (least !== undefined && most !== undefined)
-    return least === most ? words.exactly(name(least)) : words.amountsBetween(name(least), name(most));
-  if (least !== undefined) return words.atLeast(name(least));
-  return most === undefined ? words.filters.amount : words.atMost(name(most));
 }
 
 /** Nothing at all is right: it does not filter. */
