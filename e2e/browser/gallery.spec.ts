@@ -89,6 +89,9 @@ for (const [state, part] of [
   ["usage-chart", "#usage"],
   ["table-end", "#history"],
   ["purchase-previewing", "dialog"],
+  ["dialog-receipt", "dialog"],
+  ["dialog-cancel", "dialog"],
+  ["dialog-top-up", "dialog"],
 ] as const) {
   test(`what a screen reader is told of ${state} stays the same`, async ({ browser }) => {
     const context = await browser.newContext({ locale: "en", timezoneId: "Europe/Berlin" });

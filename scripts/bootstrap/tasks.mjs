@@ -17,6 +17,7 @@ export const TASKS = {
   simulate: { script: "apps/simulate/src/main.ts" },
   farebox: { script: "apps/cli/src/main.ts", readsPaths: true },
   gallery: { script: "apps/web/scripts/gallery.ts" },
+  pictures: { script: "e2e/src/pictures/take-pictures.ts", needsWeb: true },
   shots: { script: "e2e/src/gallery/take-shots.ts", readsPaths: true },
   "example:voice": { script: "examples/voice-agent/src/main.ts", needsSdk: true },
   "example:ai": { script: "examples/ai-api/src/main.ts", needsSdk: true },

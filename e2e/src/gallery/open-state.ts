@@ -12,15 +12,15 @@ export async function openState(page: Page, url: string, state: string): Promise
   await waitUntilStill(page);
 }
 
-/** Until the document has not changed for a moment. */
+/** Until the document has not changed for longer than React holds back what was loaded, which is 300 ms. */
 async function waitUntilStill(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        let timer = setTimeout(done, 250);
+        let timer = setTimeout(done, 350);
         const observer = new MutationObserver(() => {
           clearTimeout(timer);
-          timer = setTimeout(done, 250);
+          timer = setTimeout(done, 350);
         });
         observer.observe(document.documentElement, { childList: true, subtree: true, attributes: true });
         function done() {

@@ -156,6 +156,7 @@ test("every assumption can be said in words", () => {
   const said = [
     { code: "average_of_days", days: 7, perDay: tokens(148) },
     { code: "average_of_days", days: 28, perDay: 1_540_000n as MicroTokens },
+    { code: "average_of_days", days: 28, perDay: 40_000n as MicroTokens },
     { code: "not_enough_usage", daysWithUse: 2, needed: 3 },
     { code: "days_of_week_differ" },
     { code: "tokens_expire", ...amount },
@@ -169,6 +170,7 @@ test("every assumption can be said in words", () => {
   expect(said.map((assumption) => assumptionText(assumption, "Europe/Berlin"))).toEqual([
     "7-day weighted average of 148 tokens a day",
     "28-day average of 1.5 tokens a day",
+    "28-day average of less than 1 token a day",
     "not enough usage to estimate: 2 of the last 28 days saw any, 3 are needed",
     "days of the week differ as in the last four weeks",
     "includes 240 tokens expiring unspent on 2 Oct",

@@ -1,4 +1,4 @@
-import type { MicroTokens } from "../amounts.ts";
+import { MICRO_PER_TOKEN, type MicroTokens } from "../amounts.ts";
 import type { Instant } from "../instants.ts";
 import { assertNever } from "../invariant.ts";
 import { toTokensText } from "../wire.ts";
@@ -10,7 +10,7 @@ export function assumptionText(assumption: Assumption, timeZone: string): string
     new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short" }).format(at);
   switch (assumption.code) {
     case "average_of_days":
-      return `${assumption.days}-day ${assumption.days === 7 ? "weighted " : ""}average of ${roundedTokens(assumption.perDay)} tokens a day`;
+      return `${assumption.days}-day ${assumption.days === 7 ? "weighted " : ""}average of ${perDayText(assumption.perDay)} a day`;
     case "days_of_week_differ":
       return "days of the week differ as in the last four weeks";
     case "not_enough_usage":
@@ -32,6 +32,11 @@ export function assumptionText(assumption: Assumption, timeZone: string): string
     default:
       return assertNever(assumption, "the assumption");
   }
+}
+
+/** A pace that exists is never said to be nothing. */
+function perDayText(amount: MicroTokens): string {
+  return amount > 0n && amount < MICRO_PER_TOKEN ? "less than 1 token" : `${roundedTokens(amount)} tokens`;
 }
 
 /** An estimate reads better without decimals; less than ten keeps one. */

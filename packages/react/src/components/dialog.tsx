@@ -7,7 +7,7 @@ import { Modal } from "./modal.tsx";
 
 /**
  * A modal dialog with its title, a way to close it, and its buttons below.
- * `side` is a drawer at the end of the line and a sheet from below on phones; `center` is a small question.
+ * `side` is a drawer at the end of the line, `center` a small question; on phones both are sheets from below.
  */
 export function Dialog({
   title,
@@ -36,13 +36,19 @@ export function Dialog({
           <h2 id={titleId} className="flex min-w-0 flex-1 items-center gap-2 text-table font-semibold">
             {title}
           </h2>
-          {header}
-          <button type="button" aria-label={strings.shell.close} onClick={onClose} className={iconButtonClass}>
-            <Icon of={X} />
-          </button>
+          <span className="no-print flex items-center">
+            {header}
+            <button type="button" aria-label={strings.shell.close} onClick={onClose} className={iconButtonClass}>
+              <Icon of={X} />
+            </button>
+          </span>
         </div>
         <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-6 max-sm:p-4">{children}</div>
-        {footer && <div className="flex gap-2 border-t border-line px-6 py-3 max-sm:px-4">{footer}</div>}
+        {footer && (
+          <div className="flex gap-2 border-t border-line px-6 py-3 empty:hidden max-sm:px-4 max-sm:pb-[calc(12px+env(safe-area-inset-bottom))]">
+            {footer}
+          </div>
+        )}
       </div>
     </Modal>
   );
@@ -51,9 +57,11 @@ export function Dialog({
 export const iconButtonClass =
   "grid size-9 shrink-0 place-items-center rounded-control text-ink-2 hover:bg-hover hover:text-ink disabled:text-ink-3/50 disabled:hover:bg-transparent max-sm:size-11";
 
+const SHEET = "max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:w-full max-sm:rounded-t-dialog max-sm:border-t";
+
 const SHAPES = {
   side:
-    "fixed inset-y-0 inset-e-0 start-auto h-dvh w-[480px] max-w-full border-s " +
-    "max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:h-[92dvh] max-sm:w-full max-sm:rounded-t-dialog max-sm:border-s-0 max-sm:border-t",
-  center: "inset-0 m-auto h-fit max-h-[92dvh] w-[440px] max-w-[calc(100vw-32px)] rounded-dialog border",
+    "fixed inset-y-0 inset-e-0 start-auto h-dvh w-[480px] max-w-full border-s max-sm:h-[92dvh] max-sm:border-s-0 " +
+    SHEET,
+  center: `inset-0 sm:m-auto h-fit max-h-[92dvh] w-[440px] max-w-full border rounded-dialog max-sm:border-x-0 max-sm:border-b-0 max-sm:rounded-b-none ${SHEET}`,
 } as const;

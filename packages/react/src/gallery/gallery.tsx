@@ -6,6 +6,7 @@ import { useBrowserAddress } from "../lib/use-browser-address.ts";
 import { AnswerScope } from "./answer-scope.tsx";
 import { idOf, ZONE } from "./fixtures/instants.ts";
 import { type GalleryState, GROUPS } from "./gallery-state.ts";
+import { DIALOG_STATES } from "./states/dialog-states.tsx";
 import { HERO_STATES } from "./states/hero-states.tsx";
 import { PLAN_STATES } from "./states/plan-states.tsx";
 import { PURCHASE_STATES } from "./states/purchase-states.tsx";
@@ -18,9 +19,17 @@ const STATES: readonly GalleryState[] = [
   ...PURCHASE_STATES,
   ...TABLE_STATES,
   ...USAGE_STATES,
+  ...DIALOG_STATES,
 ];
 const BUSINESS: Business = { id: idOf(9), name: "Acme Inc", role: "owner", timeZone: ZONE, isSuspended: false };
-const TITLES = { hero: "Balance", plan: "Plan", purchase: "Purchase", table: "History", usage: "Usage" } as const;
+const TITLES = {
+  hero: "Balance",
+  plan: "Plan",
+  purchase: "Purchase",
+  table: "History",
+  usage: "Usage",
+  dialog: "Dialogs",
+} as const;
 
 /** Every state of the billing page, drawn from fixtures by the page's own components; `?state=` shows one of them. */
 export function Gallery({ testModeStripe }: { testModeStripe: ReactNode }) {

@@ -30,3 +30,9 @@ test("nothing is affordable on nothing, and on debt", () => {
 test("messages are counted as they are", () => {
   expect(affordablePeopleUnits({ ...outbound, service: "sms", tokens: 0.5, per: 1, unit: "message" }, 10)).toBe(20);
 });
+
+test("the largest balance pays for more than one event may carry", () => {
+  expect(affordablePeopleUnits(outbound, 7_999_999_999.999_999)).toBe(3_999_999_999);
+  const inbound = { ...outbound, service: "inbound_call", tokens: 1.5 };
+  expect(affordablePeopleUnits(inbound, 7_999_999_999.999_999)).toBe(5_333_333_333);
+});

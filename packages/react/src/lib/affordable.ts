@@ -1,4 +1,12 @@
-import { affordable, charge, fromTokens, type MicroTokens, type Rate, toTokens } from "@farebox/billing-core";
+import {
+  affordable,
+  charge,
+  fromTokens,
+  MAX_QUANTITY,
+  type MicroTokens,
+  type Rate,
+  toTokens,
+} from "@farebox/billing-core";
 
 /** A rate as the API writes it: amounts are token numbers. */
 export type WireRate = {
@@ -20,8 +28,16 @@ export function affordableUnits(wire: WireRate, tokens: number): number {
 
 /** The same in what people count: whole minutes of what is metered by the second, otherwise the unit itself. */
 export function affordablePeopleUnits(wire: WireRate, tokens: number): number {
-  const units = affordableUnits(wire, tokens);
+  const units = unitsInAll(toRate(wire), readTokens(tokens));
   return wire.unit === "second" ? Math.floor(units / 60) : units;
+}
+
+/** One event has a bound, an amount may pay for several: the largest there can be, then one for what is left. */
+function unitsInAll(rate: Rate, budget: bigint): number {
+  const largest = charge(rate, MAX_QUANTITY);
+  if (largest === 0n || largest > budget) return affordable(rate, budget);
+  const whole = budget / largest;
+  return Number(whole) * MAX_QUANTITY + affordable(rate, budget - whole * largest);
 }
 
 /** What so many base units cost, by the function that also settles: what is shown while a call runs is what its receipt says. */

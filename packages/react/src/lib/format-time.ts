@@ -46,11 +46,12 @@ export function formatRelative(at: Date, now: Date): string {
 /** How long ago; never in the future, though one clock may tick before the other. */
 export function describeAge(at: Date, now: Date): string {
   const seconds = Math.round((now.getTime() - at.getTime()) / 1000);
-  // Minus zero reads "0 seconds ago", zero "in 0 seconds".
-  return seconds <= 0 ? relative.format(-0, "second") : formatRelative(at, now);
+  return seconds <= 0 ? thisMoment.format(0, "second") : formatRelative(at, now);
 }
 
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "long" });
+/** "now", in the reader's language. */
+const thisMoment = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
 function format(at: Date, zone: string, options: Intl.DateTimeFormatOptions): string {
   return formatter(locale, zone, options).format(at);

@@ -22,7 +22,7 @@ export function ZonePicker({
         aria-label={words.zone}
         value={timeZone}
         onChange={(event) => onChange(event.target.value)}
-        className="h-9 max-w-full min-w-0 cursor-pointer [field-sizing:content] appearance-none rounded-control bg-transparent ps-2 pe-7 hover:bg-hover max-sm:-ms-2 max-sm:h-11"
+        className="h-9 max-w-full min-w-0 cursor-pointer [field-sizing:content] appearance-none rounded-control bg-transparent ps-2 pe-7 text-ellipsis hover:bg-hover max-sm:-ms-2 max-sm:h-11 max-sm:max-w-[calc(100%+8px)]"
       >
         <optgroup label={words.zonesNear}>
           {[...usual].map((zone) => (

@@ -1,4 +1,5 @@
 import { Button } from "@farebox/react/components/button.tsx";
+import { Name } from "@farebox/react/components/name.tsx";
 import { classNames } from "@farebox/react/lib/class-names.ts";
 import { formatDate, formatInstant, formatRelative } from "@farebox/react/lib/format-time.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
@@ -42,8 +43,8 @@ export function KeysTable({
               key.revokedAt !== null && "text-ink-3",
             )}
           >
-            <th scope="row" className="max-w-60 truncate pe-4 text-start font-medium">
-              {key.name}
+            <th scope="row" className="max-w-60 pe-4 text-start font-medium">
+              <Name>{key.name}</Name>
             </th>
             <td className="max-md:col-start-1">
               <code className="font-mono text-meta whitespace-nowrap">{`${key.prefix}…${key.last4}`}</code>

@@ -1,6 +1,7 @@
 import { Button } from "@farebox/react/components/button.tsx";
 import { ConfirmDialog } from "@farebox/react/components/confirm-dialog.tsx";
 import { Failed } from "@farebox/react/components/failed.tsx";
+import { Name } from "@farebox/react/components/name.tsx";
 import { RowsSkeleton } from "@farebox/react/components/rows-skeleton.tsx";
 import { Section } from "@farebox/react/components/section.tsx";
 import { describeProblem } from "@farebox/react/lib/api-error.ts";
@@ -83,8 +84,8 @@ function Invitations({
     <ul className="border-t border-line text-table">
       {invitations.map((invitation) => (
         <li key={invitation.id} className="flex min-h-13 flex-wrap items-center gap-x-4 border-b border-line py-2">
-          <span className="min-w-0 flex-1 truncate">
-            {invitation.email}
+          <span className="min-w-0 flex-1">
+            <Name>{invitation.email}</Name>
             <span className="block text-meta text-ink-3">
               {`${words.roles[invitation.role] ?? invitation.role}, ${words.expires(formatRelative(new Date(invitation.expiresAt), now))}`}
             </span>

@@ -1,4 +1,5 @@
 import { Button } from "@farebox/react/components/button.tsx";
+import { Name } from "@farebox/react/components/name.tsx";
 import type { Role } from "@farebox/react/lib/business.ts";
 import { formatDate } from "@farebox/react/lib/format-time.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
@@ -44,10 +45,12 @@ export function MembersTable({
           const name = member.name || member.email;
           return (
             <tr key={member.id} className="h-13 border-b border-line">
-              <th scope="row" className="max-w-0 min-w-32 truncate py-2 pe-4 text-start font-normal max-sm:min-w-20">
-                <span className="font-medium">{name}</span>
-                {member.userId === userId && <span className="ms-1.5 text-ink-3">({words.you})</span>}
-                <span className="block truncate text-meta text-ink-3">{member.email}</span>
+              <th scope="row" className="max-w-0 min-w-32 py-2 pe-4 text-start font-normal max-sm:min-w-20">
+                <span className="flex gap-1.5">
+                  <Name className="font-medium">{name}</Name>
+                  {member.userId === userId && <span className="shrink-0 text-ink-3">({words.you})</span>}
+                </span>
+                <Name className="text-meta text-ink-3">{member.email}</Name>
               </th>
               <td className="pe-4 max-sm:pe-2">
                 <select

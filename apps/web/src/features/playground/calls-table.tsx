@@ -39,7 +39,7 @@ export function CallsTable({
   const live = rows.filter(({ state }) => state === "live");
   return (
     <section aria-labelledby="playground-calls">
-      <div className="flex min-h-9 flex-wrap items-center gap-4 pb-2">
+      <div className="flex min-h-7 flex-wrap items-center gap-4 pb-2">
         <h2 id="playground-calls" className="text-body font-semibold">
           {words.calls}
         </h2>

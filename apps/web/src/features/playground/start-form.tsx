@@ -31,7 +31,7 @@ export function StartForm({
   };
   return (
     <form aria-labelledby="playground-start" onSubmit={submit} className="grid gap-4">
-      <h2 id="playground-start" className="text-body font-semibold">
+      <h2 id="playground-start" className="text-body leading-7 font-semibold">
         {words.setUp}
       </h2>
       <SelectField label={words.service} value={service} onChange={(event) => setService(event.target.value)}>

@@ -1,5 +1,6 @@
 import { Icon } from "@farebox/react/components/icon.tsx";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@farebox/react/components/menu.tsx";
+import { Name } from "@farebox/react/components/name.tsx";
 import { classNames } from "@farebox/react/lib/class-names.ts";
 import { language } from "@farebox/react/lib/locale.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
@@ -47,7 +48,7 @@ function BusinessMenu({ account, business, onSwitch }: Parts) {
       align="start"
       trigger={
         <button type="button" aria-label={words.switchBusiness(business.name)} className={switchClass}>
-          <span className="truncate">{business.name}</span>
+          <Name>{business.name}</Name>
           <Icon of={ChevronsUpDown} size={14} className="text-ink-3" />
         </button>
       }

@@ -45,7 +45,11 @@ export function BalanceSection({ timeZone, onSettled }: { timeZone: string; onSe
     return (
       <Frame>
         {isFailed ? (
-          <div className="p-6">
+          <div className="px-8 py-6 max-sm:px-4 max-sm:py-5">
+            <h3 className="text-table leading-7 font-medium text-ink-2">{strings.balance.available}</h3>
+            <p aria-hidden="true" className="mb-4 text-hero font-semibold text-ink-3">
+              –
+            </p>
             <Failed text={strings.balance.failed} onRetry={retry} />
           </div>
         ) : (
@@ -58,9 +62,7 @@ export function BalanceSection({ timeZone, onSettled }: { timeZone: string; onSe
   return (
     <Frame>
       {isFailed && !isStale && (
-        <div className="border-b border-line p-3">
-          <Failed text={strings.balance.failedWithAge(formatClock(updatedAt, timeZone))} onRetry={retry} />
-        </div>
+        <Failed isStrip text={strings.balance.failedWithAge(formatClock(updatedAt, timeZone))} onRetry={retry} />
       )}
       <Instrument
         balance={balance}
@@ -121,7 +123,7 @@ function Instrument({
           equivalents={balance.available > 0 && <EquivalentsLine equivalents={equivalents} onToggle={toggle} />}
           forecast={
             balance.available <= 0 ? null : (
-              <Suspense fallback={<div className="min-h-[134px]" />}>
+              <Suspense fallback={<div className="min-h-40" />}>
                 <ForecastBlock grants={balance.grants} timeZone={timeZone} />
               </Suspense>
             )

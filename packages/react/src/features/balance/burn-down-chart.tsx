@@ -7,8 +7,9 @@ import type { Balance } from "./use-balance.ts";
 import type { Forecast, PastPoint } from "./use-forecast.ts";
 
 const words = strings.balance.forecast;
-const HEIGHT = 72;
-const TOP = 14;
+// At 72 a fall of two weeks reads as flat.
+const HEIGHT = 84;
+const TOP = 24;
 const FOOT = 20;
 
 /** What there was for two weeks, and what is expected, with its band: a picture beside the sentence that says it. */
@@ -31,12 +32,12 @@ export function BurnDownChart({
   const shape = width === 0 ? null : shapeBurnDown({ past, forecast, grants, now, width, height: HEIGHT });
   return (
     // Time runs to the right in every language here: the figures beside it do, too.
-    <div ref={element} dir="ltr" className="h-[106px]">
+    <div ref={element} dir="ltr" className="h-32">
       {shape !== null && (
         <svg width={width} height={TOP + HEIGHT + FOOT} role="img" aria-label={label} className="block text-meta">
           <g transform={`translate(0 ${TOP})`}>
-            <line x1={0} x2={width} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} className="stroke-line" />
-            <polygon points={shape.band} className="fill-signal-soft" />
+            <polygon points={shape.under} className="fill-ink/4" />
+            <polygon points={shape.band} className="fill-signal/14" />
             <polyline points={shape.past} fill="none" className="stroke-ink" strokeWidth={1.5} />
             <polyline
               points={shape.expected}
@@ -45,17 +46,25 @@ export function BurnDownChart({
               strokeWidth={1.5}
               strokeDasharray="3 3"
             />
+            <line x1={0} x2={width} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} className="stroke-line-strong" />
             {shape.ticks.map(({ key, x, tokens }, index) => (
               <g key={key}>
-                <line x1={x} x2={x} y1={0} y2={HEIGHT} className="stroke-line-strong" strokeDasharray="1 2" />
+                <line
+                  x1={x}
+                  x2={x}
+                  y1={0}
+                  y2={HEIGHT}
+                  className={tokens > 0 ? "stroke-ink-2" : "stroke-line-strong"}
+                  strokeDasharray={tokens > 0 ? undefined : "1 2"}
+                />
                 {isApart(shape.ticks, index) && (
-                  <text x={x} y={-4} textAnchor={anchor(x, width)} className="fill-ink-2">
+                  <text x={x} y={-6} textAnchor={anchor(x, width)} className="fill-ink-2">
                     {formatTokens(tokens, { digits: 0, sign: "always" })}
                   </text>
                 )}
               </g>
             ))}
-            <circle cx={shape.nowX} cy={lastY(shape.past)} r={3} className="fill-ink" />
+            <circle cx={shape.nowX} cy={shape.nowY} r={3} className="fill-ink" />
             <text x={0} y={HEIGHT + 16} className="fill-ink-3">
               {formatDate(shape.from, timeZone, now)}
             </text>
@@ -103,8 +112,4 @@ function anchor(x: number, width: number): "start" | "middle" | "end" {
 function isApart(ticks: ReturnType<typeof shapeBurnDown>["ticks"], index: number): boolean {
   const before = ticks[index - 1];
   return before === undefined || (ticks[index]?.x ?? 0) - before.x > 52;
-}
-
-function lastY(points: string): number {
-  return Number(points.slice(points.lastIndexOf(",") + 1)) || HEIGHT;
 }

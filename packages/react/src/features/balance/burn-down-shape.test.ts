@@ -42,6 +42,14 @@ test("what is expected begins where the past ends, and its end is marked", () =>
   expect(shape.endX).toBe(240);
 });
 
+test("now stands where the past ends, at the top as well, and the past is closed along the foot", () => {
+  expect([shape.nowX, shape.nowY]).toEqual(corners(shape.past).at(-1));
+  expect(corners(shape.under)).toEqual([[0, 72], ...corners(shape.past), [140, 72]]);
+  const level = past.map((point) => ({ ...point, tokens: 100 }));
+  const flat = { ...forecast, days: [], coming: [] } as Forecast;
+  expect(shapeBurnDown({ past: level, forecast: flat, grants: [], now, width: 280, height: 72 }).nowY).toBe(0);
+});
+
 test("tokens that come are marked at their day", () => {
   expect(shape.ticks).toMatchObject([{ x: 190, tokens: 40 }]);
 });

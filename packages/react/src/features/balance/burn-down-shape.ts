@@ -4,11 +4,15 @@ import type { Forecast, PastPoint } from "./use-forecast.ts";
 export type BurnDown = {
   /** Corners of what there was, in pixels. */
   readonly past: string;
+  /** The same, closed along the foot. */
+  readonly under: string;
   /** Corners of what is expected; empty when nothing can be foretold. */
   readonly expected: string;
   /** Outline of what lies between fast and slow use; empty likewise. */
   readonly band: string;
   readonly nowX: number;
+  /** Where what there was ends: the height of now. */
+  readonly nowY: number;
   /** Where it is expected to end, if it does within the picture. */
   readonly endX: number | null;
   readonly end: Date | null;
@@ -53,14 +57,17 @@ export function shapeBurnDown({
   const starts = grants
     .filter(({ state }) => state === "upcoming")
     .map(({ id, effectiveAt, remaining }) => ({ key: `+${id}`, at: Date.parse(effectiveAt), tokens: remaining }));
+  const line = past.map(({ at, tokens }) => corner(at, tokens)).join(" ");
   return {
-    past: past.map(({ at, tokens }) => corner(at, tokens)).join(" "),
+    past: line,
+    under: line === "" ? "" : `${x(from)},${height} ${line} ${x(past.at(-1)?.at ?? from)},${height}`,
     expected: days.map(({ at, expected }) => corner(at, expected)).join(" "),
     band: [
       ...days.map(({ at, high }) => corner(at, high)),
       ...days.toReversed().map(({ at, low }) => corner(at, low)),
     ].join(" "),
     nowX: x(now.getTime()),
+    nowY: y(past.at(-1)?.tokens ?? 0),
     endX: end !== null && end > now.getTime() && end <= to ? x(end) : null,
     end: end === null || end > to ? null : new Date(end),
     ticks: [...arrivals, ...starts, ...expiries]

@@ -101,7 +101,7 @@ export function CompositionCard({ balance, timeZone, now }: { balance: Balance; 
             <td className="max-md:hidden" />
             <td />
             <td className="max-sm:hidden" />
-            <td className="text-end font-medium">
+            <td className="text-end font-medium sm:ps-4">
               <Amount tokens={balance.debt > 0 ? -balance.debt : balance.available} digits={digits} />
             </td>
           </tr>
@@ -158,11 +158,11 @@ function Row({
         </span>
       </th>
       <td className="text-ink-3 max-md:hidden">{order}</td>
-      <td className="whitespace-nowrap text-ink-2">{when}</td>
+      <td className="whitespace-nowrap text-ink-2 max-sm:ps-2 max-sm:pe-1 max-[21rem]:whitespace-normal">{when}</td>
       <td className="text-end text-ink-3 max-sm:hidden">
         {original !== undefined && words.of(formatTokens(original, { digits: 3 }))}
       </td>
-      <td className="text-end">
+      <td className="text-end sm:ps-4">
         <Amount tokens={tokens} digits={digits} />
       </td>
     </tr>

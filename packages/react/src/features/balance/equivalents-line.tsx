@@ -18,6 +18,7 @@ export function EquivalentsLine({
   onToggle: (service: string, isShown: boolean) => void;
 }) {
   const shown = equivalents.filter(({ isShown }) => isShown);
+  const last = shown.at(-1);
   const still = (
     <span className={menuButtonClass}>
       <Icon of={SlidersHorizontal} size={14} />
@@ -26,13 +27,17 @@ export function EquivalentsLine({
   return (
     <div className="mt-1 flex min-h-6 flex-wrap items-center gap-x-4 text-table text-ink-3 max-sm:gap-x-2">
       {shown.length > 0 && <span className="sr-only">{strings.balance.equivalentsLead}</span>}
-      {shown.map((equivalent) => (
+      {shown.slice(0, -1).map((equivalent) => (
         <Equal key={equivalent.service} equivalent={equivalent} />
       ))}
       {equivalents.length > 0 && (
-        <Suspense fallback={still}>
-          <EquivalentsMenu equivalents={equivalents} onToggle={onToggle} />
-        </Suspense>
+        // The last and the menu stay together: on a phone a line with an icon alone says nothing.
+        <span className="flex items-center gap-x-4 max-sm:gap-x-2">
+          {last !== undefined && <Equal equivalent={last} />}
+          <Suspense fallback={still}>
+            <EquivalentsMenu equivalents={equivalents} onToggle={onToggle} />
+          </Suspense>
+        </span>
       )}
     </div>
   );

@@ -14,7 +14,7 @@ export default function ForecastBlock({ grants, timeZone }: { grants: Balance["g
   const id = useId();
   if (isFailed)
     return (
-      <div className="min-h-[134px] pt-3 text-table text-ink-2">
+      <div className="min-h-40 pt-3 text-table text-ink-2">
         {words.failed}{" "}
         <button type="button" className="link" onClick={retry}>
           {strings.shell.retry}
@@ -25,11 +25,10 @@ export default function ForecastBlock({ grants, timeZone }: { grants: Balance["g
   const now = forecast === null ? new Date() : new Date(forecast.asOf);
   const said = forecast === null ? null : sayForecast(forecast, { now, timeZone });
   return (
-    <div className="min-h-[134px] pt-2">
+    <div className="min-h-40 pt-2">
       {forecast !== null && said !== null && (
-        <p className="min-h-5 text-body">
-          {said.text}
-          {said.range !== null && <span className="text-ink-3"> ({said.range})</span>}{" "}
+        <p className="min-h-6 text-field">
+          {said.text} {said.range !== null && <span className="whitespace-nowrap text-ink-3">({said.range})</span>}{" "}
           <button
             type="button"
             aria-expanded={isOpen}

@@ -49,6 +49,8 @@ export function sayForecast(
 export function sayAssumptions(forecast: Forecast, timeZone: string): readonly string[] {
   return forecast.assumptions.map((assumption) => {
     const { code, tokens = 0, at, days = 0, daysWithUse = 0, needed = 0 } = assumption;
+    // "0 tokens a day" would say that they last for ever.
+    if (code === "average_of_days" && tokens > 0 && tokens < 1) return words.becauseLittle(formatCount(days));
     const amount = formatTokens(tokens, { digits: 1 });
     const when = at === undefined ? "" : formatInstant(new Date(at), timeZone);
     return words.because[code]({

@@ -1,6 +1,7 @@
 import { Check, Minus, PhoneCall, PhoneIncoming, PhoneOutgoing, TriangleAlert } from "lucide-react";
 import { Amount } from "../../components/amount.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { Name } from "../../components/name.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatTokens } from "../../lib/format-number.ts";
 import { formatTicker } from "../../lib/format-quantity.ts";
@@ -32,19 +33,19 @@ export function LiveCallsTable({ rows, digits }: { rows: readonly LiveCallRow[];
     <table className="w-full table-fixed text-table max-sm:block">
       <thead className="max-sm:sr-only">
         <tr className="text-meta text-ink-3 [&>th]:px-2 [&>th]:pb-2 [&>th]:font-normal">
-          <th scope="col" className="text-start">
+          <th scope="col" className="ps-8! text-start lg:w-[38%]">
             {words.columns.call}
           </th>
-          <th scope="col" className="w-[20%] text-start max-md:hidden">
+          <th scope="col" className="ps-0! text-start max-lg:w-[20%] max-md:hidden">
             {words.columns.agent}
           </th>
           <th scope="col" className="w-20 text-end">
             {words.columns.elapsed}
           </th>
-          <th scope="col" className={classNames("w-28 text-end", `slot-${digits}`)}>
+          <th scope="col" className={classNames("w-28 text-end max-lg:w-20", `slot-${digits}`)}>
             <span className="slot-inset">{words.columns.held}</span>
           </th>
-          <th scope="col" className="slot-1 w-28 text-end">
+          <th scope="col" className="slot-1 w-28 text-end max-lg:w-20">
             <span className="slot-inset">{words.columns.soFar}</span>
           </th>
           <th scope="col" className="w-24 pe-0! text-end">
@@ -71,8 +72,8 @@ function Row({ row, digits }: { row: LiveCallRow; digits: 1 | 3 }) {
         row.end?.isCharged && "arrived",
       )}
     >
-      <th scope="row" className="text-start font-normal max-sm:col-start-1 max-sm:ps-1!">
-        <span className="flex min-w-0 items-center gap-3">
+      <th scope="row" className="text-start font-normal max-sm:col-start-1">
+        <span className="flex min-w-0 items-center gap-4">
           <Icon of={ICONS[row.service] ?? PhoneCall} className="text-ink-3" />
           <span className="min-w-0 truncate">
             {pageStrings.history.serviceOne[row.service] ?? row.service}
@@ -88,7 +89,9 @@ function Row({ row, digits }: { row: LiveCallRow; digits: 1 | 3 }) {
           )}
         </span>
       </th>
-      <td className="truncate text-ink-2 normal-nums max-md:hidden">{row.agentId ?? "–"}</td>
+      <td className="ps-0! text-ink-2 normal-nums max-md:hidden">
+        <Name>{row.agentId ?? "–"}</Name>
+      </td>
       {row.end === null ? (
         <>
           <td className="text-end max-sm:hidden">{elapsed}</td>
@@ -108,9 +111,11 @@ function Row({ row, digits }: { row: LiveCallRow; digits: 1 | 3 }) {
                 <Left seconds={row.secondsLeft} />
               </span>
             ) : (
-              [elapsed, row.agentId, words.holds(formatTokens(row.held, { digits: 1, atLeast: 1 }))]
-                .filter(Boolean)
-                .join(" · ")
+              <span className="flex gap-1 whitespace-nowrap">
+                {elapsed} ·{row.agentId !== null && <Name>{row.agentId}</Name>}
+                {row.agentId !== null && "· "}
+                {words.holds(formatTokens(row.held, { digits: 1, atLeast: 1 }))}
+              </span>
             )}
           </td>
         </>
@@ -136,7 +141,7 @@ function Left({ seconds }: { seconds: number }) {
 }
 
 const ROW =
-  "h-11 border-t border-line [&>td]:px-2 [&>th]:px-2 " +
+  "h-11 border-t border-line [&>td]:px-2 [&>th]:pe-2 " +
   "max-sm:grid max-sm:h-14 max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:content-center max-sm:gap-x-3 max-sm:[&>td]:px-0 max-sm:[&>th]:px-0";
 
 const ICONS: Readonly<Record<string, typeof PhoneCall>> = {

@@ -35,7 +35,7 @@ export default function NextCharge({
             </button>
           </span>
         </span>
-        <span className="text-end">{price}</span>
+        <span className="text-end tabular-nums">{price}</span>
       </>
     );
   }
@@ -53,7 +53,7 @@ export default function NextCharge({
           {words.topUpText(formatTokens(bought.total, { digits: 0 }), trigger)}
         </span>
       </span>
-      <span className="text-end">{price}</span>
+      <span className="text-end tabular-nums">{price}</span>
     </>
   );
 }

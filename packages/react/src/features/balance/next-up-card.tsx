@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { Amount } from "../../components/amount.tsx";
+import { formatTokens } from "../../lib/format-number.ts";
 import { formatDate, formatInstant, formatRelative } from "../../lib/format-time.ts";
 import { lazyPart } from "../../lib/lazy-part.ts";
 import { strings } from "../../lib/strings.ts";
@@ -60,10 +61,18 @@ function Planned({
       )}
       <span>
         {nameEvent(event)}
-        {event.at !== null && <span className="block text-meta text-ink-3">{formatRelative(event.at, now)}</span>}
+        {event.at !== null && (
+          <span className="block text-meta text-ink-3">{sayMeaning(event) ?? formatRelative(event.at, now)}</span>
+        )}
       </span>
       {"tokens" in event ? (
-        <Amount tokens={event.kind === "expires" ? -event.tokens : event.tokens} digits={3} sign="always" />
+        <Amount
+          tokens={event.kind === "expires" ? -event.tokens : event.tokens}
+          digits={1}
+          atLeast={1}
+          sign="always"
+          className="slot-2"
+        />
       ) : (
         event.price !== null && (
           <Suspense>
@@ -73,6 +82,14 @@ function Planned({
       )}
     </>
   );
+}
+
+/** What it means for the balance, where that is known. */
+function sayMeaning(event: Exclude<NextEvent, { kind: "topUp" | "failed" }>): string | null {
+  if ("plan" in event)
+    return event.brings === null ? null : words.planBrings(formatTokens(event.brings, { digits: 0 }));
+  if (event.kind === "starts" || event.unspent === null) return null;
+  return event.unspent < 1 ? words.usedBefore : words.unspentThen(formatTokens(event.unspent, { digits: 0 }));
 }
 
 function nameEvent(event: Exclude<NextEvent, { kind: "topUp" | "failed" }>): string {

@@ -22,17 +22,37 @@ const subscription = {
   pending: null,
 };
 
-const nothing = { grants: [], subscription: null, topUp: null, bought: null, days: [], now };
+const nothing = { grants: [], subscription: null, topUp: null, bought: null, days: [], lapses: null, now };
 const rule = { enabled: true, belowTokens: 500, pausedUntil: null, turnedOffReason: null, lastAttempt: null };
 const bought = { key: "growth_pack", name: "Growth", total: 2_200, price: { amount: 1_800, currency: "usd" } };
 
 test("the next payment of a plan stands among what happens next, with its price", () => {
   expect(listNextEvents({ ...nothing, subscription })).toEqual([
-    { key: "plan", kind: "renews", plan: "Pro", at: new Date("2026-06-14T00:00:00Z"), price: pro.price },
+    { key: "plan", kind: "renews", plan: "Pro", at: new Date("2026-06-14T00:00:00Z"), price: pro.price, brings: 5_000 },
   ]);
   expect(listNextEvents({ ...nothing, subscription: { ...subscription, interval: "year" } })).toMatchObject([
     { price: pro.yearlyPrice },
   ]);
+});
+
+test("of what expires it is said how much will be left of it, once there is a forecast", () => {
+  const grant = {
+    id: "0190a000-0000-7000-8000-000000000002",
+    source: "promotion" as const,
+    original: 300,
+    remaining: 300,
+    priority: 50,
+    effectiveAt: "2026-06-01T00:00:00Z",
+    expiresAt: "2026-06-20T00:00:00Z",
+    order: 1,
+    state: "spendable" as const,
+    reason: null,
+  };
+  const unspent = (lapses: Parameters<typeof listNextEvents>[0]["lapses"]) =>
+    listNextEvents({ ...nothing, grants: [grant], lapses })[0];
+  expect(unspent(null)).toMatchObject({ kind: "expires", unspent: null });
+  expect(unspent([])).toMatchObject({ unspent: 0 });
+  expect(unspent([{ at: "2026-06-20T00:00:00.000Z", tokens: 120 }])).toMatchObject({ unspent: 120 });
 });
 
 test("a plan that ends costs nothing that day, and one that is not paid has no next payment", () => {

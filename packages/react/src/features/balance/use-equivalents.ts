@@ -18,6 +18,8 @@ export function useEquivalents(available: number) {
   const rates = trpc.rates.list.useQuery(undefined, { staleTime: 10 * 60_000 });
   const chosen = shown.split(",").filter(Boolean);
   const equivalents: readonly Equivalent[] = (rates.data?.rates ?? [])
+    // Of what costs nothing there is no number.
+    .filter(({ tokens }) => tokens > 0)
     .map((rate) => ({
       service: rate.service,
       unit: rate.unit,

@@ -11,7 +11,7 @@ export function BannerCard({ view, action }: { view: BannerView; action: ReactNo
     <section
       aria-label={sellingStrings.banners.label}
       className={classNames(
-        "mb-4 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border border-line-strong py-2 ps-4 pe-2 text-table",
+        "mb-4 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border py-2 ps-4 pe-2 text-table",
         TONES[view.tone],
       )}
     >
@@ -25,4 +25,8 @@ export function BannerCard({ view, action }: { view: BannerView; action: ReactNo
   );
 }
 
-const TONES: Record<BannerView["tone"], string> = { bad: "bg-bad-soft", warn: "bg-warn-soft", plain: "bg-sunken" };
+const TONES: Record<BannerView["tone"], string> = {
+  bad: "border-bad/50 bg-bad-soft",
+  warn: "border-warn/50 bg-warn-soft",
+  plain: "border-line bg-sunken",
+};

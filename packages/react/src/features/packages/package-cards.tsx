@@ -1,4 +1,5 @@
 import "./package-cards.css";
+import "./package-rows.css";
 import { Check } from "lucide-react";
 import { useId } from "react";
 import { formatMoney, formatPerToken } from "../../lib/format-money.ts";
@@ -32,6 +33,7 @@ export function PackageCards({
       {packages.map((one) => {
         const days = daysAtPace(one, pace);
         const minutes = minutesFor(one.total);
+        const perToken = formatPerToken(one.price, one.total);
         return (
           <label key={one.key} className="package-card">
             <input
@@ -41,25 +43,26 @@ export function PackageCards({
               checked={one.key === chosenKey}
               onChange={() => onChoose(one.key)}
             />
-            <span className="flex items-center gap-2">
-              <span aria-hidden="true" className="package-dot">
-                <Check size={12} strokeWidth={2.5} />
-              </span>
-              <span className="font-semibold">{words.names[one.key] ?? one.name}</span>
-              <span className="ms-auto font-semibold">{formatMoney(one.price)}</span>
+            <span aria-hidden="true" className="package-dot">
+              <Check size={12} strokeWidth={2.5} />
             </span>
+            <span className="package-what">
+              <span className="package-name">{words.names[one.key] ?? one.name}</span>{" "}
+              <span className="package-bonus">
+                {one.bonus > 0
+                  ? words.withBonus(formatTokens(one.tokens, { digits: 0 }), formatTokens(one.bonus, { digits: 0 }))
+                  : words.noBonus}
+              </span>
+            </span>
+            <span className="package-price">{formatMoney(one.price)}</span>
             <span className="package-tokens">
               {formatTokens(one.total, { digits: 0 })}{" "}
               <span className="text-table font-normal tracking-normal text-ink-2">{words.tokens}</span>
             </span>
-            <span className="block text-ink-2">
-              {one.bonus > 0
-                ? words.withBonus(formatTokens(one.tokens, { digits: 0 }), formatTokens(one.bonus, { digits: 0 }))
-                : words.noBonus}
-            </span>
+            {perToken !== null && <span className="package-each">{words.each(perToken)}</span>}
             <span className="package-facts">
               <Fact name={words.facts.perToken} isStrong>
-                {formatPerToken(one.price, one.total) ?? words.none}
+                {perToken ?? words.none}
               </Fact>
               <Fact name={words.facts.againstBase}>{againstBase(one, packages) ?? words.none}</Fact>
               <Fact name={words.facts.outbound}>

@@ -48,7 +48,7 @@ function Item({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt className="text-meta text-ink-3">{name}</dt>
-      <dd className="mt-1">{children}</dd>
+      <dd className="mt-1 max-sm:mt-0">{children}</dd>
     </div>
   );
 }

@@ -13,7 +13,7 @@ export type PlanChoice =
   | "resume"
   /** Going to Free is ending what is paid for. */
   | "cancel"
-  /** Free, while the plan ends by itself: nothing is left to do. */
+  /** What the plan becomes by itself: nothing is left to do. */
   | "next"
   | "overdue"
   | "custom"
@@ -37,6 +37,8 @@ export function choosePlan({
     if (subscription.plan.key === FREE_PLAN_KEY) return "current";
     return subscription.cancelsAt === null ? "cancel" : "next";
   }
+  const { pending } = subscription;
+  if (pending !== null && pending.plan === plan.key && pending.interval === interval) return "next";
   const change = changeOfPlan({
     subscription: toState(subscription),
     planKey: plan.key,

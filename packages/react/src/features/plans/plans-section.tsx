@@ -208,8 +208,9 @@ function noteOf(
       if (subscription.status === "past_due" || subscription.status === "unpaid") return words.notes.overdue;
       return isSubscribed(subscription) && end !== null ? words.notes.current(date) : words.notes.currentPlain;
     case "resume":
-    case "next":
       return words.notes.currentEnds(date);
+    case "next":
+      return words.notes.next(date);
     case "subscribe":
       return words.notes.subscribe;
     case "upgrade":

@@ -1,4 +1,5 @@
 import { Amount } from "../../components/amount.tsx";
+import { Name } from "../../components/name.tsx";
 import { formatCount, formatShare } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
@@ -43,14 +44,14 @@ export function AgentsTable({
       <tbody>
         {agents.map((agent) => (
           <tr key={agent.agentId} className="relative h-11 border-b border-line hover:bg-hover">
-            <th scope="row" className="truncate text-start font-normal">
+            <th scope="row" className="text-start font-normal">
               <button
                 type="button"
                 aria-haspopup="dialog"
-                className="max-w-full truncate py-1 underline-offset-3 after:absolute after:inset-0 hover:underline"
+                className="block max-w-full py-1 underline-offset-3 after:absolute after:inset-0 hover:underline"
                 onClick={() => onOpen(agent.agentId)}
               >
-                {agentName(agent.agentId)}
+                <Name>{agentName(agent.agentId)}</Name>
               </button>
             </th>
             <td className="text-end text-ink-2 max-sm:hidden">

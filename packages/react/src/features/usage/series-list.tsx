@@ -1,5 +1,6 @@
 import { type MouseEvent, useDeferredValue } from "react";
 import { Amount } from "../../components/amount.tsx";
+import { Name } from "../../components/name.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatShare } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
@@ -64,7 +65,7 @@ export function SeriesList({
                 style={{ background: series.color }}
               />
               <span className="min-w-0">
-                <span className="block truncate">{series.label}</span>
+                <Name>{series.label}</Name>
                 <span className="block truncate text-meta text-ink-3">
                   {series.value === null ? pageStrings.explorer.otherUnit : describe(series)}
                 </span>

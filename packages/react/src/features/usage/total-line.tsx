@@ -2,7 +2,7 @@ import { formatPerToken, type Money } from "../../lib/format-money.ts";
 import { formatShare } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import type { ChartModel } from "./chart-model.ts";
-import { nameMeasure, writeValue } from "./measure.ts";
+import { type Measure, nameMeasure, writeValue } from "./measure.ts";
 
 const words = pageStrings.explorer;
 
@@ -32,13 +32,15 @@ export function TotalLine({
           {before === 0 ? words.noneBefore : words.change(signedShare(total / before - 1), writeValue(before, measure))}
         </span>
       )}
-      {days > 1 && (
-        <span className="ms-auto text-table text-ink-3">
-          {pageStrings.usage.perDay(writeValue(total / days, measure, 0))}
-        </span>
-      )}
+      {days > 1 && <span className="ms-auto text-table text-ink-3">{sayPerDay(total / days, measure)}</span>}
     </div>
   );
+}
+
+/** An average that exists is never shown as nothing. */
+function sayPerDay(each: number, measure: Measure): string {
+  if (measure.kind !== "money" && each > 0 && each < 1) return pageStrings.usage.perDayLittle;
+  return pageStrings.usage.perDay(writeValue(each, measure, 0));
 }
 
 function signedShare(change: number): string {

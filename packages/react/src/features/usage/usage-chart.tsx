@@ -13,13 +13,15 @@ import { labelBucket } from "./bucket-name.ts";
 import { ChartColumns } from "./chart-columns.tsx";
 import type { ChartModel } from "./chart-model.ts";
 
-const AXIS_WIDTH = 40;
+const LEAST_AXIS = 40;
+/** Of a letter of an axis, a little more than it takes: what is short in one language is a word in another. */
+const LETTER = 7;
 const AXIS_HEIGHT = 28;
 const TOP = 8;
 /** A chart of next to nothing still has an axis. */
 const LEAST_TOP = 1;
 /** Narrower bars than this are scrolled to rather than squeezed. */
-const LEAST_BAR = 20;
+const LEAST_BAR = 24;
 
 export type ChartProps = {
   model: ChartModel;
@@ -55,19 +57,20 @@ export default function UsageChart({
   const slots = bars.length + projected.count;
   const isPhone = width < 480;
   const plotHeight = isPhone ? 180 : 240;
-  const shownWidth = Math.max(0, width - AXIS_WIDTH);
-  const plotWidth = isPhone ? Math.max(shownWidth, slots * LEAST_BAR) : shownWidth;
   const base = TOP + plotHeight;
 
   const most = Math.max(...bars.map((bar) => Math.max(bar.total, bar.before ?? 0)), projected.each, LEAST_TOP);
   const y = scaleLinear<number>({ domain: [0, most], range: [base, TOP], nice: 3 });
+  const ticks = y.ticks(3).map((value) => ({ value, text: formatTick(value, model.measure) }));
+  const axisWidth = Math.max(LEAST_AXIS, 8 + LETTER * Math.max(...ticks.map(({ text }) => text.length)));
+  const shownWidth = Math.max(0, width - axisWidth);
+  const plotWidth = isPhone ? Math.max(shownWidth, slots * LEAST_BAR) : shownWidth;
   const x = scaleBand<number>({
     domain: Array.from({ length: slots }, (_, index) => index),
     range: [0, plotWidth],
     paddingInner: 0.2,
     paddingOuter: 0.1,
   });
-  const ticks = y.ticks(3);
   const barWidth = Math.max(1, Math.floor(x.bandwidth()));
   const left = (index: number) => Math.round(x(index) ?? 0);
   const labels = pickAxisLabels(bars, {
@@ -84,10 +87,17 @@ export default function UsageChart({
   return (
     // Time runs to the right in every language, and the keys with it.
     <div ref={measured} dir="ltr" className="chart relative flex" style={{ height: base + AXIS_HEIGHT }}>
-      <svg width={AXIS_WIDTH} height={base + AXIS_HEIGHT} aria-hidden="true" className="shrink-0">
-        {ticks.map((tick) => (
-          <text key={tick} x={AXIS_WIDTH - 8} y={y(tick)} dy="0.32em" textAnchor="end" className="fill-ink-3 text-meta">
-            {formatTick(tick, model.measure)}
+      <svg width={axisWidth} height={base + AXIS_HEIGHT} aria-hidden="true" className="shrink-0">
+        {ticks.map(({ value, text }) => (
+          <text
+            key={value}
+            x={axisWidth - 8}
+            y={y(value)}
+            dy="0.32em"
+            textAnchor="end"
+            className="fill-ink-3 text-meta"
+          >
+            {text}
           </text>
         ))}
       </svg>
@@ -98,14 +108,14 @@ export default function UsageChart({
               <rect width="2" height="4" className="fill-canvas" />
             </pattern>
           </defs>
-          {ticks.map((tick) => (
+          {ticks.map(({ value }) => (
             <line
-              key={tick}
+              key={value}
               x1={0}
               x2={plotWidth}
-              y1={Math.round(y(tick)) + 0.5}
-              y2={Math.round(y(tick)) + 0.5}
-              className={tick === 0 ? "stroke-line-strong" : "stroke-line"}
+              y1={Math.round(y(value)) + 0.5}
+              y2={Math.round(y(value)) + 0.5}
+              className={value === 0 ? "stroke-line-strong" : "stroke-line"}
             />
           ))}
           {active !== null && bars[active] !== undefined && (

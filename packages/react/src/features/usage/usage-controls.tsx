@@ -45,7 +45,7 @@ export function UsageControls({
   };
   const isTable = search.view === "table";
   return (
-    <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 border-y border-line py-2 max-sm:gap-y-3 max-sm:py-3">
+    <div className="no-print flex flex-wrap items-center gap-x-3 gap-y-2 border-y border-line py-2 sm:[&_.segmented_span]:px-1.5 max-sm:gap-y-3 max-sm:py-3">
       <Segmented
         label={words.rangeLabel}
         value={isCustomOpen ? "custom" : range.range}

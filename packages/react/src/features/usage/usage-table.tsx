@@ -1,5 +1,6 @@
 import { Amount } from "../../components/amount.tsx";
 import { classNames } from "../../lib/class-names.ts";
+import { slotDigits } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { nameBucket } from "./bucket-name.ts";
 import { type ChartModel, sumMicro } from "./chart-model.ts";
@@ -19,7 +20,10 @@ export function UsageTable({
 }) {
   const { measure } = model;
   const isCompared = model.before !== null;
-  const slot = measure.kind === "money" ? null : "slot-3 slot-inset";
+  const amounts = model.bars.flatMap(({ parts, total, before }) => [...parts, total, before ?? 0]);
+  // As narrow as its amounts allow: with it the whole table fits beside the list.
+  const digits = measure.kind === "money" || slotDigits(amounts) === 1 ? 1 : 3;
+  const slot = measure.kind === "money" ? null : `slot-${digits} slot-inset`;
   const columns = model.series.map((series, index) => ({ series, index })).filter(({ series }) => series.isShown);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -27,7 +31,8 @@ export function UsageTable({
       <table className="w-full text-table">
         <caption className="sr-only">{caption}</caption>
         <thead className="sticky top-0 bg-canvas">
-          <tr className="text-meta text-ink-3">
+          {/* Borders of a joined table do not stick with it. */}
+          <tr className="text-meta text-ink-3 [&>th]:shadow-[inset_0_-1px_0_var(--line)]">
             <th scope="col" className="py-2 pe-4 text-start font-normal whitespace-nowrap">
               {pageStrings.usage.tableWhen[model.every]}
             </th>
@@ -52,43 +57,47 @@ export function UsageTable({
         </thead>
         <tbody>
           {model.bars.map((bar) => (
-            <tr key={bar.start.getTime()} className="border-t border-line">
+            <tr key={bar.start.getTime()} className="border-t border-line first:border-t-0">
               <th scope="row" className="py-1.5 pe-4 text-start font-normal whitespace-nowrap">
                 {nameBucket(bar.start, { every: model.every, timeZone, now })}
                 {bar.isPartial && <span className="text-ink-3"> {pageStrings.usage.bucketPartial}</span>}
               </th>
               {columns.map(({ series, index }) => (
                 <td key={series.key} className="ps-4 text-end text-ink-2">
-                  <Value of={bar.parts[index] ?? 0} measure={measure} />
+                  <Value of={bar.parts[index] ?? 0} measure={measure} digits={digits} />
                 </td>
               ))}
               <td className="ps-4 text-end">
-                <Value of={bar.total} measure={measure} />
+                <Value of={bar.total} measure={measure} digits={digits} />
               </td>
               {isCompared && (
                 <td className="ps-4 text-end text-ink-2">
-                  <Value of={bar.before ?? 0} measure={measure} />
+                  <Value of={bar.before ?? 0} measure={measure} digits={digits} />
                 </td>
               )}
             </tr>
           ))}
         </tbody>
         <tfoot className="sticky bottom-0 bg-canvas">
-          <tr className="border-t border-line-strong">
+          <tr className="[&>*]:shadow-[inset_0_1px_0_var(--line-strong)]">
             <th scope="row" className="py-1.5 text-start font-semibold">
               {pageStrings.usage.total}
             </th>
             {columns.map(({ series, index }) => (
               <td key={series.key} className="ps-4 text-end font-medium">
-                <Value of={sumMicro(model.bars.map((bar) => bar.parts[index] ?? 0))} measure={measure} />
+                <Value
+                  of={sumMicro(model.bars.map((bar) => bar.parts[index] ?? 0))}
+                  measure={measure}
+                  digits={digits}
+                />
               </td>
             ))}
             <td className="ps-4 text-end font-medium">
-              <Value of={model.total} measure={measure} />
+              <Value of={model.total} measure={measure} digits={digits} />
             </td>
             {isCompared && (
               <td className="ps-4 text-end font-medium">
-                <Value of={model.before ?? 0} measure={measure} />
+                <Value of={model.before ?? 0} measure={measure} digits={digits} />
               </td>
             )}
           </tr>
@@ -98,6 +107,6 @@ export function UsageTable({
   );
 }
 
-function Value({ of, measure }: { of: number; measure: Measure }) {
-  return measure.kind === "money" ? writeValue(of, measure) : <Amount tokens={of} digits={3} />;
+function Value({ of, measure, digits }: { of: number; measure: Measure; digits: 1 | 3 }) {
+  return measure.kind === "money" ? writeValue(of, measure) : <Amount tokens={of} digits={digits} />;
 }

@@ -2,10 +2,12 @@ import { BalanceSection } from "../../features/balance/balance-section.tsx";
 import type { Outputs } from "../../lib/trpc.ts";
 import { type Answers, refuses, WAITS } from "../answers.ts";
 import { balanceOf, HEALTHY, PLAN_GRANT, PROMOTION_GRANT, PURCHASED_GRANT, TRIAL_GRANT } from "../fixtures/balances.ts";
-import { RATES } from "../fixtures/catalogue.ts";
+import { PACKAGES, RATES } from "../fixtures/catalogue.ts";
 import { forecastOf, OUT, pastOf, UNKNOWN } from "../fixtures/forecasts.ts";
 import { inDays, ZONE } from "../fixtures/instants.ts";
+import { LONG_NAMES } from "../fixtures/names.ts";
 import { ACTIVE, NONE } from "../fixtures/subscriptions.ts";
+import { TOP_UP_OFF, TOP_UP_ON } from "../fixtures/top-ups.ts";
 import { usageOf } from "../fixtures/usage.ts";
 import type { GalleryState } from "../gallery-state.ts";
 
@@ -19,6 +21,8 @@ function facts(balance: Outputs["balance"]["get"], perDay = 183, more: Answers =
     "balance.history": pastOf(balance.available, perDay),
     "rates.list": RATES,
     "subscription.get": ACTIVE,
+    "autoTopUp.get": TOP_UP_OFF,
+    "packages.list": PACKAGES,
     "usage.timeseries": usageOf(perDay),
     "holds.list": { items: [], nextCursor: null },
     ...more,
@@ -28,6 +32,7 @@ function facts(balance: Outputs["balance"]["get"], perDay = 183, more: Answers =
 const few = balanceOf([{ ...PURCHASED_GRANT, remaining: 84 }], { status: "low" });
 const fewer = balanceOf([{ ...PURCHASED_GRANT, remaining: 7.5 }], { status: "critical" });
 const all = [PLAN_GRANT, PROMOTION_GRANT, PURCHASED_GRANT];
+const toppedUp: Answers = { "autoTopUp.get": TOP_UP_ON };
 const trial: Answers = { "subscription.get": NONE };
 const many = [1, 2, 3, 4, 5].map((month) => ({
   ...PURCHASED_GRANT,
@@ -37,7 +42,7 @@ const many = [1, 2, 3, 4, 5].map((month) => ({
   effectiveAt: inDays(-30 * month),
 }));
 
-/** The sixteen states of the balance, and the largest one there can be. */
+/** The sixteen states of the balance, and its extremes. */
 export const HERO_STATES: readonly GalleryState[] = [
   { id: "hero-loading", title: "Loading", answers: { "balance.get": WAITS }, render },
   {
@@ -46,7 +51,7 @@ export const HERO_STATES: readonly GalleryState[] = [
     answers: facts(balanceOf([TRIAL_GRANT]), 0, trial),
     render,
   },
-  { id: "hero-healthy", title: "Healthy", answers: facts(HEALTHY), render },
+  { id: "hero-healthy", title: "Healthy", answers: facts(HEALTHY, 183, toppedUp), render },
   { id: "hero-low", title: "Low", answers: facts(few), render },
   { id: "hero-critical", title: "Critical", answers: facts(fewer), render },
   { id: "hero-zero", title: "Zero", answers: facts(balanceOf([], { status: "empty" })), render },
@@ -62,7 +67,7 @@ export const HERO_STATES: readonly GalleryState[] = [
     answers: facts(balanceOf([{ ...PURCHASED_GRANT, remaining: 20 }], { calls: 2, status: "critical" })),
     render,
   },
-  { id: "hero-live", title: "Live calls", answers: facts(balanceOf(all, { calls: 2 })), render },
+  { id: "hero-live", title: "Live calls", answers: facts(balanceOf(all, { calls: 2 }), 183, toppedUp), render },
   {
     id: "hero-forecast-unknown",
     title: "Not enough usage to tell",
@@ -101,6 +106,18 @@ export const HERO_STATES: readonly GalleryState[] = [
   },
   { id: "hero-suspended", title: "Suspended", answers: facts(HEALTHY), business: { isSuspended: true }, render },
   { id: "hero-test-mode", title: "Test mode", answers: facts(HEALTHY), render },
+  {
+    id: "hero-million",
+    title: "A million tokens",
+    answers: facts(balanceOf([{ ...PURCHASED_GRANT, original: 1_000_000, remaining: 1_000_000 }]), 18_300),
+    render,
+  },
+  {
+    id: "hero-names",
+    title: "Names of forty characters",
+    answers: facts(balanceOf(all, { calls: 2, agents: Object.values(LONG_NAMES) })),
+    render,
+  },
   {
     id: "hero-largest",
     title: "The largest balance there can be",

@@ -4,6 +4,7 @@ import type { Outputs } from "../../lib/trpc.ts";
 import type { Answers } from "../answers.ts";
 import { HEALTHY } from "../fixtures/balances.ts";
 import { CARDS, PACKAGES, PLAN_ITEMS, PLANS, RATES } from "../fixtures/catalogue.ts";
+import { HINT } from "../fixtures/hints.ts";
 import { inDays, ZONE } from "../fixtures/instants.ts";
 import { ACTIVE, MANAGED, NONE } from "../fixtures/subscriptions.ts";
 import { usageOf } from "../fixtures/usage.ts";
@@ -23,6 +24,7 @@ export function planAnswers(subscription: Outputs["subscription"]["get"]): Answe
     "packages.list": PACKAGES,
     "paymentMethods.list": CARDS,
     "rates.list": RATES,
+    "estimates.hint": HINT,
     "usage.timeseries": usageOf(183),
     "invoices.list": { items: [], nextCursor: null },
   };

@@ -5,6 +5,7 @@ import { ReturnCard } from "../../features/purchases/return-card.tsx";
 import ReturnSection from "../../features/purchases/return-section.tsx";
 import { type Answers, refuses, WAITS } from "../answers.ts";
 import { HEALTHY } from "../fixtures/balances.ts";
+import { forecastOf } from "../fixtures/forecasts.ts";
 import { NOW, ZONE } from "../fixtures/instants.ts";
 import { UPGRADE } from "../fixtures/previews.ts";
 import { DECLINED, OPEN, PAID, PROCESSING } from "../fixtures/purchases.ts";
@@ -18,6 +19,7 @@ const known = { balance: HEALTHY, ageMs: 0 };
 const answers = (purchases: readonly Purchase[] = [], more: Answers = {}): Answers => ({
   ...planAnswers(ACTIVE),
   "balance.get": HEALTHY,
+  "balance.forecast": forecastOf(HEALTHY.available + 5_750, 183),
   "purchases.list": { items: [...purchases], nextCursor: null },
   ...(purchases[0] !== undefined && { "purchases.get": purchases[0] }),
   ...more,

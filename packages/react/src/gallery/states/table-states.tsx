@@ -4,6 +4,7 @@ import { type Answers, refuses, WAITS } from "../answers.ts";
 import { RATES } from "../fixtures/catalogue.ts";
 import { historyPage, NO_ENTRIES } from "../fixtures/history.ts";
 import { ZONE } from "../fixtures/instants.ts";
+import { LONG_NAMES } from "../fixtures/names.ts";
 import { usageOf } from "../fixtures/usage.ts";
 import type { GalleryState } from "../gallery-state.ts";
 
@@ -18,7 +19,7 @@ const answers = (list: Answers["transactions.list"] & {}): Answers => ({
 const hasCursor = (input: unknown) => typeof input === "object" && input !== null && "cursor" in input;
 const onlySms: BillingSearch = { type: "usage", service: "sms", q: "4711" };
 
-/** The five states of a table. */
+/** The five states of a table, and one with as much in a row as there can be. */
 export const TABLE_STATES: readonly GalleryState[] = [
   { id: "table-waiting", title: "Waiting", answers: answers(WAITS), render: table() },
   { id: "table-empty", title: "Nothing ever happened", answers: answers(NO_ENTRIES), render: table() },
@@ -37,4 +38,15 @@ export const TABLE_STATES: readonly GalleryState[] = [
     render: table(),
   },
   { id: "table-end", title: "The end", answers: answers(historyPage(null)), render: table() },
+  {
+    id: "table-names",
+    title: "Names of forty characters",
+    answers: answers(
+      historyPage(null, (line, index) => {
+        const name = index % 2 === 0 ? LONG_NAMES.latin : LONG_NAMES.arabic;
+        return { ...line, ...(line.agentId && { agentId: name }), ref: `${name}@${name}.example.test` };
+      }),
+    ),
+    render: table(),
+  },
 ];

@@ -6,6 +6,7 @@ import { type Answers, refuses } from "../answers.ts";
 import { RATES } from "../fixtures/catalogue.ts";
 import { longHistory, NO_ENTRIES } from "../fixtures/history.ts";
 import { ZONE } from "../fixtures/instants.ts";
+import { LONG_NAMES } from "../fixtures/names.ts";
 import { usageOf } from "../fixtures/usage.ts";
 import type { GalleryState } from "../gallery-state.ts";
 
@@ -18,6 +19,7 @@ const answers = (timeseries: Answers["usage.timeseries"] & {}): Answers => ({
 });
 const month: BillingSearch = { range: "30d" };
 const table: BillingSearch = { range: "30d", view: "table" };
+const byAgent: BillingSearch = { range: "30d", by: "agent" };
 const quarter: BillingSearch = { range: "90d" };
 const isFiltered = (input: unknown) => typeof input === "object" && input !== null && "q" in input;
 
@@ -25,6 +27,13 @@ const isFiltered = (input: unknown) => typeof input === "object" && input !== nu
 export const USAGE_STATES: readonly GalleryState[] = [
   { id: "usage-chart", title: "Chart", answers: answers(usageOf(183)), search: month, render: usage(month) },
   { id: "usage-table", title: "Table", answers: answers(usageOf(183)), search: table, render: usage(table) },
+  {
+    id: "usage-names",
+    title: "Agents with names of forty characters",
+    answers: answers(usageOf(183_000, 30, Object.values(LONG_NAMES))),
+    search: byAgent,
+    render: usage(byAgent),
+  },
   { id: "usage-empty", title: "No usage", answers: answers(usageOf(0)), search: month, render: usage(month) },
   { id: "usage-failed", title: "Failed", answers: answers(refuses("internal")), search: month, render: usage(month) },
   {

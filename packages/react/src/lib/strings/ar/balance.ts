@@ -36,6 +36,7 @@ export const balance: Strings["balance"] = {
     today: "اليوم",
     failed: "تعذّر حساب مدة كفايتها.",
     chart: (sentence) => `رموز آخر 14 يومًا وما هو متوقع. ${sentence}`,
+    becauseLittle: (days) => `آخر ${days} أيام، والأحدث أثقل وزنًا: أقل من رمز واحد في اليوم.`,
     because: {
       average_of_days: ({ days, tokens }) => `آخر ${days} أيام، والأحدث أثقل وزنًا: ${tokens} رمز في اليوم.`,
       days_of_week_differ: () => "أيام الأسبوع تختلف، وتُحسب كلٌّ على حدة.",
@@ -91,6 +92,9 @@ export const balance: Strings["balance"] = {
   nextUp: "القادم",
   nothingNext: "لا شيء مجدول.",
   nothingNextHint: "تظهر هنا الرموز التي تنتهي أو تبدأ خلال 30 يومًا، والدفعة التالية للباقة.",
+  planBrings: (tokens) => `+${tokens} من رموز الباقة عند الدفع`,
+  usedBefore: "تُستهلك قبل ذلك بهذا المعدل",
+  unspentThen: (tokens) => `يبقى نحو ${tokens} بلا استخدام بهذا المعدل`,
   grantExpires: (source) => `انتهاء رموز: ${source}`,
   planRenews: (plan) => `تتجدد ${plan}`,
   planEnds: (plan) => `تنتهي ${plan}`,

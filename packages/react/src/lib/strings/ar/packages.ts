@@ -8,6 +8,7 @@ export const packages: SellingStrings["packages"] = {
   tokens: "رمز",
   noBonus: "بلا مكافأة",
   withBonus: (tokens, bonus) => `${tokens} + ${bonus} مكافأة`,
+  each: (price) => `${price} للرمز`,
   facts: { perToken: "للرمز", againstBase: "مقارنة بالأساس", outbound: "صادر", pace: "بمعدلك" },
   none: "–",
   minutes: (count) => `${count} دقيقة`,

@@ -28,6 +28,7 @@ export const plans: SellingStrings["plans"] = {
   notes: {
     current: (date) => `تتجدد ${date}.`,
     currentEnds: (date) => `تنتهي ${date}.`,
+    next: (date) => `ابتداءً من ${date}.`,
     currentPlain: "لا دفع ولا تجديد.",
     subscribe: "يُعرض المستحق قبل موافقتك.",
     upgrade: "يُخصم اليوم لبقية الفترة.",

@@ -7,7 +7,7 @@ export const playground: typeof english = {
   notYoursHint: "ما يُنفق هنا يُخصم من رصيد هذه المنشأة.",
   failed: "تعذّر تحميل ساحة التجربة. رصيدك ومكالماتك لم تتأثر.",
   held: "المحجوز",
-  setUp: "المكالمات",
+  setUp: "مكالمة جديدة",
   service: "الخدمة",
   agent: "الوكيل",
   agentExample: "الاستقبال",

@@ -32,6 +32,7 @@ export const usage: PageStrings["usage"] = {
   asTable: "عرض كجدول",
   asChart: "عرض كمخطط",
   tokensIn: (range) => `رمز، ${range}`,
+  perDayLittle: "أقل من 1 في اليوم",
   perDay: (amount) => `${amount} في اليوم`,
   services: {
     outbound_call: "مكالمات صادرة",

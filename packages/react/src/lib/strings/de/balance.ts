@@ -40,6 +40,7 @@ export const balance: Strings["balance"] = {
     today: "Heute",
     failed: "Wie lange sie reichen, konnte nicht berechnet werden.",
     chart: (sentence) => `Token der letzten 14 Tage und was zu erwarten ist. ${sentence}`,
+    becauseLittle: (days) => `Die letzten ${days} Tage, jüngere zählen mehr: weniger als 1 Token am Tag.`,
     because: {
       average_of_days: ({ days, tokens }) => `Die letzten ${days} Tage, jüngere zählen mehr: ${tokens} Token am Tag.`,
       days_of_week_differ: () => "Wochentage unterscheiden sich und werden getrennt gerechnet.",
@@ -103,6 +104,9 @@ export const balance: Strings["balance"] = {
   nothingNext: "Nichts geplant.",
   nothingNextHint:
     "Token, die in den nächsten 30 Tagen verfallen oder beginnen, und die nächste Zahlung eines Tarifs stehen hier.",
+  planBrings: (tokens) => `+${tokens} Tarif-Token, wenn bezahlt ist`,
+  usedBefore: "Bei diesem Verbrauch vorher aufgebraucht",
+  unspentThen: (tokens) => `Bei diesem Verbrauch etwa ${tokens} ungenutzt`,
   grantExpires: (source) => `Token verfallen: ${source}`,
   planRenews: (plan) => `${plan} verlängert sich`,
   planEnds: (plan) => `${plan} endet`,

@@ -13,6 +13,7 @@ export const packages: SellingStrings["packages"] = {
   tokens: "Token",
   noBonus: "Kein Bonus",
   withBonus: (tokens, bonus) => `${tokens} + ${bonus} Bonus`,
+  each: (price) => `je ${price}`,
   facts: { perToken: "Je Token", againstBase: "Zum Grundpreis", outbound: "Ausgehend", pace: "Bei Ihrem Verbrauch" },
   none: "–",
   minutes: (count) => `${count} min`,

@@ -28,6 +28,7 @@ export const plans: SellingStrings["plans"] = {
   notes: {
     current: (date) => `Verlängert sich ${date}.`,
     currentEnds: (date) => `Endet ${date}.`,
+    next: (date) => `Ab ${date}.`,
     currentPlain: "Keine Zahlung, keine Verlängerung.",
     subscribe: "Was fällig ist, sehen Sie vor der Zusage.",
     upgrade: "Heute berechnet für den Rest des Zeitraums.",

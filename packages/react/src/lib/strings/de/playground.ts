@@ -7,7 +7,7 @@ export const playground: typeof english = {
   notYoursHint: "Was hier verbraucht wird, kommt aus dem Guthaben dieses Unternehmens.",
   failed: "Die Spielwiese konnte nicht geladen werden. Guthaben und Anrufe sind nicht betroffen.",
   held: "Reserviert",
-  setUp: "Anrufe",
+  setUp: "Ein neuer Anruf",
   service: "Dienst",
   agent: "Agent",
   agentExample: "empfang",

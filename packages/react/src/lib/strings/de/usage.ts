@@ -32,6 +32,7 @@ export const usage: PageStrings["usage"] = {
   asTable: "Als Tabelle",
   asChart: "Als Diagramm",
   tokensIn: (range) => `Token, ${range}`,
+  perDayLittle: "weniger als 1 am Tag",
   perDay: (amount) => `${amount} am Tag`,
   services: {
     outbound_call: "Ausgehende Anrufe",

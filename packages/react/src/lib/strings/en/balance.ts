@@ -55,6 +55,7 @@ export const balance = {
     today: "Today",
     failed: "We could not work out how long they last.",
     chart: (sentence: string) => `Tokens of the last 14 days and what is expected. ${sentence}`,
+    becauseLittle: (days: string) => `The last ${days} days, recent ones count more: less than 1 token a day.`,
     because: {
       average_of_days: ({ days, tokens }) => `The last ${days} days, recent ones count more: ${tokens} tokens a day.`,
       days_of_week_differ: () => "Days of the week differ, and are told apart.",
@@ -110,6 +111,9 @@ export const balance = {
   nextUp: "Next up",
   nothingNext: "Nothing scheduled.",
   nothingNextHint: "Tokens that expire or start within 30 days, and the next payment of a plan, are shown here.",
+  planBrings: (tokens: string) => `+${tokens} plan tokens when it is paid`,
+  usedBefore: "Used before then at this pace",
+  unspentThen: (tokens: string) => `About ${tokens} unspent at this pace`,
   grantExpires: (source: string) => `${source} tokens expire`,
   planRenews: (plan: string) => `${plan} renews`,
   planEnds: (plan: string) => `${plan} ends`,

@@ -11,6 +11,7 @@ export const packages = {
   tokens: "tokens",
   noBonus: "No bonus",
   withBonus: (tokens: string, bonus: string) => `${tokens} + ${bonus} bonus`,
+  each: (price: string) => `${price} each`,
   facts: { perToken: "Per token", againstBase: "Against base", outbound: "Outbound", pace: "At your pace" },
   none: "–",
   minutes: (count: string) => `${count} min`,

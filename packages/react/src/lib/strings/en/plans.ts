@@ -28,6 +28,7 @@ export const plans = {
   notes: {
     current: (date: string) => `Renews ${date}.`,
     currentEnds: (date: string) => `Ends ${date}.`,
+    next: (date: string) => `From ${date}.`,
     currentPlain: "No payment, no renewal.",
     subscribe: "What is due is shown before you agree.",
     upgrade: "Charged today for the rest of the period.",

@@ -5,7 +5,7 @@ export const playground = {
   notYoursHint: "What is spent here comes from this business's balance.",
   failed: "The playground could not be loaded. Your balance and calls are not affected.",
   held: "Held",
-  setUp: "Calls",
+  setUp: "A new call",
   service: "Service",
   agent: "Agent",
   agentExample: "receptionist",

@@ -30,6 +30,7 @@ export const usage = {
   asTable: "View as table",
   asChart: "View as chart",
   tokensIn: (range: string) => `tokens, ${range}`,
+  perDayLittle: "less than 1 a day",
   perDay: (amount: string) => `${amount} a day`,
   services: {
     outbound_call: "Outbound calls",
