@@ -251,6 +251,30 @@ test("automatic top-up is agreed to in amounts, buys when the balance falls, and
   await auto.getByRole("switch").uncheck();
   await save.click();
   await expect(auto.getByText("Automatic top-up is off.", { exact: false })).toBeVisible();
+
+  const payment = section(page, "Payment and invoices");
+  await payment.getByRole("button", { name: "Change billing details" }).click();
+  await payment.getByLabel("E-mail", { exact: true }).fill("books");
+  await payment.getByLabel("Street and number").fill("Hafen 1");
+  await payment.getByLabel("Country").selectOption("DE");
+  await payment.getByRole("button", { name: "Save billing details" }).click();
+  await expect(payment.getByLabel("E-mail", { exact: true })).toBeFocused();
+  await payment.getByLabel("E-mail", { exact: true }).fill("books@harbour.example");
+  await payment.getByLabel("Tax id").fill("DE123456789");
+  await payment.getByLabel("Tax id").press("Enter");
+  await expect(payment.getByText("Billing details saved.")).toBeVisible();
+  await expect(payment).toContainText("DE123456789");
+  await expect(payment).toContainText("Hafen 1");
+
+  // What is not saved is asked about before it is left.
+  await auto.getByLabel("Falls below, in tokens").fill("70");
+  await expect(page.getByText("1 unsaved change")).toBeVisible();
+  page.once("dialog", (asked) => asked.dismiss());
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(auto.getByLabel("Falls below, in tokens")).toHaveValue("70");
+  page.once("dialog", (asked) => asked.accept());
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(auto).toBeHidden();
   guard.expectQuiet();
   await context.close();
 });
