@@ -26,11 +26,11 @@ export function SaveBar({
           <span className="font-semibold">{title}.</span> <span className="text-ink-2">{changes.join("; ")}</span>
         </p>
         {problems.length > 0 && (
-          <ul role="alert" className="text-bad">
+          <div role="alert" className="text-bad">
             {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
+              <p key={problem}>{problem}</p>
             ))}
-          </ul>
+          </div>
         )}
       </div>
       <span className="flex gap-2 max-sm:w-full [&>button]:max-sm:flex-1">
