@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { billingClient } from "../src/billing-client.ts";
+import { expectFit } from "../src/expect-fit.ts";
 import { createBusiness, signIn, signUpWithBusiness } from "../src/person.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 
@@ -101,6 +102,30 @@ test("a clock that is five minutes wrong changes neither the balance nor the sec
   await expect(page.getByText(/Reconnecting/)).toHaveCount(0);
 });
 
+test("a session that ends behind an open dialog does nothing, says so, and leads back to the same place", async ({
+  page,
+}) => {
+  await signIn(page, product.url, owner);
+  await page.goto(`${address(businesses.second)}&range=7d`);
+  await page.getByRole("button", { name: "Subscribe: Starter" }).click();
+  const dialog = page.getByRole("dialog", { name: "Subscribe to Starter" });
+  await dialog.getByRole("checkbox").check();
+  await page.context().clearCookies();
+  await dialog.getByRole("button", { name: "Continue to payment, $9.00" }).click();
+  await page.waitForURL(/\/sign-in/);
+  await expect(page.getByText("Your session has ended.")).toBeVisible();
+  await expectFit(page);
+  await page.getByLabel("E-mail").fill(owner.email);
+  await page.getByLabel("Password", { exact: true }).fill(owner.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(
+    (url) => url.searchParams.get("business") === businesses.second && url.searchParams.get("range") === "7d",
+  );
+  await expect(page.getByRole("button", { name: "Subscribe: Starter" })).toBeVisible();
+  const { items } = await billing().must<{ items: unknown[] }>("GET", "/invoices", { business: businesses.second });
+  expect(items).toEqual([]);
+});
+
 test("a business that is left while it loads never shows in the next one, however long its name", async ({ page }) => {
   await signIn(page, product.url, owner);
   await page.route("**/api/trpc/**", async (route) => {
@@ -119,4 +144,33 @@ test("a business that is left while it loads never shows in the next one, howeve
     await page.setViewportSize({ width, height: 740 });
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }
+});
+
+test("seven tabs of one business are all live, over one stream", async ({ browser }) => {
+  test.setTimeout(150_000);
+  const context = await browser.newContext();
+  const first = await context.newPage();
+  await signIn(first, product.url, owner);
+  const tabs = [first];
+  while (tabs.length < 7) tabs.push(await context.newPage());
+  let streams = 0;
+  for (const tab of tabs)
+    tab.on("request", (request) => {
+      if (request.url().includes("balance.watch")) streams += 1;
+    });
+  for (const tab of tabs) {
+    await tab.goto(address(businesses.first));
+    await expect(tab.getByText("Live", { exact: true })).toBeVisible({ timeout: 20_000 });
+  }
+  expect(streams).toBe(1);
+  const before = await billing().balance(businesses.first);
+  await billing().record([{ key: "for-seven", service: "ai_agent_request", quantity: 5 }], businesses.first);
+  const after = new Intl.NumberFormat("en", { minimumFractionDigits: 1 }).format(before.available - 5);
+  for (const tab of tabs) await expect(available(tab)).toContainText(after, { timeout: 15_000 });
+  // Whoever holds the stream may leave: another one takes it over.
+  await first.close();
+  await billing().record([{ key: "for-six", service: "ai_agent_request", quantity: 5 }], businesses.first);
+  const last = new Intl.NumberFormat("en", { minimumFractionDigits: 1 }).format(before.available - 10);
+  for (const tab of tabs.slice(1)) await expect(available(tab)).toContainText(last, { timeout: 15_000 });
+  await context.close();
 });

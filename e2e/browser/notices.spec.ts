@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { billingClient } from "../src/billing-client.ts";
 import { expectFit, tabTo } from "../src/expect-fit.ts";
+import { inDatabase } from "../src/in-database.ts";
 import { guardPage } from "../src/page-guard.ts";
 import { signIn, signUpWithBusiness } from "../src/person.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
@@ -86,6 +87,41 @@ test("who gets which kind by mail is each person's own choice, and is kept", asy
   await expectFit(page);
   await page.reload();
   await expect(choice).toBeChecked({ checked: !before });
+});
+
+test("the language that a person chooses is the page's and the mails', in every browser they sign in with", async ({
+  browser,
+}) => {
+  const person = { name: "Greta Reads", email: "greta@example.test", password: "a long enough password" };
+  const first = await (await browser.newContext()).newPage();
+  const own = await signUpWithBusiness(first, product.url, person, "Sprachschule");
+  await first.goto(`${product.url}/dashboard/notices?business=${own}`);
+  await first.getByRole("combobox", { name: "Language" }).selectOption("Deutsch");
+  await expect(first.getByRole("heading", { level: 1, name: "Mitteilungen" })).toBeVisible({ timeout: 15_000 });
+  await expectFit(first);
+  await expect(first.getByRole("combobox", { name: "Sprache" })).toHaveValue("de");
+
+  // Mails go to addresses that somebody has proved to be theirs.
+  await inDatabase(product, "update users set email_verified = true where email = $1", [person.email]);
+  await billing().record([{ key: "below", service: "ai_agent_request", quantity: 85 }], own);
+  await expect(first.getByText("Ihr Guthaben ist niedrig").first()).toBeVisible({ timeout: 15_000 });
+  const mails = async () => {
+    const answer = await fetch(`${product.url}/dev/mail.json?to=${encodeURIComponent(person.email)}`);
+    return ((await answer.json()) as { items: { subject: string; html: string }[] }).items;
+  };
+  await expect.poll(async () => (await mails())[0]?.subject, { timeout: 20_000 }).toBe("15 Token übrig (Sprachschule)");
+  expect((await mails())[0]?.html).toMatch(/<html[^>]*lang="de"/);
+
+  const second = await (await browser.newContext({ locale: "ar" })).newPage();
+  await second.goto(`${product.url}/sign-in`);
+  await expect(second.locator("html")).toHaveAttribute("dir", "rtl");
+  await second.locator("input[type=email]").fill(person.email);
+  await second.locator("input[type=password]").fill(person.password);
+  await second.keyboard.press("Enter");
+  await expect(second.locator("html")).toHaveAttribute("lang", "de", { timeout: 20_000 });
+  await expect(second.getByText("Jetzt verfügbar")).toBeVisible();
+  await first.context().close();
+  await second.context().close();
 });
 
 test("alerts are added, changed and removed in one form, and what is wrong is said beside it", async ({ page }) => {

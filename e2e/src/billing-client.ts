@@ -132,6 +132,14 @@ export function billingClient({ url, key }: { url: string; key: string }) {
       }
       return items;
     },
+    /** A file, as text. */
+    text: async (path: string, business: string): Promise<string> => {
+      const response = await fetch(`${url}/api/billing${path}`, {
+        headers: { authorization: `Bearer ${key}`, "farebox-business": business },
+      });
+      if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+      return response.text();
+    },
     must,
   };
 }

@@ -1810,12 +1810,16 @@ create table users (
   ban_expires_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
+  language text,
+  shown_language text,
   constraint users_pkey PRIMARY KEY (id),
   constraint users_email_unique UNIQUE (email),
   constraint users_email_length CHECK (((char_length(email) >= 3) AND (char_length(email) <= 320))),
   constraint users_email_lower_case CHECK ((email = lower(email))),
+  constraint users_language_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'ar'::text]))),
   constraint users_name_length CHECK ((char_length(name) <= 200)),
-  constraint users_role_known CHECK ((role = 'operator'::text))
+  constraint users_role_known CHECK ((role = 'operator'::text)),
+  constraint users_shown_language_known CHECK ((shown_language = ANY (ARRAY['en'::text, 'de'::text, 'ar'::text])))
 );
 alter table users enable row level security;
 alter table users force row level security;
@@ -1827,6 +1831,8 @@ grant select on users to farebox_service;
 grant update on users to farebox_service;
 comment on table users is 'People who sign in here.';
 comment on column users.role is 'operator may do everything for every business; null is an ordinary person.';
+comment on column users.language is 'What the person chose; null follows their browser.';
+comment on column users.shown_language is 'What the page last showed them.';
 
 create table verifications (
   id text not null,

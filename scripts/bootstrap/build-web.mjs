@@ -10,7 +10,7 @@ import { withToolsLock } from "./tools-lock.mjs";
 const WEB = join(ROOT, "apps", "web");
 const BUILT = join(WEB, "dist");
 const STAMP = join(BUILT, ".sources");
-const SOURCES = ["apps/web", "packages/react", "packages/billing-core/src", "pnpm-lock.yaml"];
+const SOURCES = ["apps/web", "packages/react", "packages/billing-core/src", "packages/notices/src", "pnpm-lock.yaml"];
 
 /**
  * Builds the web application when its sources are not the ones it was built from. The new build replaces the old one

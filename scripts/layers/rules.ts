@@ -60,6 +60,11 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     because: "it speaks a public protocol and knows nothing of ours",
   },
   {
+    from: /^packages\/notices\//u,
+    to: { kind: "never", patterns: ["^@farebox/(?!billing-core(?:/|$))", "^apps/"] },
+    because: "what notices say is read by the page and the mails alike, so it knows billing-core at most",
+  },
+  {
     from: /^(?:packages\/demo|apps\/(?:replay|simulate))\//u,
     to: { kind: "never", patterns: ["^@farebox/(?!billing-core(?:/|$))"] },
     because: "it works through the public door, so it knows billing-core at most",
@@ -125,14 +130,14 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     from: /^(?:apps\/web|packages\/react)\//u,
-    to: { kind: "never", patterns: ["^@farebox/(?!(?:billing-core|react)(?:/|$))", "^apps/api/"] },
+    to: { kind: "never", patterns: ["^@farebox/(?!(?:billing-core|notices|react)(?:/|$))", "^apps/api/"] },
     typesMayPass: true,
     because: "the browser takes only types from the API",
   },
   {
     from: /^apps\/web\//u,
-    to: { kind: "never", patterns: ["^@farebox/(?!(?:billing-core|api)$|react(?:/|$))"] },
-    because: "the web application knows billing-core, the billing page and the API's types",
+    to: { kind: "never", patterns: ["^@farebox/(?!(?:billing-core|api)$|(?:notices|react)(?:/|$))"] },
+    because: "the web application knows billing-core, the words of notices, the billing page and the API's types",
   },
   {
     from: /^packages\/react\//u,

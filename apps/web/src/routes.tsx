@@ -132,9 +132,9 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("./pages/sign-in-page.tsx")),
-  validateSearch: (raw: Record<string, unknown>): { redirect?: string; done?: "reset" } => ({
+  validateSearch: (raw: Record<string, unknown>): { redirect?: string; done?: "reset" | "session" } => ({
     ...readPath("redirect", raw["redirect"]),
-    ...(raw["done"] === "reset" && { done: "reset" }),
+    ...((raw["done"] === "reset" || raw["done"] === "session") && { done: raw["done"] }),
   }),
 });
 

@@ -18,11 +18,14 @@ import { ApiError } from "../http/api-error.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { MESSAGES } from "../mail/messages.ts";
 import { newId } from "../new-id.ts";
+import { readMailLanguage } from "../use-cases/mail-language.ts";
 import { businessesAsOrganizations } from "./businesses-as-organizations.ts";
 import type { Person } from "./caller.ts";
 
 /** Sign-up, sign-in and sessions for people without another issuer. Who belongs to which business is not kept here. */
 export function createSignIn({ env, db, mailer, log }: SignInParts) {
+  const languageOf = (userId: string, request: Request | undefined) =>
+    readMailLanguage({ db }, { userId, accepted: request?.headers.get("accept-language") });
   return betterAuth({
     appName: "Farebox",
     baseURL: env.publicUrl,
@@ -50,17 +53,18 @@ export function createSignIn({ env, db, mailer, log }: SignInParts) {
       requireEmailVerification: env.requiresVerifiedEmail,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 3600,
-      sendResetPassword: async ({ user, token }) => {
+      sendResetPassword: async ({ user, token }, request) => {
         if (await isOfAnotherIssuer(db.service, user.id)) return;
         const url = `${env.publicUrl}/reset-password?token=${encodeURIComponent(token)}`;
-        await mailer.post(user.email, MESSAGES.resetPassword(url));
+        await mailer.post(user.email, MESSAGES.resetPassword(url, await languageOf(user.id, request)));
       },
     },
     emailVerification: {
       sendOnSignUp: true,
       sendOnSignIn: true,
       autoSignInAfterVerification: true,
-      sendVerificationEmail: ({ user, url }) => mailer.post(user.email, MESSAGES.verifyAddress(url)),
+      sendVerificationEmail: async ({ user, url }, request) =>
+        mailer.post(user.email, MESSAGES.verifyAddress(url, await languageOf(user.id, request))),
     },
     plugins: [businessesAsOrganizations()],
     databaseHooks: {

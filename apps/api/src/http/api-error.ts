@@ -1,4 +1,5 @@
 import { TRPCError } from "@trpc/server";
+import type { FieldProblem } from "../field-codes.ts";
 import { ERROR_TABLE, type ErrorCode } from "./error-table.ts";
 
 /** A *no* with a code of the error table. The only thing routers and the edge throw on purpose. */
@@ -23,10 +24,8 @@ export class ApiError extends TRPCError {
 }
 
 export function invalidField(path: string, message: string): ApiError {
-  return new ApiError("validation_failed", { fields: [{ path, message }] });
+  return new ApiError("validation_failed", { fields: [{ path, code: "invalid", message }] });
 }
-
-export type FieldProblem = { readonly path: string; readonly message: string };
 
 /** Facts beside a code, as JSON has them. */
 export type ErrorDetails = { readonly [name: string]: ErrorDetail };

@@ -1,7 +1,8 @@
 import { toUnavailable } from "@farebox/db";
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
-import { ApiError, type ErrorDetails, type FieldProblem } from "./api-error.ts";
+import type { FieldProblem } from "../field-codes.ts";
+import { ApiError, type ErrorDetails } from "./api-error.ts";
 import { ERROR_TABLE, type ErrorCode } from "./error-table.ts";
 import { toFieldProblems } from "./field-problems.ts";
 

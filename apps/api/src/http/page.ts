@@ -1,9 +1,10 @@
+import type { Language } from "@farebox/notices";
 import { escapeHtml } from "./escape-html.ts";
 
 /** A page of ours that is not part of the web app: plain HTML, one style sheet, no script. */
-export function renderPage(page: { readonly title: string; readonly styles: string; readonly body: string }): string {
+export function renderPage(page: Page): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${page.language ?? "en"}" dir="${page.language === "ar" ? "rtl" : "ltr"}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -17,6 +18,14 @@ ${page.body}
 </html>
 `;
 }
+
+type Page = {
+  readonly title: string;
+  readonly styles: string;
+  readonly body: string;
+  /** English where nothing is said. */
+  readonly language?: Language;
+};
 
 export const PAGE_STYLES = `:root { color-scheme: light dark; --ink: light-dark(#1c1917, #f2efec); --dim: light-dark(#57534e, #b5aea8);
   --paper: light-dark(#fdfcfb, #171412); --card: light-dark(#fff, #211d1a); --line: light-dark(#ddd6d0, #3d3733); --accent: light-dark(#0f5fb8, #8ec1ff); }

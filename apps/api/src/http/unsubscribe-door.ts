@@ -1,7 +1,9 @@
+import type { Language } from "@farebox/notices";
 import { type Context, Hono } from "hono";
 import type { Deps } from "../deps.ts";
-import { NOTICE_TOPICS } from "../notices/notice-text.ts";
+import { MAIL_WORDS } from "../mail/words/mail-words.ts";
 import { readUnsubscribeToken, type Unsubscribed } from "../notices/unsubscribe-token.ts";
+import { readMailLanguage } from "../use-cases/mail-language.ts";
 import { setNoticePreferences } from "../use-cases/set-notice-preferences.ts";
 import { ApiError } from "./api-error.ts";
 import type { AppBindings } from "./app-bindings.ts";
@@ -26,52 +28,57 @@ export function createUnsubscribeDoor(deps: UnsubscribeDeps): Hono<AppBindings> 
     // Who is no member any more gets no mail anyway.
     return saved.outcome === "saved" || !email;
   };
+  const languageOf = (c: Context<AppBindings>, { userId }: Unsubscribed) =>
+    readMailLanguage(deps, { userId, accepted: c.req.header("accept-language") });
   return new Hono<AppBindings>()
-    .get("/unsubscribe", (c) => c.html(askPage(subjectOf(c), c.req.query("token") ?? "")))
+    .get("/unsubscribe", async (c) => {
+      const subject = subjectOf(c);
+      return c.html(askPage(subject, c.req.query("token") ?? "", await languageOf(c, subject)));
+    })
     .post("/unsubscribe", async (c) => {
       const subject = subjectOf(c);
       await set(subject, false);
-      return c.html(donePage(subject, c.req.query("token") ?? ""));
+      return c.html(donePage(subject, c.req.query("token") ?? "", await languageOf(c, subject)));
     })
     .post("/subscribe", async (c) => {
       const subject = subjectOf(c);
       if (!(await set(subject, true))) throw new ApiError("not_found");
-      return c.html(againPage(subject));
+      return c.html(againPage(subject, await languageOf(c, subject)));
     })
     .get("/page.css", (c) => c.body(STYLES, 200, { "Content-Type": "text/css; charset=utf-8" }));
 }
 
 type UnsubscribeDeps = Pick<Deps, "db" | "env">;
 
-function askPage({ kind }: Unsubscribed, token: string): string {
-  return page(
-    "Stop these e-mails?",
-    `You will get no more e-mails about ${NOTICE_TOPICS[kind]}. They stay in the list on the billing page.`,
-    button("/mail/unsubscribe", token, "Stop these e-mails"),
-  );
+function askPage({ kind }: Unsubscribed, token: string, language: Language): string {
+  const { topics, unsubscribe: words } = MAIL_WORDS[language];
+  const action = button("/mail/unsubscribe", token, words.stop);
+  return page({ title: words.ask, text: words.askText(topics[kind]), action, language });
 }
 
-function donePage({ kind }: Unsubscribed, token: string): string {
-  return page(
-    "Done",
-    `You get no more e-mails about ${NOTICE_TOPICS[kind]}. They stay in the list on the billing page.`,
-    button("/mail/subscribe", token, "Undo"),
-  );
+function donePage({ kind }: Unsubscribed, token: string, language: Language): string {
+  const { topics, unsubscribe: words } = MAIL_WORDS[language];
+  const action = button("/mail/subscribe", token, words.undo);
+  return page({ title: words.done, text: words.doneText(topics[kind]), action, language });
 }
 
-function againPage({ kind }: Unsubscribed): string {
-  return page("You get them again", `E-mails about ${NOTICE_TOPICS[kind]} come as before.`, "");
+function againPage({ kind }: Unsubscribed, language: Language): string {
+  const { topics, unsubscribe: words } = MAIL_WORDS[language];
+  return page({ title: words.again, text: words.againText(topics[kind]), action: "", language });
 }
 
 function button(path: string, token: string, label: string): string {
   return `<form method="post" action="${path}?token=${encodeURIComponent(token)}"><button>${escapeHtml(label)}</button></form>`;
 }
 
-function page(title: string, text: string, action: string): string {
+function page({ title, text, action, language }: Shown): string {
+  const { toBilling } = MAIL_WORDS[language].unsubscribe;
   const body = `<main><p class="dim">Farebox</p><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${action}
-<p><a href="/dashboard/billing">To the billing page</a></p></main>`;
-  return renderPage({ title: `${title} · Farebox`, styles: "/mail/page.css", body });
+<p><a href="/dashboard/billing">${escapeHtml(toBilling)}</a></p></main>`;
+  return renderPage({ title: `${title} · Farebox`, styles: "/mail/page.css", body, language });
 }
+
+type Shown = { readonly title: string; readonly text: string; readonly action: string; readonly language: Language };
 
 const STYLES = `${PAGE_STYLES}
 main { max-width: 34rem; margin: 12vh auto 0; } form { margin: 1.5rem 0; }

@@ -1,10 +1,10 @@
+import { toOneLine } from "@farebox/notices";
+import { SAMPLE_NOTICES } from "@farebox/notices/testing";
 import { expect, test } from "vitest";
 import { createLog } from "../log.ts";
 import { toNoticeMail } from "../notices/notice-mail.ts";
-import { SAMPLE_NOTICES } from "../notices/testing/sample-notices.ts";
 import { createMailer } from "./mailer.ts";
 import { MESSAGES } from "./messages.ts";
-import { toOneLine } from "./one-line.ts";
 import { renderMail } from "./render-mail.ts";
 import { openMailSink } from "./testing/mail-sink.ts";
 
@@ -32,13 +32,18 @@ test("no name of a business and no address adds a header or a recipient to what 
   const notice = SAMPLE_NOTICES["balance-low"];
   if (notice === undefined) throw new Error("there is no such sample");
   for (const businessName of HOSTILE) {
-    const recipient = { businessId: "0198c0de-0000-7000-8000-000000000000", businessName, timeZone: "UTC" };
+    const recipient = {
+      businessId: "0198c0de-0000-7000-8000-000000000000",
+      businessName,
+      timeZone: "UTC",
+      language: "en",
+    } as const;
     const offer = { businessName, role: "owner", url: "https://billing.example.com/invitations/1" } as const;
     const urls = {
       publicUrl: "https://billing.example.com",
       unsubscribeUrl: "https://billing.example.com/mail/unsubscribe?token=t",
     };
-    for (const content of [toNoticeMail({ notice, recipient, ...urls }), MESSAGES.invitation(offer)])
+    for (const content of [toNoticeMail({ notice, recipient, ...urls }), MESSAGES.invitation(offer, "en")])
       await mailer.deliver({ to: "owner@example.com", subject: content.subject, ...(await renderMail(content)) });
   }
   // Two addresses in one, and a line break in one, reach nobody else.

@@ -1,5 +1,8 @@
+import type { Language } from "@farebox/notices";
+
 /** What a mail says, without how it looks. Its HTML and its plain text are made from the same. */
 export type MailContent = {
+  readonly language: Language;
   readonly subject: string;
   /** What lists of mails show beside the subject; does not repeat it. */
   readonly preheader: string;

@@ -9,7 +9,7 @@ test("a mail that somebody waits for comes once, although the server said not no
   let sink = await openMailSink();
   const variables = { smtpUrl: sink.url, mailFrom: "Farebox <billing@example.com>", mailDirectory: null };
   const mailer = createMailer(variables, createLog("silent"));
-  const content = MESSAGES.resetPassword("https://billing.example.com/reset-password?token=t");
+  const content = MESSAGES.resetPassword("https://billing.example.com/reset-password?token=t", "en");
   try {
     sink.refuseRecipients(450);
     await mailer.post("ada@example.com", content);

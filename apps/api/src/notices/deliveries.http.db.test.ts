@@ -1,11 +1,11 @@
 import { insertNotice } from "@farebox/db";
 import { claimDeliveries, removeOldDeliveries } from "@farebox/db/outbox";
+import { SAMPLE_NOTICES } from "@farebox/notices/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type MailSink, openMailSink } from "../mail/testing/mail-sink.ts";
 import { newId } from "../new-id.ts";
 import { startTestProduct, type TestPerson, type TestProduct } from "../testing/test-product.ts";
 import { relayNotices } from "./relay.ts";
-import { SAMPLE_NOTICES } from "./testing/sample-notices.ts";
 
 let sink: MailSink;
 let product: TestProduct;

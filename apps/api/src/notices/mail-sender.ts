@@ -1,6 +1,7 @@
 import { readMailRecipient } from "@farebox/db/outbox";
 import type { Deps } from "../deps.ts";
 import { renderMail } from "../mail/render-mail.ts";
+import { toLanguage } from "../use-cases/mail-language.ts";
 import { toNoticeMail } from "./notice-mail.ts";
 import type { DueDelivery, Sender, SendResult } from "./sender.ts";
 import { signUnsubscribeToken, UNSUBSCRIBE_PATH } from "./unsubscribe-token.ts";
@@ -21,7 +22,7 @@ async function send({ db, env, mailer }: MailSenderDeps, delivery: DueDelivery):
   const unsubscribeUrl = `${env.publicUrl}${UNSUBSCRIBE_PATH}?token=${token}`;
   const content = toNoticeMail({
     notice,
-    recipient: { ...recipient, businessId },
+    recipient: { ...recipient, businessId, language: toLanguage(recipient.language) ?? "en" },
     publicUrl: env.publicUrl,
     unsubscribeUrl,
   });

@@ -1,4 +1,4 @@
-import type { NoticeLink } from "./notice-text.ts";
+import type { NoticeLink } from "@farebox/notices";
 
 /** Where a notice leads, in full for mails and from the root of this site for the page. */
 export function noticeAddress(

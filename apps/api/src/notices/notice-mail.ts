@@ -1,16 +1,20 @@
+import { describeNotice, type Language, toOneLine } from "@farebox/notices";
 import type { MailContent } from "../mail/mail-content.ts";
-import { toOneLine } from "../mail/one-line.ts";
+import { MAIL_WORDS, NOTICE_WORDS } from "../mail/words/mail-words.ts";
 import { noticeAddress } from "./notice-address.ts";
-import { describeNotice, NOTICE_TOPICS } from "./notice-text.ts";
+import { toSaidNotice } from "./notice-wire.ts";
 import type { DueNotice } from "./sender.ts";
 
-/** A notice as a mail to one person. */
+/** A notice as a mail to one person, in their language. */
 export function toNoticeMail({ notice, recipient, publicUrl, unsubscribeUrl }: NoticeMail): MailContent {
-  const text = describeNotice(notice, recipient.timeZone);
+  const { language, timeZone } = recipient;
+  const words = MAIL_WORDS[language];
+  const text = describeNotice(toSaidNotice(notice), { words: NOTICE_WORDS[language], locale: language, timeZone });
   const business = toOneLine(recipient.businessName, 60);
   const address = (link: typeof text.link) => noticeAddress(link, { businessId: recipient.businessId, publicUrl });
   const subject = text.figure === undefined ? text.title : `${text.figure.value} ${text.figure.caption}`;
   return {
+    language,
     subject: `${subject} (${business})`,
     preheader: text.figure === undefined ? text.lead : `${text.title}. ${text.advice}`,
     about: business,
@@ -21,10 +25,10 @@ export function toNoticeMail({ notice, recipient, publicUrl, unsubscribeUrl }: N
     action: { label: text.link.label, url: address(text.link) },
     after: null,
     footer: {
-      why: `You get this because you look after the billing of ${business} at Farebox.`,
+      why: words.notice.why(business),
       links: [
-        { label: `Stop e-mails about ${NOTICE_TOPICS[notice.kind]}`, url: unsubscribeUrl },
-        { label: "All alerts and notices", url: address({ label: "", section: "auto" }) },
+        { label: words.notice.stop(words.topics[notice.kind]), url: unsubscribeUrl },
+        { label: words.notice.all, url: address({ label: "", section: "auto" }) },
       ],
     },
   };
@@ -32,7 +36,12 @@ export function toNoticeMail({ notice, recipient, publicUrl, unsubscribeUrl }: N
 
 export type NoticeMail = {
   readonly notice: DueNotice;
-  readonly recipient: { readonly businessId: string; readonly businessName: string; readonly timeZone: string };
+  readonly recipient: {
+    readonly businessId: string;
+    readonly businessName: string;
+    readonly timeZone: string;
+    readonly language: Language;
+  };
   readonly publicUrl: string;
   readonly unsubscribeUrl: string;
 };

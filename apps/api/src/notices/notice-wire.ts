@@ -1,16 +1,21 @@
-import { microTokens, type NoticeKind, toTokens } from "@farebox/billing-core";
+import type { NoticeKind } from "@farebox/billing-core";
+import { type SaidNotice, toNoticeData } from "@farebox/notices";
 import type { DueNotice } from "./sender.ts";
 
-/** A notice as outside code reads it: tokens as JSON numbers, times in RFC 3339. The one place that converts. */
-export function toWireNotice({ id, kind, payload, occurredAt }: DueNotice): WireNotice {
+/** A notice as outside code reads it. */
+export function toWireNotice(notice: DueNotice): WireNotice {
   return {
-    id,
-    type: NOTICE_TYPES[kind],
-    timestamp: new Date(occurredAt).toISOString(),
-    data: toWireFields(
-      kind === "webhook_endpoint_disabled" ? { ...payload, url: new URL(payload.url).origin } : payload,
-    ),
+    id: notice.id,
+    type: NOTICE_TYPES[notice.kind],
+    timestamp: new Date(notice.occurredAt).toISOString(),
+    data: { ...toSaidNotice(notice).data },
   };
+}
+
+/** The same for those who put it into words. Of an endpoint it names the site only: the rest may be a secret. */
+export function toSaidNotice({ kind, payload }: DueNotice): SaidNotice {
+  const told = kind === "webhook_endpoint_disabled" ? { ...payload, url: new URL(payload.url).origin } : payload;
+  return { kind, data: toNoticeData(told) } as SaidNotice;
 }
 
 export type WireNotice = {
@@ -34,18 +39,3 @@ export const NOTICE_TYPES = {
   webhook_endpoint_disabled: "webhook_endpoint.disabled",
 } as const satisfies Record<NoticeKind, string>;
 export type NoticeType = (typeof NOTICE_TYPES)[NoticeKind];
-
-// The names tell the units: `balanceMicroTokens` becomes `balance`, and what ends in `At` or `Until` is an instant.
-const AMOUNT = /^(.+)MicroTokens$/;
-const INSTANT = /(^at|At|Until)$/;
-
-function toWireFields(fields: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => toWireField(name, value)));
-}
-
-function toWireField(name: string, value: unknown): readonly [string, unknown] {
-  const amount = AMOUNT.exec(name)?.[1];
-  if (amount !== undefined && typeof value === "number") return [amount, toTokens(microTokens(BigInt(value)))];
-  if (INSTANT.test(name) && typeof value === "number") return [name, new Date(value).toISOString()];
-  return [name, typeof value === "object" && value !== null && !Array.isArray(value) ? toWireFields(value) : value];
-}

@@ -1,7 +1,9 @@
+import { LANGUAGES } from "@farebox/notices";
 import { z } from "zod";
 import { ROLES } from "../auth/caller.ts";
 import { router, signedInProcedure } from "../trpc/procedures.ts";
 import { describeAccount } from "../use-cases/describe-account.ts";
+import { setLanguage } from "../use-cases/set-language.ts";
 
 const me = z.strictObject({
   userId: z.guid(),
@@ -17,6 +19,11 @@ const me = z.strictObject({
       isSuspended: z.boolean(),
     }),
   ),
+  language: z
+    .enum(LANGUAGES)
+    .nullable()
+    .describe("What the person chose for the page and the mails to them; null follows their browser"),
+  shownLanguage: z.enum(LANGUAGES).nullable().describe("What the page last showed them"),
   supportEmail: z.string().describe("Where people write who have a question about their bill"),
   installation: z.strictObject({
     /** The payment stand-in is in use, so money time can be moved. */
@@ -28,6 +35,11 @@ const me = z.strictObject({
   }),
 });
 
+const languages = z.strictObject({
+  language: z.enum(LANGUAGES).nullable().describe("Null follows the browser"),
+  shownLanguage: z.enum(LANGUAGES).describe("What the page shows now: without a choice, mails are written in it"),
+});
+
 export const accountRouter = router({
   me: signedInProcedure
     .meta({
@@ -36,4 +48,17 @@ export const accountRouter = router({
     .input(z.strictObject({}).optional())
     .output(me)
     .query(({ ctx }) => describeAccount(ctx.deps, ctx.person)),
+
+  setLanguage: signedInProcedure
+    .meta({
+      rest: {
+        method: "PUT",
+        path: "/account/language",
+        tag: "Account",
+        summary: "Choose the language of page and mails",
+      },
+    })
+    .input(languages)
+    .output(languages)
+    .mutation(({ ctx, input }) => setLanguage(ctx.deps, { userId: ctx.person.userId, ...input })),
 });

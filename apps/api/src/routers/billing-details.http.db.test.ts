@@ -63,7 +63,7 @@ test("each value that is wrong is named by its path, and nothing of the rest is 
     [{ address: { ...ADDRESS, line1: " " } }, "address.line1"],
     [{ address: { ...ADDRESS, city: "x".repeat(101) } }, "address.city"],
     [{ taxId: "FR12345678901" }, "taxId"],
-    [{ address: null }, "taxId"],
+    [{ address: null }, "address"],
     [{ address: { ...ADDRESS, country: "KE" }, taxId: "P051234567X" }, "taxId"],
     [{ name: "x".repeat(151) }, "name"],
   ];

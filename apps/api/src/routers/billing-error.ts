@@ -7,7 +7,8 @@ import { toInstantText } from "./wire-instants.ts";
 /** What a decision refused, as the error of a command that could not be done. */
 export function toApiError(error: BillingError): ApiError {
   if (error.code !== "validation_failed") return new ApiError(error.code, { details: toErrorDetails(error) });
-  const fields = [{ path: PATH_ON_THE_WIRE[error.field] ?? error.field, message: error.message }];
+  const path = PATH_ON_THE_WIRE[error.field] ?? error.field;
+  const fields = [{ path, code: "invalid" as const, message: error.message }];
   return new ApiError("validation_failed", {
     fields,
     ...(error.hold !== undefined && { details: stateOf(error.hold) }),

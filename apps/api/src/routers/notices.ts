@@ -1,7 +1,8 @@
 import type { ListedNotice } from "@farebox/db/outbox";
+import { describeNotice } from "@farebox/notices";
+import { english } from "@farebox/notices/words/en.ts";
 import { noticeAddress } from "../notices/notice-address.ts";
-import { describeNotice } from "../notices/notice-text.ts";
-import { toWireNotice } from "../notices/notice-wire.ts";
+import { toSaidNotice } from "../notices/notice-wire.ts";
 import { memberProcedure, readProcedure, router } from "../trpc/procedures.ts";
 import { getNoticePreferences } from "../use-cases/get-notice-preferences.ts";
 import { listNotices } from "../use-cases/list-notices.ts";
@@ -69,14 +70,15 @@ function toAnswer(
   { notice, readAt }: ListedNotice,
   { businessId, timeZone }: { readonly businessId: string; readonly timeZone: string },
 ) {
-  const { title, lead, advice, link } = describeNotice(notice, timeZone);
+  const said = toSaidNotice(notice);
+  const { title, lead, advice, link } = describeNotice(said, { words: english, locale: "en", timeZone });
   return {
     id: notice.id,
     kind: notice.kind,
     title,
     text: `${lead} ${advice}`,
     link: { label: link.label, url: noticeAddress(link, { businessId }) },
-    details: { ...toWireNotice(notice).data },
+    details: { ...said.data },
     createdAt: toInstantText(notice.occurredAt),
     readAt: toInstantTextOrNull(readAt),
   };

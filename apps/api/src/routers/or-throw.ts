@@ -14,7 +14,10 @@ function isUnsuccessful(answer: unknown): answer is Unsuccessful {
 }
 
 function fromRefusal({ error }: Refusal): ApiError {
-  if (error.code === "invalid_fields") return new ApiError("validation_failed", { fields: error.fields });
+  if (error.code === "invalid_fields") {
+    const fields = error.fields.map((field) => ({ ...field, code: field.code ?? ("invalid" as const) }));
+    return new ApiError("validation_failed", { fields });
+  }
   switch (error.code) {
     case "forbidden":
       return new ApiError("forbidden", { details: { required: error.required } });

@@ -1,8 +1,8 @@
 import { insertNotice } from "@farebox/db";
+import { SAMPLE_NOTICES } from "@farebox/notices/testing";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { newId } from "../new-id.ts";
-import { SAMPLE_NOTICES } from "../notices/testing/sample-notices.ts";
 import { startTestProduct, type TestPerson, type TestProduct } from "../testing/test-product.ts";
 import { type Received, type Receiver, startReceiver } from "../webhooks-out/testing/receiver.ts";
 

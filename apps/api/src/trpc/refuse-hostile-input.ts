@@ -1,4 +1,5 @@
-import { ApiError, type FieldProblem } from "../http/api-error.ts";
+import type { FieldProblem } from "../field-codes.ts";
+import { ApiError } from "../http/api-error.ts";
 import { toPath } from "../http/field-problems.ts";
 
 /**
@@ -16,7 +17,8 @@ function inspect(value: unknown, path: readonly string[], problems: FieldProblem
   if (typeof value !== "object" || value === null) return;
   for (const [name, item] of Object.entries(value)) {
     const place = [...path, name];
-    if (name === "__proto__") problems.push({ path: toPath(place), message: "is not a known field" });
+    if (name === "__proto__")
+      problems.push({ path: toPath(place), code: "unknown_field", message: "is not a known field" });
     inspectText(name, place, problems);
     inspect(item, place, problems);
   }
@@ -24,7 +26,7 @@ function inspect(value: unknown, path: readonly string[], problems: FieldProblem
 
 function inspectText(text: string, path: readonly string[], problems: FieldProblem[]): void {
   if (text.includes("\0"))
-    problems.push({ path: toPath(path).replaceAll("\0", "\\0"), message: "must not contain NUL" });
+    problems.push({ path: toPath(path).replaceAll("\0", "\\0"), code: "invalid", message: "must not contain NUL" });
   else if (!text.isWellFormed())
-    problems.push({ path: toPath(path).toWellFormed(), message: "must be well-formed Unicode" });
+    problems.push({ path: toPath(path).toWellFormed(), code: "invalid", message: "must be well-formed Unicode" });
 }

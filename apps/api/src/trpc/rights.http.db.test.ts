@@ -12,6 +12,7 @@ import { appRouter } from "./router.ts";
  */
 const MAY: Readonly<Record<string, readonly CallerName[]>> = {
   "account.me": ["member", "billing", "owner", "foreign owner", "operator"],
+  "account.setLanguage": ["member", "billing", "owner", "foreign owner", "operator"],
   "admin.providerEvents.get": ["operator", "admin key"],
   "admin.providerEvents.list": ["operator", "admin key"],
   "admin.providerEvents.replay": ["operator", "admin key"],

@@ -59,3 +59,6 @@ export const appRouter = router({
 });
 
 export type AppRouter = typeof appRouter;
+
+export type { FieldCode } from "../field-codes.ts";
+export type { ErrorCode } from "../http/error-table.ts";

@@ -73,13 +73,30 @@ const LONGEST_DAYS = 1_200;
 
 async function moveBy({ db }: AdvanceDeps, seconds: number): Promise<Moved> {
   const now = await advanceBy(db.service, seconds * SECOND_MS);
-  return now === null ? refuseFields([{ path: "advanceSeconds", message: TOO_FAR }]) : { now };
+  return now === null
+    ? refuseFields([
+        {
+          path: "advanceSeconds",
+          code: "too_big",
+          params: { most: new Date(LATEST_MONEY_TIME).getUTCFullYear() },
+          message: TOO_FAR,
+        },
+      ])
+    : { now };
 }
 
 async function moveTo({ db }: AdvanceDeps, to: Instant): Promise<Moved> {
-  if (to > LATEST_MONEY_TIME) return refuseFields([{ path: "now", message: TOO_FAR }]);
+  if (to > LATEST_MONEY_TIME)
+    return refuseFields([
+      {
+        path: "now",
+        code: "too_big",
+        params: { most: new Date(LATEST_MONEY_TIME).getUTCFullYear() },
+        message: TOO_FAR,
+      },
+    ]);
   const now = await advanceTo(db.service, to);
-  return now === null ? refuseFields([{ path: "now", message: BACKWARDS }]) : { now };
+  return now === null ? refuseFields([{ path: "now", code: "in_past", message: BACKWARDS }]) : { now };
 }
 
 const TOO_FAR = `must not lead beyond ${new Date(LATEST_MONEY_TIME).getUTCFullYear()}`;

@@ -1,3 +1,4 @@
+import { toTokens } from "@farebox/billing-core";
 import type { TransactionFilters } from "@farebox/db/reads";
 import { readCustomerOf } from "@farebox/db/selling";
 import type { Deps } from "../deps.ts";
@@ -9,9 +10,16 @@ export type AskedFilters = Omit<TransactionFilters, "searchedPayments">;
 /** Ranges that end before they begin. Null: there is nothing wrong. */
 export function refuseFilters({ from, to, leastAmount, mostAmount }: AskedFilters): Refusal | null {
   if (from !== null && to !== null && to <= from)
-    return refuseFields([{ path: "to", message: "must be later than from" }]);
+    return refuseFields([{ path: "to", code: "not_after", message: "must be later than from" }]);
   if (leastAmount !== null && mostAmount !== null && mostAmount < leastAmount)
-    return refuseFields([{ path: "mostTokens", message: "must not be less than leastTokens" }]);
+    return refuseFields([
+      {
+        path: "mostTokens",
+        code: "too_small",
+        params: { least: toTokens(leastAmount) },
+        message: "must not be less than leastTokens",
+      },
+    ]);
   return null;
 }
 

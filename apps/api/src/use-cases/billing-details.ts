@@ -32,7 +32,9 @@ export async function setBillingDetails(
   const { businessId, details } = asked;
   const { address, taxId: text } = details;
   if (address !== null && !isCountry(address.country))
-    return refuseFields([{ path: "address.country", message: "must be a country, in two capital letters" }]);
+    return refuseFields([
+      { path: "address.country", code: "not_an_option", message: "must be a country, in two capital letters" },
+    ]);
   const taxId = text === null ? null : readTaxId(address?.country ?? "", text);
   if (text !== null && (taxId === null || taxId === "unknown"))
     return refuseFields([wrongTaxId(address?.country ?? null, taxId)]);
@@ -47,16 +49,19 @@ export async function setBillingDetails(
 
 function wrongTaxId(country: string | null, read: "unknown" | null): WrongField {
   const path = "taxId";
-  if (country === null) return { path, message: "needs the country of the address" };
+  if (country === null) return { path: "address", code: "required", message: "is needed with a tax id: its country" };
   return read === "unknown"
-    ? { path, message: `of ${country} cannot be put on an invoice yet` }
-    : { path, message: `is not written like one of ${country}` };
+    ? { path, code: "not_an_option", message: `of ${country} cannot be put on an invoice yet` }
+    : { path, code: "wrong_format", message: `is not written like one of ${country}` };
 }
 
 /** What the provider finds wrong with a value is said of that value. */
 function toFieldOf(refusal: Refusal): Refusal {
   if (refusal.error.code !== "provider_refused") return refusal;
   const { reason } = refusal.error;
-  if (reason === "tax_id_invalid") return refuseFields([{ path: "taxId", message: "is not a tax id" }]);
-  return reason === "email_invalid" ? refuseFields([{ path: "email", message: "is not an address" }]) : refusal;
+  if (reason === "tax_id_invalid")
+    return refuseFields([{ path: "taxId", code: "wrong_format", message: "is not a tax id" }]);
+  return reason === "email_invalid"
+    ? refuseFields([{ path: "email", code: "wrong_format", message: "is not an address" }])
+    : refusal;
 }

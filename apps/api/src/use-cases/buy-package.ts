@@ -65,5 +65,5 @@ async function findCard(deps: BuyDeps, { businessId, email }: AskedPackage): Pro
   const cards = await deps.provider.listCards(customerId);
   if (isRefusal(cards)) return cards;
   const card = cards.find(({ isDefault }) => isDefault);
-  return card?.id ?? refuseFields([{ path: "payWith", message: "there is no saved card" }]);
+  return card?.id ?? refuseFields([{ path: "payWith", code: "card_needed", message: "there is no saved card" }]);
 }

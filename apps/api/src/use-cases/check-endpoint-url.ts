@@ -11,11 +11,13 @@ import { type Refusal, refuseFields } from "./refusal.ts";
 export async function checkEndpointUrl({ env }: Pick<Deps, "env">, text: string): Promise<string | Refusal> {
   const { opened } = env.webhooks;
   const read = readEndpointUrl(text, opened);
-  if ("problem" in read) return refuseFields([{ path: "url", message: read.problem }]);
+  if ("problem" in read) return refuseFields([{ path: "url", code: "wrong_format", message: read.problem }]);
   const signal = AbortSignal.timeout(LOOK_UP_MS);
   const target = await findTarget(read.url.href, { opened, resolve: resolveByNameServers, signal }).catch(() => null);
   if (target !== null && "refused" in target && target.refused === "address_refused")
-    return refuseFields([{ path: "url", message: "must not lead to a private or reserved address" }]);
+    return refuseFields([
+      { path: "url", code: "private_address", message: "must not lead to a private or reserved address" },
+    ]);
   return read.url.href;
 }
 

@@ -10,10 +10,10 @@ import { showApiKey } from "./show-api-key.ts";
 export async function createApiKey(deps: Deps, wanted: WantedKey) {
   // No owner can make tokens, so no key of a business can either.
   if (wanted.businessId !== null && wanted.scopes.includes("admin"))
-    return refuseFields([{ path: "scopes", message: "admin is for installation keys only" }]);
+    return refuseFields([{ path: "scopes", code: "not_an_option", message: "admin is for installation keys only" }]);
   const expiresAt = wanted.expiresAt === undefined ? null : new Date(wanted.expiresAt);
   if (expiresAt !== null && expiresAt.getTime() <= Date.now())
-    return refuseFields([{ path: "expiresAt", message: "must be in the future" }]);
+    return refuseFields([{ path: "expiresAt", code: "in_past", message: "must be in the future" }]);
   const secret = makeApiKeySecret(deps.env.isSandbox ? "test" : "live");
   const described = describeSecret(secret);
   if (described === null) throw new Error("a new secret does not have the form of one");

@@ -21,7 +21,13 @@ export async function createBusiness(deps: Pick<Deps, "db">, asked: AskedBusines
     return refuseFields([{ path: "id", message: "only an installation key may choose the id" }]);
   }
   if (!(await knowsTimeZone(deps.db.service, asked.timeZone))) {
-    return refuseFields([{ path: "timeZone", message: "is not a time zone that this installation's database knows" }]);
+    return refuseFields([
+      {
+        path: "timeZone",
+        code: "not_an_option",
+        message: "is not a time zone that this installation's database knows",
+      },
+    ]);
   }
   const businessId = asked.id ?? newId();
   const birth = { isNew: false, hasTrial: false };

@@ -31,7 +31,14 @@ export async function createWebhookEndpoint(deps: Pick<Deps, "db" | "env">, want
     }),
   );
   if (added === null)
-    return refuseFields([{ path: "url", message: `there are ${MOST_ENDPOINTS} endpoints already: remove one first` }]);
+    return refuseFields([
+      {
+        path: "url",
+        code: "too_many",
+        params: { most: MOST_ENDPOINTS },
+        message: `there are ${MOST_ENDPOINTS} endpoints already: remove one first`,
+      },
+    ]);
   const endpoint = await readEndpoint(deps.db.service, owner);
   if (endpoint === null) throw new Error("an endpoint that was just made is not there");
   return { secret, endpoint: showWebhookEndpoint(endpoint) };

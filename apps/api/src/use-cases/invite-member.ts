@@ -5,7 +5,8 @@ import type { Deps } from "../deps.ts";
 import { MESSAGES } from "../mail/messages.ts";
 import { newId } from "../new-id.ts";
 import { showInvitation } from "./list-invitations.ts";
-import { type Refusal, refuseFields } from "./refusal.ts";
+import { readMailLanguage } from "./mail-language.ts";
+import { type Refusal, refuseFields, type WrongField } from "./refusal.ts";
 
 const DAYS_VALID = 7;
 const MOST_OPEN = 100;
@@ -19,20 +20,25 @@ export async function inviteMember(deps: Deps, offer: Offer) {
     // One at a time, so that many at once cannot go beyond the most together.
     await lockMembers(sql, businessId);
     const members = await listMembers(sql, businessId);
-    if (members.some((member) => member.email === email)) return wrongAddress("belongs to a member already");
+    if (members.some((member) => member.email === email))
+      return wrongAddress({ code: "already_member", message: "belongs to a member already" });
     const others = (await listOpenInvitations(sql, businessId)).filter((open) => open.email !== email);
-    if (others.length >= MOST_OPEN)
-      return wrongAddress(`would be more than ${MOST_OPEN} open invitations; withdraw one`);
+    if (others.length >= MOST_OPEN) {
+      const message = `would be more than ${MOST_OPEN} open invitations; withdraw one`;
+      return wrongAddress({ code: "too_many", params: { most: MOST_OPEN }, message });
+    }
     return replaceInvitation(sql, { id: newId(), businessId, email, role, inviterId, daysValid: DAYS_VALID });
   });
   if ("outcome" in invitation) return invitation;
   const url = `${deps.env.publicUrl}/invitations/${invitation.id}`;
-  await deps.mailer.post(email, MESSAGES.invitation({ businessName: invitation.businessName, role, url }));
+  const language = await readMailLanguage(deps, { email, inviterId });
+  const offered = { businessName: invitation.businessName, role, url };
+  await deps.mailer.post(email, MESSAGES.invitation(offered, language));
   return showInvitation(invitation);
 }
 
-function wrongAddress(message: string): Refusal {
-  return refuseFields([{ path: "email", message }]);
+function wrongAddress(problem: Omit<WrongField, "path">): Refusal {
+  return refuseFields([{ path: "email", ...problem }]);
 }
 
 type Offer = {

@@ -14,9 +14,9 @@ import { type Refusal, refuseFields } from "./refusal.ts";
 /** Usage lines of a range in the order in which they happened, a page at a time, those reversed later among them. */
 export async function listUsageLines(deps: Pick<Deps, "db">, asked: AskedLines): Promise<LinePage | Refusal> {
   const { businessId, from, to, limit } = asked;
-  if (to <= from) return refuseFields([{ path: "to", message: "must be later than from" }]);
+  if (to <= from) return refuseFields([{ path: "to", code: "not_after", message: "must be later than from" }]);
   if (to - from > LONGEST_RANGE_MS)
-    return refuseFields([{ path: "to", message: "must be at most 800 days after from" }]);
+    return refuseFields([{ path: "to", code: "range_too_long", message: "must be at most 800 days after from" }]);
   const bound = ["usage lines", businessId, from, to];
   const position = asked.cursor === null ? null : fromCursor(asked.cursor, { bound, shape: POSITION });
   if (asked.cursor !== null && position === null)

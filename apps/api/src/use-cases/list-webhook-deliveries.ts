@@ -32,7 +32,9 @@ export async function replayWebhookDelivery(
   const endpoint = await getWebhookEndpoint(deps, asked);
   if (isRefusal(endpoint)) return endpoint;
   if (endpoint.status === "disabled")
-    return refuseFields([{ path: "id", message: "is turned off: turn it on before anything is sent to it" }]);
+    return refuseFields([
+      { path: "id", code: "turned_off", message: "is turned off: turn it on before anything is sent to it" },
+    ]);
   const delivery = await replayDelivery(deps.db.service, asked);
   return delivery === null ? refuse({ code: "not_found", what: "delivery" }) : { delivery: showDelivery(delivery) };
 }

@@ -57,7 +57,13 @@ async function problemWithTimes({ ledger, db }: Deps, events: readonly ReportedE
   const now = await readMoneyTime(db.service);
   const fields = events.flatMap(({ occurredAt }, index) =>
     occurredAt !== null && isTooFarAhead(occurredAt, now)
-      ? [{ path: `events.${index}.occurredAt`, message: "must not be more than 5 minutes in the future" }]
+      ? [
+          {
+            path: `events.${index}.occurredAt`,
+            code: "in_future" as const,
+            message: "must not be more than 5 minutes in the future",
+          },
+        ]
       : [],
   );
   return fields.length === 0 ? null : refuseFields(fields);

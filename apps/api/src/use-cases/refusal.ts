@@ -1,4 +1,5 @@
 import type { BillingError } from "@farebox/billing-core";
+import type { FieldCode, FieldProblem } from "../field-codes.ts";
 import type { NotDecided } from "../ledger/not-decided.ts";
 
 /** A *no* of a use-case: what a decision refused, or what only the use-case could see about the request. */
@@ -25,8 +26,8 @@ export type ProviderError =
   /** By its lookup key. */
   | { readonly code: "catalog_not_synced"; readonly missing: string };
 
-/** A value of the request, by its path: `events.3.quantity`. */
-export type WrongField = { readonly path: string; readonly message: string };
+/** Without a code it is `invalid`: nobody but a developer comes to see it. */
+export type WrongField = Omit<FieldProblem, "code"> & { readonly code?: FieldCode };
 
 /** What a command may come to besides what was hoped for. */
 export type Unsuccessful = Refusal | NotDecided;

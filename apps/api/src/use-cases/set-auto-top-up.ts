@@ -27,7 +27,9 @@ export async function setAutoTopUp(deps: SetDeps, asked: AskedAutoTopUp): Promis
     if (isRefusal(standing)) return standing;
     const isBelow = standing.total < asked.below;
     if (asked.enabled && isBelow && asked.ifBelow === null)
-      return refuseFields([{ path: "ifBelow", message: "the balance is below already: say buy_now or wait" }]);
+      return refuseFields([
+        { path: "ifBelow", code: "choice_needed", message: "the balance is below already: say buy_now or wait" },
+      ]);
     const before = standing.stored?.rule ?? null;
     const rule: TopUpRule = {
       enabled: asked.enabled,
@@ -78,11 +80,18 @@ async function whyNotOn(deps: SetDeps, asked: AskedAutoTopUp): Promise<Refusal |
   if (isRefusal(sold)) return sold;
   if (asked.monthlyCap < sold.price.amount)
     return refuseFields([
-      { path: "monthlyCap", message: `must be at least what the package costs, ${toMajorText(sold.price)}` },
+      {
+        path: "monthlyCap",
+        code: "below_price",
+        params: { least: toMajorText(sold.price) },
+        message: `must be at least what the package costs, ${toMajorText(sold.price)}`,
+      },
     ]);
   if (!asked.isPerson) return refuse({ code: "forbidden", required: "a person who is signed in" });
   if (!asked.hasConsent)
-    return refuseFields([{ path: "consent", message: "is needed: cards are charged while nobody is there" }]);
+    return refuseFields([
+      { path: "consent", code: "consent_needed", message: "is needed: cards are charged while nobody is there" },
+    ]);
   const suspended = await refuseSuspended(deps, asked.businessId);
   if (suspended !== null) return suspended;
   const customerId = await ensureCustomer(deps, asked);
@@ -90,5 +99,5 @@ async function whyNotOn(deps: SetDeps, asked: AskedAutoTopUp): Promise<Refusal |
   const cards = await deps.provider.listCards(customerId);
   if (isRefusal(cards)) return cards;
   if (cards.length > 0) return null;
-  return refuseFields([{ path: "enabled", message: "needs a saved card" }]);
+  return refuseFields([{ path: "enabled", code: "card_needed", message: "needs a saved card" }]);
 }

@@ -108,7 +108,7 @@ async function begin(
 ): Promise<StoredPlanChange | Refusal> {
   const { previewedAt } = asked;
   if (previewedAt !== null && !isFresh(previewedAt, standing.now))
-    return refuseFields([{ path: "previewedAt", message: "is too long ago: preview it again" }]);
+    return refuseFields([{ path: "previewedAt", code: "too_old", message: "is too long ago: preview it again" }]);
   const proratedAt = prorationTime(standing, previewedAt ?? standing.now);
   return beginPlanChange(deps, { ...asked, action: chosen.action, proratedAt });
 }

@@ -45,17 +45,30 @@ const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(3000, 0, 1);
 
 function problemWith({ from, to }: Pick<UsageRange, "from" | "to">, every: BucketWidth | null): Refusal | null {
-  if (to <= from) return refuseFields([{ path: "to", message: "must be later than from" }]);
-  if (from < EARLIEST) return refuseFields([{ path: "from", message: "must not be before 1970" }]);
-  if (to > LATEST) return refuseFields([{ path: "to", message: "must not be after the year 2999" }]);
+  if (to <= from) return refuseFields([{ path: "to", code: "not_after", message: "must be later than from" }]);
+  if (from < EARLIEST)
+    return refuseFields([
+      { path: "from", code: "too_small", params: { least: "1970" }, message: "must not be before 1970" },
+    ]);
+  if (to > LATEST)
+    return refuseFields([
+      { path: "to", code: "too_big", params: { most: "2999" }, message: "must not be after the year 2999" },
+    ]);
   // An hour more, because a month in which a clock is set back is that much longer.
   if (every === "hour" && to - from > LONGEST_IN_HOURS_MS)
-    return refuseFields([{ path: "from", message: "must be at most 31 days before to when every is hour" }]);
+    return refuseFields([
+      { path: "from", code: "range_too_long", message: "must be at most 31 days before to when every is hour" },
+    ]);
   if (every === "day" && to - from > (MOST_BUCKETS - 2) * DAY_MS)
     return refuseFields([
-      { path: "from", message: `must be at most ${MOST_BUCKETS - 2} days before to when every is day` },
+      {
+        path: "from",
+        code: "range_too_long",
+        message: `must be at most ${MOST_BUCKETS - 2} days before to when every is day`,
+      },
     ]);
-  if (to - from > LONGEST_MS) return refuseFields([{ path: "from", message: "must be at most five years before to" }]);
+  if (to - from > LONGEST_MS)
+    return refuseFields([{ path: "from", code: "range_too_long", message: "must be at most five years before to" }]);
   return null;
 }
 

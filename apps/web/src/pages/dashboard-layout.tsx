@@ -19,6 +19,7 @@ import { Header } from "../features/shell/header.tsx";
 import { MessagePage } from "../features/shell/message-page.tsx";
 import { ShellSkeleton } from "../features/shell/shell-skeleton.tsx";
 import { FrameProvider } from "../lib/frame.ts";
+import { useFollowLanguage } from "../lib/use-language-choice.ts";
 
 const NoticeBell = lazyPart(async () => {
   await afterFirstFigure();
@@ -30,6 +31,7 @@ const ViewingBanner = lazyPart(() => import("../features/operator/viewing-banner
 const words = strings.shell;
 
 const toSignIn = (here: string) => ({ to: "/sign-in", search: { redirect: here } }) as const;
+const toSignInAgain = (here: string) => ({ to: "/sign-in", search: { redirect: here, done: "session" } }) as const;
 const toBusiness = (business: string) =>
   ({ to: ".", search: (current: object) => ({ ...current, business }), hash: true }) as const;
 const toNewBusiness = () => ({ to: "/new-business" }) as const;
@@ -38,7 +40,10 @@ const toNewBusiness = () => ({ to: "/new-business" }) as const;
 export function DashboardLayout() {
   const me = useMe();
   const { business: named } = useSearch({ strict: false });
-  if (me.isSignedOut) return <RedirectOnce to={toSignIn} />;
+  // Whoever was here already is told why they are asked again.
+  const [wasHere, setWasHere] = useState(false);
+  if (me.data !== undefined && !wasHere) setWasHere(true);
+  if (me.isSignedOut) return <RedirectOnce to={wasHere ? toSignInAgain : toSignIn} />;
   if (me.hasFailed && me.data === undefined) {
     return (
       <MessagePage title={words.sessionFailed} hint={words.sessionFailedHint}>
@@ -76,6 +81,7 @@ function Viewed({ businessId, me }: { businessId: string; me: Me }) {
 function Scoped({ me, business, isViewing }: { me: Me; business: Business; isViewing: boolean }) {
   const navigate = useNavigate();
   const refreshMe = useRefreshMe();
+  useFollowLanguage(me);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [pageCommands, setPageCommands] = useState<readonly Command[] | null>(null);
   useEffect(() => {

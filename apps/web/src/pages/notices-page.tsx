@@ -1,4 +1,5 @@
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
+import { LanguageField } from "../features/notices/language-field.tsx";
 import { MailPreferences } from "../features/notices/mail-preferences.tsx";
 import { NoticesSection } from "../features/notices/notices-section.tsx";
 import { useFrame } from "../lib/frame.ts";
@@ -11,6 +12,7 @@ export function NoticesPage() {
     <SettingsPage title={pageStrings.notices.title} hint={pageStrings.notices.hint}>
       <NoticesSection isReadOnly={isViewing} />
       {!isViewing && <MailPreferences />}
+      {!isViewing && <LanguageField />}
     </SettingsPage>
   );
 }

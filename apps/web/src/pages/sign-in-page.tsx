@@ -20,7 +20,7 @@ export default function SignInPage() {
   return (
     <AuthFrame
       title={words.signInTitle}
-      hint={done === "reset" ? words.resetDone : undefined}
+      hint={done === undefined ? undefined : { reset: words.resetDone, session: words.sessionDone }[done]}
       foot={
         <>
           {words.signInOther}{" "}

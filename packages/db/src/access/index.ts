@@ -23,6 +23,13 @@ export {
   settleInvitation,
 } from "./invitations.ts";
 export {
+  readLanguageOfAddress,
+  readLanguageOfPerson,
+  readLanguages,
+  type StoredLanguages,
+  setLanguages,
+} from "./languages.ts";
+export {
   deleteMember,
   insertMemberOnce,
   listMembers,

@@ -13,10 +13,13 @@ export type MailRecipient = {
   readonly email: string;
   readonly businessName: string;
   readonly timeZone: string;
+  /** What they chose, else what the page last showed them; null when nothing is known. */
+  readonly language: string | null;
 };
 
 const MAIL_RECIPIENT = `
-select users.email, business.name as "businessName", business.time_zone as "timeZone"
+select users.email, business.name as "businessName", business.time_zone as "timeZone",
+  coalesce(users.language, users.shown_language) as language
 from members person
 join users on users.id = person.user_id
 join businesses business on business.id = person.business_id

@@ -14,6 +14,8 @@ export const users = pgTable(
     banned: boolean().notNull().default(false),
     banReason: text("ban_reason"),
     banExpiresAt: instant("ban_expires_at"),
+    language: text(),
+    shownLanguage: text("shown_language"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },

@@ -1,7 +1,7 @@
 import type { AppRouter } from "@farebox/api";
 import { TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
-import type { ApiProblem } from "../lib/api-error.ts";
+import type { ApiProblem } from "../lib/problem.ts";
 import type { Outputs } from "../lib/trpc.ts";
 
 /** An answer that never comes. */

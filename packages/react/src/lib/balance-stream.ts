@@ -1,7 +1,7 @@
 import type { AppRouter } from "@farebox/api";
 import type { TRPCClient } from "@trpc/client";
-import { isRetryable } from "./api-error.ts";
 import type { Account } from "./business.ts";
+import { isRetryable } from "./problem.ts";
 import { type StreamHandlers, shareStream } from "./shared-stream.ts";
 import type { Outputs } from "./trpc.ts";
 

@@ -1,5 +1,5 @@
 import { minorUnitDigits, toMajorText } from "@farebox/billing-core";
-import { locale } from "./locale.ts";
+import { isRightToLeft, locale } from "./locale.ts";
 
 /** Money as the API writes it: whole units of the currency's last digit. */
 export type Money = { readonly amount: number; readonly currency: string };
@@ -45,7 +45,9 @@ export function moneyText(money: Money): string {
 const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 
 function write(format: Intl.NumberFormat, amount: number): string {
-  return format.format(amount).replace("-", "−");
+  const text = format.format(amount).replace("-", "−");
+  // The sign of a currency at the end would otherwise go to the wrong side of its letters.
+  return isRightToLeft ? `${text}\u200e` : text;
 }
 
 function formatter(currency: string, least: number, most: number): Intl.NumberFormat {

@@ -1,3 +1,4 @@
+import { leftToRight } from "./left-to-right.ts";
 import { locale } from "./locale.ts";
 
 /** One amount cut for a decimal column: the fraction keeps its separator, and is empty for a whole number. */
@@ -54,7 +55,7 @@ export function formatCount(count: number): string {
 
 /** A share of a whole, 0 to 1. A share that exists is never shown as nothing. */
 export function formatShare(share: number): string {
-  if (share > 0 && share < 0.01) return `<${percent.format(0.01)}`;
+  if (share > 0 && share < 0.01) return leftToRight(`<${percent.format(0.01)}`);
   return percent.format(share);
 }
 

@@ -27,9 +27,10 @@ function formatDuration(seconds: number): string {
   const hours = Math.floor(size / 3600);
   const minutes = Math.floor((size % 3600) / 60);
   const rest = size % 60;
-  if (hours > 0) return `${sign}${formatCount(hours)} h ${pad(minutes)} min`;
-  if (minutes > 0) return rest === 0 ? `${sign}${minutes} min` : `${sign}${minutes} min ${pad(rest)} s`;
-  return `${sign}${rest} s`;
+  const { h, min, s } = strings.measures.short;
+  if (hours > 0) return `${sign}${formatCount(hours)} ${h} ${pad(minutes)} ${min}`;
+  if (minutes > 0) return rest === 0 ? `${sign}${minutes} ${min}` : `${sign}${minutes} ${min} ${pad(rest)} ${s}`;
+  return `${sign}${rest} ${s}`;
 }
 
 function countUnits(quantity: number, unit: string): string {

@@ -2,6 +2,7 @@ import { language } from "./locale.ts";
 import { account } from "./strings/en/account.ts";
 import { alerts } from "./strings/en/alerts.ts";
 import { caps } from "./strings/en/caps.ts";
+import { errors } from "./strings/en/errors.ts";
 import { explorer } from "./strings/en/explorer.ts";
 import { files } from "./strings/en/files.ts";
 import { frame } from "./strings/en/frame.ts";
@@ -11,7 +12,7 @@ import { settings } from "./strings/en/settings.ts";
 import { usage } from "./strings/en/usage.ts";
 import { webhooks } from "./strings/en/webhooks.ts";
 
-const english = { account, alerts, caps, explorer, files, frame, history, notices, settings, usage, webhooks };
+const english = { account, alerts, caps, errors, explorer, files, frame, history, notices, settings, usage, webhooks };
 
 export type PageStrings = typeof english;
 

@@ -1,4 +1,5 @@
-import { type ApiProblem, describeProblem, readProblem } from "./api-error.ts";
+import { describeProblem } from "./api-error.ts";
+import { type ApiProblem, readProblem } from "./problem.ts";
 import { sellingStrings } from "./selling-strings.ts";
 
 const { declines, errors } = sellingStrings.purchases;

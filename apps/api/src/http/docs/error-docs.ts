@@ -1,3 +1,4 @@
+import { FIELD_CODES } from "../../field-codes.ts";
 import { ERROR_TABLE } from "../error-table.ts";
 
 /** `docs/errors.md`, made of the table that answers. */
@@ -17,7 +18,9 @@ Every error is one object, whichever door it comes through. Over REST it is the 
   "error": {
     "code": "validation_failed",
     "message": "The request does not have the expected form.",
-    "fields": [{ "path": "events.3.quantity", "message": "Invalid input: expected number, received string" }],
+    "fields": [
+      { "path": "events.3.quantity", "code": "wrong_type", "message": "Invalid input: expected number, received string" }
+    ],
     "retryable": false,
     "requestId": "0199b1f0-6c1e-7000-9a41-1d6f0c1c2b3a"
   }
@@ -34,5 +37,14 @@ A question is answered, not refused: \`usage.authorize\` says \`allowed: false\`
 | code | HTTP | tRPC | retryable | beside it | what it means, what to do |
 |---|---|---|---|---|---|
 ${rows.join("\n")}
+
+## What is wrong with a field
+Each of \`fields\` has a \`code\`, for a page that says it in its reader's language, and where numbers belong to it, \`params\`.
+
+| code | what is wrong |
+|---|---|
+${Object.entries(FIELD_CODES)
+  .map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)
+  .join("\n")}
 `;
 }

@@ -1,5 +1,6 @@
 import type { AnyRouter } from "@trpc/server";
 import type { $ZodType } from "zod/v4/core";
+import { FIELD_CODES } from "../../field-codes.ts";
 import { ERROR_TABLE, type ErrorCode } from "../error-table.ts";
 import { fieldsOf, isRequired } from "../rest/object-fields.ts";
 import { listRestRoutes, type RestRoute } from "../rest/routes.ts";
@@ -169,8 +170,13 @@ const ERROR_SCHEMA: JsonSchema = {
           type: "array",
           items: {
             type: "object",
-            required: ["path", "message"],
-            properties: { path: { type: "string" }, message: { type: "string" } },
+            required: ["path", "code", "message"],
+            properties: {
+              path: { type: "string" },
+              code: { type: "string", enum: Object.keys(FIELD_CODES) },
+              message: { type: "string" },
+              params: { type: "object" },
+            },
           },
         },
         retryable: { type: "boolean" },

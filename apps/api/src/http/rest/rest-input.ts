@@ -1,4 +1,5 @@
-import { ApiError, type FieldProblem, invalidField } from "../api-error.ts";
+import type { FieldProblem } from "../../field-codes.ts";
+import { ApiError, invalidField } from "../api-error.ts";
 import type { Exchange } from "../exchange.ts";
 import { API_BODY, readBody } from "../request-body.ts";
 import { parseStrictJson } from "../strict-json.ts";
@@ -24,7 +25,7 @@ function readQuery(exchange: Exchange, fields: Fields): Input {
   const problems: FieldProblem[] = [];
   const given = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(exchange.query)) {
-    if (given.has(name)) problems.push({ path: name, message: "must be given once" });
+    if (given.has(name)) problems.push({ path: name, code: "invalid", message: "must be given once" });
     given.set(name, value);
   }
   if (problems.length > 0) throw new ApiError("validation_failed", { fields: problems });
@@ -45,7 +46,9 @@ function fromText(text: string, schema: Fields[string] | undefined): unknown {
 function refuseQuery(query: Input): void {
   const names = Object.keys(query);
   if (names.length === 0) return;
-  throw new ApiError("validation_failed", { fields: names.map((path) => ({ path, message: "belongs in the body" })) });
+  throw new ApiError("validation_failed", {
+    fields: names.map((path) => ({ path, code: "invalid" as const, message: "belongs in the body" })),
+  });
 }
 
 async function readBodyObject(exchange: Exchange): Promise<Input> {
@@ -59,7 +62,7 @@ function withPath(input: Input, values: Readonly<Record<string, string>>): Input
   const twice = Object.keys(values).filter((name) => Object.hasOwn(input, name));
   if (twice.length > 0)
     throw new ApiError("validation_failed", {
-      fields: twice.map((path) => ({ path, message: "is part of the address" })),
+      fields: twice.map((path) => ({ path, code: "invalid" as const, message: "is part of the address" })),
     });
   // `__proto__` stays a name of its own here, to be refused with its path like any other unknown one.
   return Object.assign(

@@ -1,8 +1,17 @@
 import { createElement as h, type ReactElement } from "react";
 import { DIGITS, LIGHT } from "./mail-colors.ts";
+import { AT_END, type Direction } from "./reading-direction.ts";
 
 /** Names and values in two columns. A table, because mail clients lay out nothing else alike. */
-export function FactList({ facts }: { readonly facts: readonly (readonly [string, string])[] }): ReactElement {
+export function FactList({
+  facts,
+  dir,
+}: {
+  readonly facts: readonly (readonly [string, string])[];
+  readonly dir: Direction;
+}): ReactElement {
+  const nameStyle = { ...NAME, padding: dir === "rtl" ? "9px 0 9px 16px" : "9px 16px 9px 0" };
+  const valueStyle = { ...VALUE, textAlign: AT_END[dir] };
   return h(
     "table",
     { role: "presentation", width: "100%", cellPadding: 0, cellSpacing: 0, style: TABLE },
@@ -14,8 +23,8 @@ export function FactList({ facts }: { readonly facts: readonly (readonly [string
         return h(
           "tr",
           { key: name },
-          h("td", { className: "ink3 line", style: { ...NAME, ...rule } }, name),
-          h("td", { className: "ink line", style: { ...VALUE, ...rule } }, value),
+          h("td", { className: "ink3 line", style: { ...nameStyle, ...rule } }, name),
+          h("td", { className: "ink line", style: { ...valueStyle, ...rule } }, value),
         );
       }),
     ),
@@ -24,12 +33,11 @@ export function FactList({ facts }: { readonly facts: readonly (readonly [string
 
 const TABLE = { borderCollapse: "collapse", margin: "4px 0 20px", width: "100%" } as const;
 const CELL = { fontSize: "14px", lineHeight: "20px", padding: "9px 0", verticalAlign: "top" } as const;
-const NAME = { ...CELL, color: LIGHT.ink3, paddingRight: "16px", whiteSpace: "nowrap" } as const;
+const NAME = { ...CELL, color: LIGHT.ink3, whiteSpace: "nowrap" } as const;
 const VALUE = {
   ...CELL,
   ...DIGITS,
   color: LIGHT.ink,
   fontWeight: 500,
-  textAlign: "right",
   overflowWrap: "anywhere",
 } as const;

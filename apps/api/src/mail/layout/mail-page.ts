@@ -7,10 +7,11 @@ import { Masthead } from "./masthead.ts";
 
 /** Every mail we send: what it is about, one thing to do, and why it came. Reads well without images, styles or colour. */
 export function MailPage({ content }: { readonly content: MailContent }): ReactElement {
-  const { about, title, paragraphs, figure, facts, action, after, footer } = content;
+  const { language, about, title, paragraphs, figure, facts, action, after, footer } = content;
+  const dir = language === "ar" ? "rtl" : "ltr";
   return h(
     Html,
-    { lang: "en", dir: "ltr" },
+    { lang: language, dir },
     h(
       Head,
       null,
@@ -22,19 +23,19 @@ export function MailPage({ content }: { readonly content: MailContent }): ReactE
     ),
     h(
       Body,
-      { className: "canvas", style: { margin: 0, padding: 0, backgroundColor: LIGHT.canvas, fontFamily: FONT } },
+      { className: "canvas", dir, style: { margin: 0, padding: 0, backgroundColor: LIGHT.canvas, fontFamily: FONT } },
       h(Preview, null, content.preheader),
       h(
         Container,
         { className: "outer", style: { maxWidth: "560px", padding: "40px 16px 48px" } },
-        h(Masthead, { about }),
+        h(Masthead, { about, dir }),
         h(
           Section,
           { className: "surface", style: PANEL },
           h(Heading, { as: "h1", className: "ink", style: TITLE }, title),
           figure === null ? null : h(Figure, figure),
           ...paragraphs.map((text, index) => h(Text, { key: index, className: "ink2", style: PARAGRAPH }, text)),
-          facts.length === 0 ? null : h(FactList, { facts }),
+          facts.length === 0 ? null : h(FactList, { facts, dir }),
           h(Button, { href: action.url, className: "button", style: BUTTON }, action.label),
           after === null ? null : h(Text, { className: "ink3", style: AFTER }, after),
         ),

@@ -1,8 +1,9 @@
 import { createElement as h, type ReactElement } from "react";
 import { LIGHT } from "./mail-colors.ts";
+import { AT_END, type Direction } from "./reading-direction.ts";
 
 /** Who writes, and about which business. Text only: most clients show no image before they are asked to. */
-export function Masthead({ about }: { readonly about: string | null }): ReactElement {
+export function Masthead({ about, dir }: { readonly about: string | null; readonly dir: Direction }): ReactElement {
   return h(
     "table",
     { role: "presentation", width: "100%", cellPadding: 0, cellSpacing: 0, style: { margin: "0 0 16px" } },
@@ -15,10 +16,14 @@ export function Masthead({ about }: { readonly about: string | null }): ReactEle
         h(
           "td",
           { style: { padding: "0 4px", whiteSpace: "nowrap" } },
-          h("span", { className: "mark", style: MARK, "aria-hidden": true }, "F"),
+          h(
+            "span",
+            { className: "mark", style: dir === "rtl" ? { ...MARK, margin: "0 0 0 9px" } : MARK, "aria-hidden": true },
+            "F",
+          ),
           h("span", { className: "ink", style: NAME }, "Farebox"),
         ),
-        h("td", { className: "ink3", style: ABOUT }, about ?? ""),
+        h("td", { className: "ink3", style: { ...ABOUT, textAlign: AT_END[dir] } }, about ?? ""),
       ),
     ),
   );
@@ -33,7 +38,7 @@ const MARK = {
   fontWeight: 600,
   height: "24px",
   lineHeight: "24px",
-  marginRight: "9px",
+  margin: "0 9px 0 0",
   textAlign: "center",
   verticalAlign: "middle",
   width: "24px",
@@ -52,7 +57,6 @@ const ABOUT = {
   fontSize: "13px",
   lineHeight: "18px",
   padding: "0 4px",
-  textAlign: "right",
   verticalAlign: "middle",
   overflowWrap: "anywhere",
 } as const;

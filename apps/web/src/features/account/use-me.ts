@@ -1,4 +1,4 @@
-import { isSignedOut } from "@farebox/react/lib/api-error.ts";
+import { isSignedOut } from "@farebox/react/lib/problem.ts";
 import { type Outputs, trpc } from "@farebox/react/lib/trpc.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { hasSession } from "../../lib/has-session.ts";

@@ -1,5 +1,5 @@
-import { isMissing } from "@farebox/react/lib/api-error.ts";
 import type { Business } from "@farebox/react/lib/business.ts";
+import { isMissing } from "@farebox/react/lib/problem.ts";
 import { trpc } from "@farebox/react/lib/trpc.ts";
 
 /** A business that an operator looks at without being in it. They see it as its members do: nothing can be changed. */

@@ -1,13 +1,13 @@
 import type { Account, Business } from "@farebox/react/lib/business.ts";
 import type { Command } from "@farebox/react/lib/commands.ts";
-import { language } from "@farebox/react/lib/locale.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { strings } from "@farebox/react/lib/strings.ts";
 import { useNavigate } from "@tanstack/react-router";
-import { chooseLanguage, LANGUAGE_NAMES } from "../../lib/language.ts";
+import { LANGUAGE_NAMES, type LanguageChoice } from "../../lib/language.ts";
 import { listSettingsPages } from "../../lib/settings-pages.ts";
 import { signOut } from "../../lib/sign-out.ts";
 import { THEMES, useTheme } from "../../lib/theme.ts";
+import { useLanguageChoice } from "../../lib/use-language-choice.ts";
 
 const words = pageStrings.frame;
 
@@ -25,6 +25,7 @@ export function useFrameCommands({
 }): readonly Command[] {
   const navigate = useNavigate();
   const [theme, chooseTheme] = useTheme();
+  const languages = useLanguageChoice();
   const { go, business: businesses, look, account: person } = words.groups;
   const others = account.businesses.filter(({ id }) => id !== business.id);
   return [
@@ -54,13 +55,13 @@ export function useFrameCommands({
         run: () => chooseTheme(value),
       }),
     ),
-    ...Object.entries(LANGUAGE_NAMES).map(
+    ...Object.entries({ browser: words.languageBrowser, ...LANGUAGE_NAMES }).map(
       ([value, name]): Command => ({
         id: `language-${value}`,
         title: words.languageOf(name),
         group: look,
-        isCurrent: value === language,
-        run: () => chooseLanguage(value),
+        isCurrent: value === languages.choice,
+        run: () => languages.chooseHere(value as LanguageChoice),
       }),
     ),
     { id: "shortcuts", title: words.shortcuts, group: person, key: "?", run: onHelp },

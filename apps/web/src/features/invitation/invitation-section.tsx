@@ -1,7 +1,8 @@
 import { Button } from "@farebox/react/components/button.tsx";
 import { Failed } from "@farebox/react/components/failed.tsx";
-import { describeProblem, readProblem } from "@farebox/react/lib/api-error.ts";
+import { describeProblem } from "@farebox/react/lib/api-error.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
+import { readProblem } from "@farebox/react/lib/problem.ts";
 import { useInvitation } from "./use-invitation.ts";
 
 const words = pageStrings.account;

@@ -2,6 +2,7 @@ import { PageLink } from "@farebox/react/components/page-link.tsx";
 import { classNames } from "@farebox/react/lib/class-names.ts";
 import { describeAge, formatInstant } from "@farebox/react/lib/format-time.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
+import { readNotice } from "../../lib/read-notice.ts";
 import type { Notice } from "./use-notices.ts";
 
 const words = pageStrings.notices;
@@ -23,6 +24,7 @@ export function NoticeList({
       {notices.map((notice) => {
         const at = new Date(notice.createdAt);
         const isUnread = notice.readAt === null;
+        const { title, text, label } = readNotice(notice, timeZone);
         return (
           <li key={notice.id} className="flex gap-3 border-b border-line py-3">
             <span
@@ -33,14 +35,14 @@ export function NoticeList({
               <div className="flex flex-wrap items-baseline justify-between gap-x-4">
                 <p className="min-w-0 font-semibold">
                   {isUnread && <span className="sr-only">{words.unread}: </span>}
-                  {notice.title}
+                  {title}
                 </p>
                 <time dateTime={notice.createdAt} title={formatInstant(at, timeZone)} className="text-meta text-ink-3">
                   {describeAge(at, now)}
                 </time>
               </div>
-              <p className="text-ink-2">{notice.text}</p>
-              <Follow notice={notice} onFollow={() => onFollow(notice)} />
+              <p className="text-ink-2">{text}</p>
+              <Follow url={notice.link.url} label={label} onFollow={() => onFollow(notice)} />
             </div>
           </li>
         );
@@ -49,8 +51,7 @@ export function NoticeList({
   );
 }
 
-function Follow({ notice, onFollow }: { notice: Notice; onFollow: () => void }) {
-  const { label, url } = notice.link;
+function Follow({ url, label, onFollow }: { url: string; label: string; onFollow: () => void }) {
   if (url.startsWith("/")) {
     return (
       <PageLink href={url} onFollow={onFollow} className="link mt-1 inline-block">

@@ -2,21 +2,25 @@ import { Icon } from "@farebox/react/components/icon.tsx";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@farebox/react/components/menu.tsx";
 import { Name } from "@farebox/react/components/name.tsx";
 import { classNames } from "@farebox/react/lib/class-names.ts";
-import { language } from "@farebox/react/lib/locale.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
 import { strings } from "@farebox/react/lib/strings.ts";
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Plus, Search, SunMoon } from "lucide-react";
-import { chooseLanguage, LANGUAGE_NAMES } from "../../lib/language.ts";
+import type { ReactNode } from "react";
+import { LANGUAGE_NAMES, type LanguageChoice } from "../../lib/language.ts";
 import { signOut } from "../../lib/sign-out.ts";
 import { THEMES, useTheme } from "../../lib/theme.ts";
+import { useLanguageChoice } from "../../lib/use-language-choice.ts";
 import { type HeaderParts, switchClass, toolClass } from "./header.tsx";
 
 const words = strings.shell;
-const LANGUAGE_CHOICES = Object.entries(LANGUAGE_NAMES).map(([value, name]) => ({
-  value,
-  label: <span lang={value}>{name}</span>,
-}));
+const LANGUAGE_CHOICES: readonly { value: LanguageChoice; label: ReactNode }[] = [
+  { value: "browser", label: pageStrings.frame.languageBrowser },
+  ...(["en", "de", "ar"] as const).map((value) => ({
+    value,
+    label: <span lang={value}>{LANGUAGE_NAMES[value]}</span>,
+  })),
+];
 type Parts = HeaderParts & { part: "business" | "person" };
 
 /** The header's menus, in one chunk of their own. */
@@ -89,6 +93,7 @@ function ThemeMenu() {
 }
 
 function PersonMenu({ account, onCommands, onHelp }: Parts) {
+  const { choice, chooseHere } = useLanguageChoice();
   return (
     <Menu
       trigger={
@@ -108,7 +113,7 @@ function PersonMenu({ account, onCommands, onHelp }: Parts) {
       </MenuItem>
       <MenuSeparator />
       <MenuLabel>{words.language}</MenuLabel>
-      <MenuChoices value={language as string} options={LANGUAGE_CHOICES} onChange={chooseLanguage} />
+      <MenuChoices value={choice} options={LANGUAGE_CHOICES} onChange={chooseHere} />
       <MenuSeparator />
       <MenuItem onSelect={() => void signOut()}>
         <Icon of={LogOut} />

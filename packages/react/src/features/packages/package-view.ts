@@ -1,4 +1,5 @@
 import { formatCount } from "../../lib/format-number.ts";
+import { leftToRight } from "../../lib/left-to-right.ts";
 import type { Package } from "../../lib/use-catalogue.ts";
 
 type Offer = Pick<Package, "key" | "price" | "total">;
@@ -11,7 +12,7 @@ export function againstBase(one: Offer, packages: readonly Offer[]): string | nu
     ...packages.filter(({ price }) => price.currency === one.price.currency).map((other) => perToken(other)),
   );
   const less = Math.round((1 - perToken(one) / base) * 100);
-  return less > 0 ? `−${formatCount(less)} %` : null;
+  return less > 0 ? leftToRight(`−${formatCount(less)} %`) : null;
 }
 
 /** Whole days that a package lasts at the pace of the last 30; null without a pace. */

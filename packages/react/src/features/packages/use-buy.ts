@@ -1,6 +1,6 @@
 import { useRef } from "react";
-import { readProblem } from "../../lib/api-error.ts";
 import { newKey } from "../../lib/new-key.ts";
+import { readProblem } from "../../lib/problem.ts";
 import { trpc } from "../../lib/trpc.ts";
 
 /**

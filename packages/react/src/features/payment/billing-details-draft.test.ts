@@ -22,7 +22,11 @@ test("what is written is sent without the blanks around it", () => {
 });
 
 test("what the API objects to stands at its field", () => {
-  const fields = ["email", "address.country", "taxId", "somewhere.else"].map((path) => ({ path, message: "no" }));
+  const fields = ["email", "address.country", "taxId", "somewhere.else"].map((path) => ({
+    path,
+    code: "invalid",
+    message: "no",
+  }));
   const problem = { code: "validation_failed", message: "", retryable: false, requestId: "", fields };
   expect(Object.keys(objectionsOf(problem as never))).toEqual(["email", "country", "taxId"]);
 });

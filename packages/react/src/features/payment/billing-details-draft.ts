@@ -1,6 +1,6 @@
 import { isCountry } from "@farebox/billing-core";
-import type { ApiProblem } from "../../lib/api-error.ts";
 import { locale } from "../../lib/locale.ts";
+import type { ApiProblem } from "../../lib/problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import type { BillingDetails, BillingDetailsInput } from "./use-billing-details.ts";
 
@@ -78,7 +78,8 @@ export function checkDetails(
 /** The API's objections, in the reader's words, at the fields they are about. */
 export function objectionsOf(problem: ApiProblem | null): DetailsErrors {
   const found = (problem?.fields ?? []).flatMap(({ path }) => {
-    const field = DETAILS_FIELDS.find((name) => name === path || `address.${name}` === path);
+    const field =
+      path === "address" ? "country" : DETAILS_FIELDS.find((name) => name === path || `address.${name}` === path);
     return field === undefined ? [] : [[field, words[field]] as const];
   });
   return Object.fromEntries(found);

@@ -1,8 +1,8 @@
 import { type ComponentProps, type FormEvent, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
-import { readProblem } from "../../lib/api-error.ts";
 import { moveFocus } from "../../lib/move-focus.ts";
+import { readProblem } from "../../lib/problem.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { strings } from "../../lib/strings.ts";

@@ -57,7 +57,7 @@ export function PlanColumns({
               {plan.features.map((feature) => (
                 <li key={feature} className="flex gap-2">
                   <Icon of={Check} className="mt-0.5 text-ink-3" />
-                  <bdi>{feature}</bdi>
+                  <bdi>{words.features[feature] ?? feature}</bdi>
                 </li>
               ))}
             </ul>

@@ -29,7 +29,7 @@ export default function PlanComparison({ id, plans }: { id: string; plans: reado
       ({ features }) => (
         <ul className="grid gap-1 py-1">
           {features.map((feature) => (
-            <li key={feature}>{feature}</li>
+            <li key={feature}>{words.features[feature] ?? feature}</li>
           ))}
         </ul>
       ),

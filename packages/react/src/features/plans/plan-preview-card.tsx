@@ -5,6 +5,7 @@ import { formatTokens } from "../../lib/format-number.ts";
 import { formatClock, formatDate } from "../../lib/format-time.ts";
 import { nameLine } from "../../lib/line-name.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
+import { endSentence } from "../../lib/strings/end-sentence.ts";
 import type { PlanPreview } from "./use-plan-change.ts";
 
 const words = sellingStrings.plans.change;
@@ -50,11 +51,12 @@ export function PlanPreviewCard({
         {tokens.now > 0 && (
           <span className="font-medium">{words.tokensNow(formatTokens(tokens.now, { digits: 1 }))}. </span>
         )}
-        {words.tokensMonthly(
-          formatTokens(tokens.monthly, { digits: 0 }),
-          isLater ? formatDate(from, timeZone, now) : null,
+        {endSentence(
+          words.tokensMonthly(
+            formatTokens(tokens.monthly, { digits: 0 }),
+            isLater ? formatDate(from, timeZone, now) : null,
+          ),
         )}
-        .
       </p>
       <p className="mt-1 text-table text-ink-2">{words.stays}</p>
       <p className={classNames("mt-3 text-meta", isOld ? "text-warn" : "text-ink-3")}>

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { readProblem } from "../../lib/api-error.ts";
 import { newKey } from "../../lib/new-key.ts";
+import { readProblem } from "../../lib/problem.ts";
 import type { sellingStrings } from "../../lib/selling-strings.ts";
 import { type Outputs, trpc } from "../../lib/trpc.ts";
 import type { Interval } from "./plan-choice.ts";

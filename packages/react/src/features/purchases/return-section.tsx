@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Failed } from "../../components/failed.tsx";
-import { isMissing } from "../../lib/api-error.ts";
 import { goToSection } from "../../lib/go-to-section.ts";
 import { leaveTo } from "../../lib/leave-to.ts";
+import { isMissing } from "../../lib/problem.ts";
 import type { ReturnSearch } from "../../lib/return-search.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";

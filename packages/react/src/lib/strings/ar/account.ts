@@ -23,6 +23,7 @@ export const account: PageStrings["account"] = {
   resetTitle: "تعيين كلمة مرور جديدة",
   resetButton: "تعيين كلمة المرور",
   resetDone: "تم تعيين كلمة مرورك. سجّل الدخول بها.",
+  sessionDone: "انتهت جلستك. سجّل الدخول لتتابع من حيث كنت؛ لم يتغير شيء في الأثناء.",
   linkWrong: "استُخدم هذا الرابط أو صار قديمًا. اطلب رابطًا جديدًا.",
   verifyTitle: "تأكيد بريدك الإلكتروني",
   verifySent: (email) => `أرسلنا رابطًا إلى ${email}. افتحه للإنهاء.`,

@@ -9,6 +9,7 @@ export const frame: PageStrings["frame"] = {
   switchTo: (business) => `التبديل إلى ${business}`,
   themeOf: (theme) => `المظهر: ${theme}`,
   languageOf: (name) => `اللغة: ${name}`,
+  languageBrowser: "مثل المتصفح",
   export: "تصدير السجل",
   search: "البحث في السجل",
   caps: "الحدود",

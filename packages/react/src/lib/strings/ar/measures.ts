@@ -6,6 +6,7 @@ export const measures: Strings["measures"] = {
   perSeconds: (seconds) => `لكل ${seconds} ث`,
   each: "للواحد",
   perUnits: (count, unit) => `لكل ${count} ${unit}`,
+  short: { h: "س", min: "د", s: "ث" },
   units: {
     second: { one: "ثانية", other: "ثانية" },
     message: { one: "رسالة", other: "رسالة" },

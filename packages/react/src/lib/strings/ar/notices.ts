@@ -18,6 +18,8 @@ export const notices: PageStrings["notices"] = {
   mailHint: "ما يصل منها إلى بريدك أيضًا. غيرك في هذا النشاط يختار لنفسه.",
   mailFailed: "تعذّر تحميل ما يصلك بالبريد.",
   mailSaved: "حُفظ.",
+  languageTitle: "اللغة",
+  languageHint: "لغة هذه الصفحة والرسائل إليك.",
   kinds: {
     balance_low: "رصيد منخفض",
     hold_abandoned: "انقطع خبر مكالمة",

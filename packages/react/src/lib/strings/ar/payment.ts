@@ -67,6 +67,11 @@ export const payment: SellingStrings["payment"] = {
   noCardHint: "لا تحتاجها إلا للشحن التلقائي أو لباقة.",
   cardsFailed: "تعذّر تحميل بطاقاتك. قد يكون مزود الدفع متوقفًا؛ رصيدك ومكالماتك لا تتأثر.",
   invoices: "الفواتير والإيصالات",
+  lines: {
+    plan: (plan, price, isYearly) => `${plan}، ${price} في ${isYearly ? "السنة" : "الشهر"}`,
+    unused: (plan, date) => `المدة غير المستخدمة من ${plan} بعد ${date}`,
+    remaining: (plan, date) => `المدة المتبقية من ${plan} بعد ${date}`,
+  },
   columns: { date: "التاريخ", number: "الرقم", for: "مقابل", amount: "المبلغ", status: "الحالة", open: "المستند" },
   statuses: {
     draft: "قيد الإعداد",

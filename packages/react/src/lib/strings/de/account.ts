@@ -23,6 +23,8 @@ export const account: PageStrings["account"] = {
   resetTitle: "Neues Passwort setzen",
   resetButton: "Passwort setzen",
   resetDone: "Ihr Passwort ist gesetzt. Melden Sie sich damit an.",
+  sessionDone:
+    "Ihre Sitzung ist abgelaufen. Melden Sie sich an, um dort weiterzumachen; nichts wurde inzwischen geändert.",
   linkWrong: "Dieser Link wurde benutzt oder ist zu alt. Fordern Sie einen neuen an.",
   verifyTitle: "E-Mail-Adresse bestätigen",
   verifySent: (email) => `Wir haben einen Link an ${email} geschickt. Öffnen Sie ihn, um abzuschließen.`,

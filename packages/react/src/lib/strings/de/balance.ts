@@ -1,4 +1,5 @@
 import type { Strings } from "../../strings.ts";
+import { endSentence } from "../end-sentence.ts";
 
 export const balance: Strings["balance"] = {
   title: "Guthaben",
@@ -45,12 +46,12 @@ export const balance: Strings["balance"] = {
       average_of_days: ({ days, tokens }) => `Die letzten ${days} Tage, jüngere zählen mehr: ${tokens} Token am Tag.`,
       days_of_week_differ: () => "Wochentage unterscheiden sich und werden getrennt gerechnet.",
       not_enough_usage: ({ daysWithUse, needed }) => `Bisher an ${daysWithUse} Tagen genutzt; ${needed} sind nötig.`,
-      tokens_expire: ({ tokens, when }) => `${tokens} Token verfallen, bevor sie verbraucht sind, ${when}.`,
+      tokens_expire: ({ tokens, when }) => endSentence(`${tokens} Token verfallen, bevor sie verbraucht sind, ${when}`),
       tokens_become_spendable: ({ tokens, when }) => `${tokens} Token werden ${when} verfügbar.`,
       plan_renews: ({ tokens, when }) =>
         `Der Tarif verlängert sich ${when} und bringt ${tokens} Token, wenn die Rechnung bezahlt wird.`,
       paid_month_begins: ({ tokens, when }) => `Ein bezahlter Monat beginnt ${when} und bringt ${tokens} Token.`,
-      plan_ends: ({ when }) => `Der Tarif endet ${when}.`,
+      plan_ends: ({ when }) => endSentence(`Der Tarif endet ${when}`),
       frozen_left_out: ({ tokens }) => `Ohne ${tokens} eingefrorene Token.`,
       purchases_left_out: () => "Ohne das, was Sie oder das automatische Aufladen kaufen.",
     },

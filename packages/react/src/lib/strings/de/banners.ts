@@ -14,7 +14,7 @@ export const banners: SellingStrings["banners"] = {
     "Automatisches Aufladen ist nach zwei Ablehnungen aus. Ihre Anrufe sind nicht betroffen, bis das Guthaben 10 erreicht.",
   topUpPaused: (clock) => `Automatisches Aufladen ist nach einer Ablehnung bis ${clock} pausiert.`,
   review: "Ansehen",
-  ends: (plan, date) => `${plan} endet am ${date}. Gekaufte Token bleiben.`,
+  ends: (plan, date) => `${plan} endet am ${date}; gekaufte Token bleiben.`,
   keep: (plan) => `${plan} behalten`,
   becomes: (plan, next, date) => `Aus ${plan} wird am ${date} ${next}. Gekaufte Token bleiben.`,
   cardExpires: (card, month, year) =>

@@ -9,6 +9,7 @@ export const frame: PageStrings["frame"] = {
   switchTo: (business) => `Zu ${business} wechseln`,
   themeOf: (theme) => `Darstellung: ${theme}`,
   languageOf: (name) => `Sprache: ${name}`,
+  languageBrowser: "Wie der Browser",
   export: "Verlauf exportieren",
   search: "Verlauf durchsuchen",
   caps: "Obergrenzen",

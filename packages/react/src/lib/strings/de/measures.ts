@@ -6,6 +6,7 @@ export const measures: Strings["measures"] = {
   perSeconds: (seconds) => `je ${seconds} s`,
   each: "je Stück",
   perUnits: (count, unit) => `je ${count} ${unit}`,
+  short: { h: "h", min: "min", s: "s" },
   units: {
     second: { one: "Sekunde", other: "Sekunden" },
     message: { one: "Nachricht", other: "Nachrichten" },

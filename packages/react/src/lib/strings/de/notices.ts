@@ -18,6 +18,8 @@ export const notices: PageStrings["notices"] = {
   mailHint: "Was davon auch in Ihr Postfach kommt. Andere in diesem Unternehmen wählen selbst.",
   mailFailed: "Ihre E-Mail-Einstellungen konnten nicht geladen werden.",
   mailSaved: "Gespeichert.",
+  languageTitle: "Sprache",
+  languageHint: "Dieser Seite und der E-Mails an Sie.",
   kinds: {
     balance_low: "Niedriges Guthaben",
     hold_abandoned: "Ein Anruf verstummte",

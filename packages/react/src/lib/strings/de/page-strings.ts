@@ -2,6 +2,7 @@ import type { PageStrings } from "../../page-strings.ts";
 import { account } from "./account.ts";
 import { alerts } from "./alerts.ts";
 import { caps } from "./caps.ts";
+import { errors } from "./errors.ts";
 import { explorer } from "./explorer.ts";
 import { files } from "./files.ts";
 import { frame } from "./frame.ts";
@@ -15,6 +16,7 @@ export const pageStrings: PageStrings = {
   account,
   alerts,
   caps,
+  errors,
   explorer,
   files,
   frame,

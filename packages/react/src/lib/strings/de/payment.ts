@@ -68,6 +68,11 @@ export const payment: SellingStrings["payment"] = {
   cardsFailed:
     "Ihre Karten konnten nicht geladen werden. Vielleicht ist der Zahlungsdienst gestört; Guthaben und Anrufe sind nicht betroffen.",
   invoices: "Rechnungen und Belege",
+  lines: {
+    plan: (plan, price, isYearly) => `${plan}, ${price} im ${isYearly ? "Jahr" : "Monat"}`,
+    unused: (plan, date) => `Ungenutzte Zeit bei ${plan} ab ${date}`,
+    remaining: (plan, date) => `Restliche Zeit bei ${plan} ab ${date}`,
+  },
   columns: { date: "Datum", number: "Nummer", for: "Für", amount: "Betrag", status: "Stand", open: "Dokument" },
   statuses: {
     draft: "In Arbeit",

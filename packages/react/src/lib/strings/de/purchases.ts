@@ -1,4 +1,5 @@
 import type { SellingStrings } from "../../selling-strings.ts";
+import { endSentence } from "../end-sentence.ts";
 
 export const purchases: SellingStrings["purchases"] = {
   title: "Zahlung",
@@ -25,7 +26,7 @@ export const purchases: SellingStrings["purchases"] = {
     facts: (price, clock) => `${price}, bezahlt ${clock}. Sie verfallen nie.`,
     withBonus: (tokens, bonus) => `${tokens} + ${bonus} Bonus.`,
     plan: (plan) => `Sie sind bei ${plan}.`,
-    planFacts: (tokens, date) => `${tokens} Token im Monat. Die nächste Zahlung ist am ${date}.`,
+    planFacts: (tokens, date) => endSentence(`${tokens} Token im Monat. Die nächste Zahlung ist am ${date}`),
     card: "Ihre Karte ist gespeichert.",
     cardFacts: "Sie kann Pakete, Tarife und automatisches Aufladen bezahlen.",
     history: "Im Verlauf ansehen",

@@ -50,13 +50,4 @@ export const shell: Strings["shell"] = {
   businessMissingHint: "Der Link nennt ein Unternehmen, das es nicht gibt oder dessen Mitglied Sie nicht sind.",
   sessionFailed: "Farebox ist nicht erreichbar",
   sessionFailedHint: "Ihr Guthaben und Ihre Anrufe sind nicht betroffen.",
-  errors: {
-    unauthenticated: "Sie sind abgemeldet. Melden Sie sich an, um fortzufahren.",
-    forbidden: "Ihre Rolle in diesem Unternehmen erlaubt das nicht.",
-    not_found: "Das gibt es in diesem Unternehmen nicht.",
-    rate_limited: "Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es erneut.",
-    unavailable: "Der Dienst ist ausgelastet. Nichts wurde geändert. Versuchen Sie es erneut.",
-    offline: "Keine Verbindung. Prüfen Sie Ihr Netz und versuchen Sie es erneut.",
-    unknown: "Bei uns ist etwas schiefgegangen. Nichts wurde geändert. Versuchen Sie es erneut.",
-  },
 };

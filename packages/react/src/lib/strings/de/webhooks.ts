@@ -1,4 +1,5 @@
 import type { PageStrings } from "../../page-strings.ts";
+import { endSentence } from "../end-sentence.ts";
 
 export const webhooks: PageStrings["webhooks"] = {
   title: "Webhooks",
@@ -32,7 +33,7 @@ export const webhooks: PageStrings["webhooks"] = {
   neverDelivered: "Noch nichts zugestellt",
   all: "Jedes Ereignis",
   count: (count, many) => `${count} ${many ? "Ereignisse" : "Ereignis"}`,
-  oldSecret: (when) => `Das alte Geheimnis signiert noch mit bis ${when}.`,
+  oldSecret: (when) => endSentence(`Das alte Geheimnis signiert noch mit bis ${when}`),
   test: "Test senden",
   testTo: (url) => `Test senden an ${url}`,
   testGood: (status, ms) => `Zugestellt: ${status} in ${ms} ms.`,

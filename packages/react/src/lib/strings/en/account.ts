@@ -21,6 +21,7 @@ export const account = {
   resetTitle: "Set a new password",
   resetButton: "Set the password",
   resetDone: "Your password is set. Sign in with it.",
+  sessionDone: "Your session has ended. Sign in to go on where you were; nothing was changed meanwhile.",
   linkWrong: "This link has been used or is too old. Ask for a new one.",
   verifyTitle: "Confirm your e-mail address",
   verifySent: (email: string) => `We sent a link to ${email}. Open it to finish.`,

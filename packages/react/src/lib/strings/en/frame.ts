@@ -7,6 +7,7 @@ export const frame = {
   switchTo: (business: string) => `Switch to ${business}`,
   themeOf: (theme: string) => `Theme: ${theme}`,
   languageOf: (name: string) => `Language: ${name}`,
+  languageBrowser: "Match the browser",
   export: "Export the history",
   search: "Search the history",
   caps: "Caps",

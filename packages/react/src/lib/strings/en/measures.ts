@@ -5,6 +5,7 @@ export const measures = {
   perSeconds: (seconds: string) => `per ${seconds} s`,
   each: "each",
   perUnits: (count: string, unit: string) => `per ${count} ${unit}`,
+  short: { h: "h", min: "min", s: "s" },
   units: {
     second: { one: "second", other: "seconds" },
     message: { one: "message", other: "messages" },

@@ -16,6 +16,8 @@ export const notices = {
   mailHint: "Which of these also come to your inbox. Others in this business choose for themselves.",
   mailFailed: "We could not load what you get by e-mail.",
   mailSaved: "Saved.",
+  languageTitle: "Language",
+  languageHint: "Of this page and of the e-mails to you.",
   kinds: {
     balance_low: "Low balance",
     hold_abandoned: "A call fell silent",

@@ -66,6 +66,11 @@ export const payment = {
   cardsFailed:
     "We could not load your cards. The payment provider may be down; your balance and calls are not affected.",
   invoices: "Invoices and receipts",
+  lines: {
+    plan: (plan: string, price: string, isYearly: boolean) => `${plan} (at ${price} / ${isYearly ? "year" : "month"})`,
+    unused: (plan: string, date: string) => `Unused time on ${plan} after ${date}`,
+    remaining: (plan: string, date: string) => `Remaining time on ${plan} after ${date}`,
+  },
   columns: { date: "Date", number: "Number", for: "For", amount: "Amount", status: "Status", open: "Document" },
   statuses: {
     draft: "Being made",

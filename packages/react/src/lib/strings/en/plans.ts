@@ -3,6 +3,8 @@ export const plans = {
   names: { free: "Free", starter: "Starter", pro: "Pro", business: "Business", enterprise: "Enterprise" } as Readonly<
     Record<string, string>
   >,
+  /** What the catalogue says a plan has, by its own words; what is not here is said in those. */
+  features: {} as Readonly<Record<string, string>>,
   interval: "Paid",
   intervals: { month: "Monthly", year: "Yearly" },
   per: { month: "/ month", year: "/ year" },

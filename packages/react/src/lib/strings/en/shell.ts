@@ -48,13 +48,4 @@ export const shell = {
   businessMissingHint: "The link names a business that does not exist, or that you are not a member of.",
   sessionFailed: "We could not reach Farebox",
   sessionFailedHint: "Your balance and calls are not affected.",
-  errors: {
-    unauthenticated: "You are signed out. Sign in to go on.",
-    forbidden: "Your role in this business does not allow this.",
-    not_found: "This does not exist in this business.",
-    rate_limited: "Too many requests. Wait a moment, then try again.",
-    unavailable: "The service is busy. Nothing was changed. Try again.",
-    offline: "No connection. Check your network, then try again.",
-    unknown: "Something went wrong on our side. Nothing was changed. Try again.",
-  },
 };

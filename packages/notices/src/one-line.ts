@@ -10,3 +10,9 @@ export function toOneLine(text: string, longestCharacters = 80): string {
 
 // Controls, line and paragraph separators, and what changes the direction of writing.
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** A key of ours as a name: "pro" is "Pro", "growth_pack" is "Growth pack". */
+export function toName(key: string): string {
+  const text = toOneLine(key, 60).replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,11 +1,10 @@
-import type { NoticeKind, NoticePayloads } from "@farebox/billing-core";
-import type { DueNotice } from "../sender.ts";
+import type { NoticeKind, NoticeOf, NoticePayloads } from "@farebox/billing-core";
 
 const AT = Date.UTC(2026, 4, 28, 9, 30);
 const DAY = 86_400_000;
 
 /** One of each kind, and of kinds that say different things in different cases more than one. */
-export const SAMPLE_NOTICES: Readonly<Record<string, DueNotice>> = {
+export const SAMPLE_NOTICES: Readonly<Record<string, SampleNotice>> = {
   "balance-low": aNotice("balance_low", {
     ruleId: "rule",
     line: { kind: "tokens", thresholdMicroTokens: 100_000_000 },
@@ -102,9 +101,13 @@ export const SAMPLE_NOTICES: Readonly<Record<string, DueNotice>> = {
   }),
 };
 
+export type SampleNotice = {
+  readonly [Kind in NoticeKind]: Pick<NoticeOf<Kind>, "id" | "kind" | "payload" | "occurredAt">;
+}[NoticeKind];
+
 /** A notice of this kind that says this. */
-function aNotice<Kind extends NoticeKind>(kind: Kind, payload: NoticePayloads[Kind]): DueNotice {
-  return { id: "0198c0de-0000-7000-8000-0000000000aa", kind, payload, occurredAt: AT } as DueNotice;
+function aNotice<Kind extends NoticeKind>(kind: Kind, payload: NoticePayloads[Kind]): SampleNotice {
+  return { id: "0198c0de-0000-7000-8000-0000000000aa", kind, payload, occurredAt: AT } as SampleNotice;
 }
 
 function planNews(

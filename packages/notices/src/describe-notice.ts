@@ -1,37 +1,49 @@
 import type { NoticeKind } from "@farebox/billing-core";
-import type { DueNotice } from "./sender.ts";
+import type { NoticeData } from "./notice-data.ts";
+import { createNoticeFormat, type NoticeFormat } from "./notice-format.ts";
 import { describeBalanceLow } from "./texts/balance-low.ts";
 import { describeHoldAbandoned } from "./texts/hold-abandoned.ts";
 import { describePaymentFailed, describeTopUpCharged, describeTopUpPaused } from "./texts/payments.ts";
 import { describePlanChanged } from "./texts/plan-changed.ts";
 import { describeGrantAdjusted, describeGrantExpiring } from "./texts/tokens.ts";
 import { describeUnusualDay, describeWebhookEndpointDisabled } from "./texts/watching.ts";
+import type { NoticeWords } from "./words/en.ts";
 
-/** What a notice says to a person, in the list of the page and by mail alike. The one place of these words. */
-export function describeNotice(notice: DueNotice, timeZone: string): NoticeText {
+/** What a notice says to one reader, in the list of the page and by mail alike. */
+export function describeNotice(notice: SaidNotice, { words, locale, timeZone }: Reader): NoticeText {
+  const writing: Writing = { words, format: createNoticeFormat({ locale, timeZone }) };
   switch (notice.kind) {
     case "balance_low":
-      return describeBalanceLow(notice.payload);
+      return describeBalanceLow(notice.data, writing);
     case "hold_abandoned":
-      return describeHoldAbandoned(notice.payload, timeZone);
+      return describeHoldAbandoned(notice.data, writing);
     case "top_up_charged":
-      return describeTopUpCharged(notice.payload);
+      return describeTopUpCharged(notice.data, writing);
     case "top_up_paused":
-      return describeTopUpPaused(notice.payload, timeZone);
+      return describeTopUpPaused(notice.data, writing);
     case "grant_adjusted":
-      return describeGrantAdjusted(notice.payload, timeZone);
+      return describeGrantAdjusted(notice.data, writing);
     case "grant_expiring":
-      return describeGrantExpiring(notice.payload, timeZone);
+      return describeGrantExpiring(notice.data, writing);
     case "plan_changed":
-      return describePlanChanged(notice.payload, timeZone);
+      return describePlanChanged(notice.data, writing);
     case "payment_failed":
-      return describePaymentFailed(notice.payload, timeZone);
+      return describePaymentFailed(notice.data, writing);
     case "unusual_day":
-      return describeUnusualDay(notice.payload);
+      return describeUnusualDay(notice.data, writing);
     case "webhook_endpoint_disabled":
-      return describeWebhookEndpointDisabled(notice.payload);
+      return describeWebhookEndpointDisabled(notice.data, writing);
   }
 }
+
+export type SaidNotice = {
+  readonly [Kind in NoticeKind]: { readonly kind: Kind; readonly data: NoticeData<Kind> };
+}[NoticeKind];
+
+/** Whom it is said to. The locale is of the language of the words. */
+export type Reader = { readonly words: NoticeWords; readonly locale: string; readonly timeZone: string };
+
+export type Writing = { readonly words: NoticeWords; readonly format: NoticeFormat };
 
 export type NoticeText = {
   readonly title: string;
@@ -51,17 +63,3 @@ export type NoticeLink = { readonly label: string } & (
   | { readonly page: string }
   | { readonly url: string }
 );
-
-/** What a kind is about, as in "Stop e-mails about …". */
-export const NOTICE_TOPICS = {
-  balance_low: "low balances",
-  hold_abandoned: "calls that fall silent",
-  top_up_charged: "automatic top-ups",
-  top_up_paused: "paused automatic top-ups",
-  grant_adjusted: "tokens that were given",
-  grant_expiring: "tokens that expire",
-  plan_changed: "plan changes",
-  payment_failed: "failed payments",
-  unusual_day: "unusual use",
-  webhook_endpoint_disabled: "webhook endpoints that were turned off",
-} as const satisfies Record<NoticeKind, string>;

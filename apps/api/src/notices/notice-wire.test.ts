@@ -1,29 +1,11 @@
 import { NOTICE_KINDS } from "@farebox/billing-core";
+import { SAMPLE_NOTICES } from "@farebox/notices/testing";
 import { expect, test } from "vitest";
 import { backOffSeconds } from "./back-off.ts";
-import { describeNotice } from "./notice-text.ts";
 import { NOTICE_TYPES, toWireNotice } from "./notice-wire.ts";
-import { SAMPLE_NOTICES } from "./testing/sample-notices.ts";
 import { readUnsubscribeToken, signUnsubscribeToken } from "./unsubscribe-token.ts";
 
 const samples = Object.entries(SAMPLE_NOTICES);
-
-test("every kind has words, in the tone of the page: no exclamation marks, no credits, numbers as numbers", () => {
-  expect(new Set(samples.map(([, { kind }]) => kind))).toEqual(new Set(NOTICE_KINDS));
-  for (const [, notice] of samples) {
-    const { title, lead, advice, link } = describeNotice(notice, "Europe/Berlin");
-    const all = [title, lead, advice, link.label].join(" ");
-    expect(all).not.toMatch(/!|credit|undefined|NaN|null|Invalid/i);
-    expect(title.length).toBeLessThan(60);
-  }
-});
-
-test("a balance just below a line does not read as the line", () => {
-  const notice = SAMPLE_NOTICES["balance-low"];
-  if (notice?.kind !== "balance_low") throw new Error("there is no such sample");
-  const almost = { ...notice, payload: { ...notice.payload, balanceMicroTokens: 99_999_999 } };
-  expect(describeNotice(almost, "UTC").lead).toBe("99.9 tokens left.");
-});
 
 test("outside, tokens are numbers, times are RFC 3339, and an endpoint is its site only", () => {
   const wire = samples.map(([, notice]) => toWireNotice(notice));
