@@ -27,17 +27,30 @@ afterAll(async () => {
   removeHome(home);
 });
 
-/** Each Node of this machine that the package is for. */
-const NODES = [
-  process.execPath,
-  ...(process.env["PATH"] ?? "").split(delimiter).map((directory) => join(directory, "node")),
+/** Each Node of this machine that the package is for, and Bun and Deno where they are. */
+const RUNTIMES = [
+  { name: "Node", path: process.execPath, asked: [] },
+  ...directoriesOf(process.env["PATH"]).flatMap((directory) => [
+    { name: "Node", path: join(directory, "node"), asked: [] },
+    { name: "Bun", path: join(directory, "bun"), asked: ["run"] },
+    { name: "Deno", path: join(directory, "deno"), asked: ["run", "--allow-all", "--node-modules-dir=manual"] },
+  ]),
 ]
-  .filter((path, index, all) => existsSync(path) && all.indexOf(path) === index)
-  .map((path) => ({ path, version: spawnSync(path, ["--version"], { encoding: "utf8" }).stdout.trim() }))
+  .filter(({ path }, index, all) => existsSync(path) && all.findIndex((one) => one.path === path) === index)
+  .map((one) => ({ ...one, version: versionOf(one.path) }))
   .filter(
-    ({ version }, index, all) =>
-      Number(version.slice(1).split(".")[0]) >= 20 && all.findIndex((one) => one.version === version) === index,
+    ({ name, version }, index, all) =>
+      (name !== "Node" || Number(version.split(".")[0]) >= 20) &&
+      all.findIndex((one) => one.name === name && one.version === version) === index,
   );
+
+function directoriesOf(path = ""): string[] {
+  return path.split(delimiter).filter((directory) => directory !== "");
+}
+
+function versionOf(path: string): string {
+  return /\d+\.\d+\.\d+/u.exec(spawnSync(path, ["--version"], { encoding: "utf8" }).stdout)?.[0] ?? "";
+}
 
 test.each(["mts", "cts"])("the quick start has types under the strictest settings, as a .%s file", (ending) => {
   const source = ["export {};", ...quickStart()].join("\n");
@@ -56,17 +69,17 @@ test.each(["mts", "cts"])("the quick start has types under the strictest setting
     "false",
   ];
   const target = ["--noEmit", "--module", "nodenext", "--target", "es2022", "--lib", "es2023,esnext.disposable"];
-  const checked = run(process.execPath, typescript, {}, [...target, ...strict, ...roots, `typed.${ending}`]);
+  const checked = run(process.execPath, [typescript, ...target, ...strict, ...roots, `typed.${ending}`], {});
   expect([checked.stdout, checked.status]).toEqual(["", 0]);
 });
 
-describe.each(NODES)("Node $version", ({ path, version }) => {
+describe.each(RUNTIMES)("$name $version", ({ name, path, asked, version }) => {
   test("runs the quick start of the README as it stands there", async () => {
     const lines = quickStart();
     expect(lines.length).toBeLessThanOrEqual(10);
-    const { businessId, key } = await customerWithKey(product, `quick ${version}`);
+    const { businessId, key } = await customerWithKey(product, `quick ${name} ${version}`.toLowerCase());
     writeFileSync(join(app, "quick-start.mjs"), lines.join("\n"));
-    const ran = run(path, "quick-start.mjs", { FAREBOX_URL: product.url, FAREBOX_KEY: key });
+    const ran = run(path, [...asked, "quick-start.mjs"], { FAREBOX_URL: product.url, FAREBOX_KEY: key });
     expect(ran.stderr).toBe("");
     expect(ran.stdout).toBe("3000 s left\n0 s cost 0 tokens\n");
     expect(ran.status).toBe(0);
@@ -74,7 +87,7 @@ describe.each(NODES)("Node $version", ({ path, version }) => {
   });
 
   test("takes it by require, queues in a file, and delivers before it ends", async () => {
-    const { businessId, key } = await customerWithKey(product, `queue ${version}`);
+    const { businessId, key } = await customerWithKey(product, `queue ${name} ${version}`.toLowerCase());
     writeFileSync(
       join(app, "queue.cjs"),
       `const { createFarebox, FareboxError } = require("@farebox/sdk");
@@ -84,9 +97,8 @@ describe.each(NODES)("Node $version", ({ path, version }) => {
          console.log(error instanceof FareboxError, error.code);
        });`,
     );
-    const ran = run(path, "queue.cjs", { FAREBOX_URL: product.url, FAREBOX_KEY: key }, [
-      join(home, `${version}.queue`),
-    ]);
+    const file = join(home, `${name}-${version}.queue`);
+    const ran = run(path, [...asked, "queue.cjs", file], { FAREBOX_URL: product.url, FAREBOX_KEY: key });
     expect([ran.stderr, ran.stdout, ran.status]).toEqual(["", "true not_found\n", 0]);
     expect(await client().balance(businessId)).toMatchObject({ total: 99 });
   });
@@ -98,8 +110,8 @@ function quickStart(): string[] {
   return (found?.[1] ?? "").split("\n").filter((line) => line.trim() !== "");
 }
 
-function run(node: string, file: string, env: Readonly<Record<string, string>>, args: readonly string[] = []) {
-  return spawnSync(node, [file, ...args], { cwd: app, env, encoding: "utf8", timeout: 30_000 });
+function run(path: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+  return spawnSync(path, args, { cwd: app, env, encoding: "utf8", timeout: 30_000 });
 }
 
 const client = () => billingClient({ url: product.url, key: product.operatorKey });

@@ -14,7 +14,7 @@ export const TASKS = {
   },
   dev: { script: "apps/api/src/local/dev.ts" },
   replay: { script: "apps/replay/src/main.ts", readsPaths: true },
-  simulate: { script: "apps/simulate/src/main.ts" },
+  simulate: { script: "apps/simulate/src/main.ts", needsSdk: true },
   farebox: { script: "apps/cli/src/main.ts", readsPaths: true },
   gallery: { script: "apps/web/scripts/gallery.ts" },
   pictures: { script: "e2e/src/pictures/take-pictures.ts", needsWeb: true },

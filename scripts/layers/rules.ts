@@ -65,9 +65,14 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     because: "what notices say is read by the page and the mails alike, so it knows billing-core at most",
   },
   {
-    from: /^(?:packages\/demo|apps\/(?:replay|simulate))\//u,
+    from: /^(?:packages\/demo|apps\/replay)\//u,
     to: { kind: "never", patterns: ["^@farebox/(?!billing-core(?:/|$))"] },
     because: "it works through the public door, so it knows billing-core at most",
+  },
+  {
+    from: /^apps\/simulate\//u,
+    to: { kind: "never", patterns: ["^@farebox/(?!sdk(?:/|$))"] },
+    because: "it works through the public door, so it knows the SDK at most",
   },
   {
     from: /^apps\/api\/src\/routers\//u,

@@ -38,6 +38,9 @@ export const SOAK_SIZES: Readonly<Record<string, string>> = {
   FAREBOX_FLEET_CALLS: "20000",
   FAREBOX_FLEET_MINUTES: "240",
   FAREBOX_FLEET_KILLS: "25",
+  /** Live calls with as many pages that watch them, for so many minutes; promises about time are judged then. */
+  FAREBOX_LIVE_CALLS: "200",
+  FAREBOX_LIVE_MINUTES: "10",
   /** Usage lines of the history that is exported in every format. */
   FAREBOX_EXPORTED_LINES: "1000000",
 };

@@ -1,7 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { BrokenBooks, checkMinute } from "./books/check-minute.ts";
 import { countBooks } from "./books/count-books.ts";
+import { verifyLedger } from "./books/verify-ledger.ts";
 import { agreeNewPrices } from "./fleet/agree-prices.ts";
 import { buyPackage, confirmPaid, turnOnTopUp } from "./fleet/buy.ts";
 import { messageOf } from "./fleet/call.ts";
@@ -100,16 +99,6 @@ function hasSomethingToSay({ businesses }: Fleet, step: number): boolean {
 function startOfRun(now: number): number {
   const today = new Date(now);
   return Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 2, 8);
-}
-
-/** As an operator checks the books. */
-function verifyLedger(product: Product): void {
-  const main = join(import.meta.dirname, "..", "..", "..", "packages", "db", "src", "verify-ledger", "main.ts");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main], {
-    env: { ...process.env, DATABASE_URL: product.ready().databaseUrl, FAREBOX_HOME: product.home },
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new BrokenBooks(`verify:ledger:\n${stdout}${stderr}`);
 }
 
 function describe(error: unknown): string {

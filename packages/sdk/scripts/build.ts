@@ -30,22 +30,41 @@ cpSync(importTypes, requireTypes, { recursive: true });
 nameNeighbours(importTypes, "js");
 nameNeighbours(requireTypes, "cjs");
 
-const bundle = await rolldown({ cwd: root, input: "src/index.ts", platform: "node", external: /^node:/u });
 for (const [format, ending] of [
   ["esm", "js"],
   ["cjs", "cjs"],
 ] as const) {
-  await bundle.write({
-    dir: next,
-    format,
-    exports: "named",
-    entryFileNames: `index.${ending}`,
-    chunkFileNames: `[name].${ending}`,
-    // An error is printed with the name of its class.
-    minify: { compress: true, codegen: true, mangle: { toplevel: true, keepNames: { class: true, function: false } } },
-  });
+  // Two modules, each of which leaves the other out: what both are made of does not become a third one.
+  for (const [name, input, other] of [
+    ["index", "src/index.ts", { of: "../journal/file-store.ts", is: `./file-store.${ending}` }],
+    ["file-store", "src/journal/file-store.ts", { of: "../errors.ts", is: `./index.${ending}` }],
+  ] as const) {
+    const leaveOut = {
+      name: "leave-out",
+      resolveId: (source: string) => (source === other.of ? { id: other.is, external: true } : null),
+    };
+    const bundle = await rolldown({
+      cwd: root,
+      input: { [name]: input },
+      platform: "node",
+      external: /^node:/u,
+      plugins: [leaveOut],
+    });
+    await bundle.write({
+      dir: next,
+      format,
+      exports: "named",
+      entryFileNames: `[name].${ending}`,
+      // An error is printed with the name of its class.
+      minify: {
+        compress: true,
+        codegen: true,
+        mangle: { toplevel: true, keepNames: { class: true, function: false } },
+      },
+    });
+    await bundle.close();
+  }
 }
-await bundle.close();
 
 rmSync(old, { recursive: true, force: true });
 const dist = join(root, "dist");

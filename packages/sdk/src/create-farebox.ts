@@ -1,5 +1,5 @@
 import { createCalls } from "./calls/create-calls.ts";
-import { FareboxError } from "./errors.ts";
+import { closed, FareboxError } from "./errors.ts";
 import type { Farebox } from "./farebox.ts";
 import { createAsk } from "./http/ask.ts";
 import type { FareboxOptions } from "./options.ts";
@@ -24,8 +24,10 @@ export function createFarebox(options: FareboxOptions): Farebox {
 
   const recordOne = createRecorder(ask, settings);
   // The overloads are what callers see; here one function answers both.
-  const record = ((events: UsageEvent | readonly UsageEvent[]) =>
-    Array.isArray(events) ? Promise.all(events.map(recordOne)) : recordOne(events as UsageEvent)) as Usage["record"];
+  const record = (async (events: UsageEvent | readonly UsageEvent[]) => {
+    if (closing !== null) throw closed();
+    return Array.isArray(events) ? Promise.all(events.map(recordOne)) : recordOne(events as UsageEvent);
+  }) as Usage["record"];
 
   return {
     ...procedures,

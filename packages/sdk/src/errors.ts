@@ -78,3 +78,7 @@ export function isUnavailable({ code, status, retryable }: FareboxError): boolea
 export function invalidArgument(message: string, facts?: FareboxErrorFacts): FareboxError {
   return new FareboxError("invalid_argument", message, facts);
 }
+
+export function closed(): FareboxError {
+  return new FareboxError("closed", "The client was closed.");
+}

@@ -13,7 +13,7 @@ export const ROUTES: ReadonlyMap<ProcedureName, Route> = new Map(
 
 export type Route = { readonly method: string; readonly path: string; readonly isRepeatable: boolean };
 
-/** One procedure by its name. Its answer was parsed, and is an object; nothing else of it was looked at. */
+/** One procedure by its name. Its answer is an object with what `isAnswer` asks for; nothing else of it was looked at. */
 export type Ask = (name: ProcedureName, input: unknown, options?: RequestOptions) => Promise<unknown>;
 
 /** `ask("holds.open", …)` as `holds.open(…)`, for all procedures. */

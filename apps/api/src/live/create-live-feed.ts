@@ -5,6 +5,7 @@ import { Hub } from "./hub.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Notifier } from "./notifier.ts";
+import { SharedLooks } from "./shared-looks.ts";
 
 /**
  * The live feed of this process: what it commits itself is told at once, what others commit arrives by one LISTEN
@@ -14,6 +15,7 @@ export function createLiveFeed(db: Pick<Database, "service" | "sql">, options: L
   const onFailure = options.onFailure ?? (() => undefined);
   const hub = new Hub(options.capacity ?? MOST_READERS);
   const notifier = new Notifier(db.service, onFailure);
+  const looks = new SharedLooks();
   let stopListening = (): Promise<unknown> => Promise.resolve();
   listenForBalances(db.sql, {
     onHint: ({ businessId, version }) => hub.tell(businessId, { version }),
@@ -31,8 +33,12 @@ export function createLiveFeed(db: Pick<Database, "service" | "sql">, options: L
     follow(businessId, signal) {
       const mailbox = new Mailbox();
       const leave = hub.join(businessId, (hint) => mailbox.put(hint));
-      return leave === null ? null : leavingAtEnd(follow(mailbox, signal), leave);
+      if (leave === null) return null;
+      const leastApartMilliseconds = () =>
+        Math.min(SLOWEST_MS, QUICKEST_MS + hub.readersOf(businessId) * EACH_READER_MS);
+      return leavingAtEnd(follow(mailbox, signal, { ...PACE, leastApartMilliseconds }), leave);
     },
+    together: (name, look) => looks.take(name, look),
     hear: (listener) => hub.hear(listener),
     readers: () => hub.size,
     async close() {
@@ -53,6 +59,16 @@ export type LiveFeedOptions = {
 };
 
 const MOST_READERS = 5_000;
+
+const PACE = { pollEveryMilliseconds: 15_000, longestMilliseconds: 10 * 60_000 };
+
+/**
+ * Updates of one business are so far apart at least. The more follow it, the more each costs, and with many calls each says
+ * more, too: two hundred pages are told every 400 ms, which is well within the second that is promised.
+ */
+const QUICKEST_MS = 100;
+const EACH_READER_MS = 1.5;
+const SLOWEST_MS = 400;
 
 async function* leavingAtEnd<Item>(items: AsyncGenerator<Item>, leave: () => void): AsyncGenerator<Item> {
   try {

@@ -3,7 +3,7 @@ import { follow } from "./follow.ts";
 import type { Hint } from "./live-feed.ts";
 import { Mailbox } from "./mailbox.ts";
 
-const PACE = { leastApartMilliseconds: 1, pollEveryMilliseconds: 5, longestMilliseconds: 60 };
+const PACE = { leastApartMilliseconds: () => 1, pollEveryMilliseconds: 5, longestMilliseconds: 60 };
 
 async function collect(mailbox: Mailbox, signal = new AbortController().signal): Promise<Hint[]> {
   const hints: Hint[] = [];

@@ -15,6 +15,10 @@ export class Hub {
     return this.#size;
   }
 
+  readersOf(businessId: string): number {
+    return this.#listeners.get(businessId)?.size ?? 0;
+  }
+
   /** How to leave again; null when it is full. */
   join(businessId: string, listener: Listener): (() => void) | null {
     if (this.#size >= this.#capacity) return null;

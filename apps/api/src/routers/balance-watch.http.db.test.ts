@@ -80,6 +80,23 @@ test("a watcher that comes back after a version it has gets only what is newer",
   stream.leave();
 });
 
+test("however many pages of a person watch, a change is read for all of them at once, and counts for none as a call", async () => {
+  const businessId = await createBusiness();
+  const streams = await Promise.all(Array.from({ length: 20 }, () => watch(businessId)));
+  for (const stream of streams) expect(await stream.next()).toMatchObject({ id: "1" });
+  const reads = vi.spyOn(product.deps.db.memberAtOnce, "query");
+  const looksAtRights = vi.spyOn(product.deps.authentication, "identify");
+  const counted = vi.spyOn(product.deps.limits, "countCall");
+  await record(businessId);
+  for (const stream of streams) expect(await stream.next()).toMatchObject({ id: "2", balance: { available: 99 } });
+  // Those who were still being told of the one before are told by one of the next looks.
+  expect(reads.mock.calls.length).toBeLessThan(10);
+  expect(looksAtRights.mock.calls.length).toBeLessThan(10);
+  expect(counted.mock.calls.map(([{ kind }]) => kind)).toEqual(["key"]);
+  for (const stream of streams) stream.leave();
+  vi.restoreAllMocks();
+});
+
 test("what another process commits arrives as well", async () => {
   const businessId = await createBusiness();
   const stream = await watch(businessId);

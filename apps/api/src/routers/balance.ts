@@ -3,12 +3,18 @@ import { tracked } from "@trpc/server";
 import { atOnce } from "../trpc/at-once.ts";
 import { readProcedure, router } from "../trpc/procedures.ts";
 import { forecastBalance } from "../use-cases/forecast-balance.ts";
-import { getBalance } from "../use-cases/get-balance.ts";
+import { type BalanceNow, getBalance } from "../use-cases/get-balance.ts";
 import { listPastBalances } from "../use-cases/list-past-balances.ts";
 import { watchBalance } from "../use-cases/watch-balance.ts";
 import { toBalanceAnswer } from "./balance-answers.ts";
 import { balanceHistoryAnswer, balanceHistoryInput } from "./balance-history-schemas.ts";
-import { balanceAnswer, fromEventId, getBalanceInput, watchBalanceInput } from "./balance-schemas.ts";
+import {
+  type BalanceAnswer,
+  balanceAnswer,
+  fromEventId,
+  getBalanceInput,
+  watchBalanceInput,
+} from "./balance-schemas.ts";
 import { toForecastAnswer } from "./forecast-answers.ts";
 import { forecastAnswer, forecastInput } from "./forecast-schemas.ts";
 import { orThrow } from "./or-throw.ts";
@@ -74,15 +80,29 @@ export const balanceRouter = router({
         businessId: ctx.businessId,
         afterVersion: fromEventId(input?.lastEventId),
         signal: signal ?? new AbortController().signal,
+        // All pages of one person ask the same.
         isStillAllowed: () =>
-          ctx.authorizeAgain().then(
-            () => true,
-            () => false,
+          ctx.deps.live.together(JSON.stringify(["may watch", ctx.proof, ctx.namedBusiness, input?.businessId]), () =>
+            ctx.authorizeAgain().then(
+              () => true,
+              () => false,
+            ),
           ),
       });
       for await (const balance of balances) {
-        const answer = toBalanceAnswer(orThrow(balance));
+        const answer = answerOnce(orThrow(balance));
         yield tracked(String(answer.version), answer);
       }
     }),
 });
+
+/** What many watch was read once for all of them, and is written once. */
+const answers = new WeakMap<BalanceNow, BalanceAnswer>();
+
+function answerOnce(balance: BalanceNow): BalanceAnswer {
+  const known = answers.get(balance);
+  if (known !== undefined) return known;
+  const answer = toBalanceAnswer(balance);
+  answers.set(balance, answer);
+  return answer;
+}

@@ -14,7 +14,7 @@ import type { Rights } from "./rights.ts";
 export async function authorizeCall(ctx: RequestContext, call: Call): Promise<Granted> {
   const { caller, rights } = call;
   if (caller.kind === "anonymous") throw new ApiError("unauthenticated");
-  ctx.deps.limits.countCall(caller);
+  if (call.isAgain !== true) ctx.deps.limits.countCall(caller);
   const isAdmin = caller.kind === "key" ? isAdminKey(caller) : caller.isOperator;
   if (caller.kind === "key") requireScope(caller, rights);
   else requireKind(caller, rights);
@@ -34,6 +34,8 @@ type Call = {
   /** Whether it changes something. */
   readonly isWrite: boolean;
   readonly rawInput: unknown;
+  /** We ask, and not its caller: a call that was let through and counted still goes on. */
+  readonly isAgain?: boolean;
 };
 type IdentifiedCall = Call & { readonly caller: Person | Key };
 

@@ -39,6 +39,8 @@ export type RequestContext = {
   readonly identify: () => Promise<Caller>;
   /** The same again from the start: for streams, whose caller may have lost the right meanwhile. */
   readonly identifyAgain: () => Promise<Caller>;
+  /** What they prove it by, as it was sent. A secret: for comparing, never for writing down. */
+  readonly proof: string;
   /** Header `Farebox-Business`. */
   readonly namedBusiness: string | null;
   /** Header `Idempotency-Key`. */

@@ -77,7 +77,8 @@ function forAnyBusiness(rights: Rights) {
           ...granted,
           /** Throws as the call itself would if it came now. */
           authorizeAgain: async (): Promise<void> => {
-            await authorizeCall(ctx, { caller: await ctx.identifyAgain(), rights, isWrite, rawInput });
+            const again = { caller: await ctx.identifyAgain(), rights, isWrite, rawInput, isAgain: true };
+            await authorizeCall(ctx, again);
           },
         },
       }),

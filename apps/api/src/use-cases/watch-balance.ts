@@ -1,7 +1,7 @@
 import type { Deps } from "../deps.ts";
 import { notDecided } from "../ledger/not-decided.ts";
 import { type AskedBalance, type BalanceNow, getBalance } from "./get-balance.ts";
-import type { Unsuccessful } from "./refusal.ts";
+import type { Refusal, Unsuccessful } from "./refusal.ts";
 
 /**
  * The balance now, and again whenever it is another than the one before. Hints make it quick; the slow poll of the feed
@@ -20,28 +20,36 @@ export async function* watchBalance(
   for await (const hint of hints) {
     if (sent !== null && hint.version !== null && hint.version <= sent.version) continue;
     if (sent !== null && !(await asked.isStillAllowed())) return;
-    const balance = await getBalance(deps, asked);
+    const { balance, picture } = await lookTogether(deps, asked);
     if (balance.outcome === "refused") {
       yield balance;
       return;
     }
-    const { version, picture } = toSent(balance);
     const isKnown = sent === null ? isKnownTo(asked.afterVersion, balance) : sent.picture === picture;
-    sent = { version, picture };
+    sent = { version: balance.version, picture };
     if (!isKnown) yield balance;
   }
 }
 
+/** All who watch a business as people, or with keys, see the same: it is read once for all whom one hint has woken. */
+function lookTogether(deps: Pick<Deps, "db" | "live">, { reader, businessId }: AskedWatch): Promise<Look> {
+  return deps.live.together(`balance ${reader.kind} ${businessId}`, async () => {
+    const balance = await getBalance(deps, { reader, businessId });
+    return { balance, picture: balance.outcome === "refused" ? "" : toPicture(balance) };
+  });
+}
+
+type Look = { readonly balance: BalanceNow | Refusal; readonly picture: string };
 type Sent = { readonly version: bigint; readonly picture: string };
 
 /**
  * Time alone changes what can be spent, without a commit and hence without a version: grants become effective, expire, and
  * calls become overdue. So what was shown is compared as well.
  */
-function toSent({ version, balance, grants, liveCalls }: BalanceNow): Sent {
+function toPicture({ version, balance, grants, liveCalls }: BalanceNow): string {
   const purse = grants.map(({ id, remaining }) => [id, remaining]);
   const shown = [version, balance, purse, liveCalls.map(({ id }) => id)];
-  return { version, picture: JSON.stringify(shown, (_, value) => (typeof value === "bigint" ? `${value}` : value)) };
+  return JSON.stringify(shown, (_, value) => (typeof value === "bigint" ? `${value}` : value));
 }
 
 /**

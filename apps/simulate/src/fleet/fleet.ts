@@ -18,7 +18,7 @@ export type FleetBusiness = {
 
 export type Fleet = { readonly businesses: readonly FleetBusiness[] };
 
-const TRIAL = 100n;
+export const TRIAL = 100n;
 /** More than any plan spends. */
 export const RICH = 100_000;
 

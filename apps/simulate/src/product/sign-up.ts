@@ -1,12 +1,12 @@
 import type { Product } from "./run-product.ts";
 
 /** A person by the front door: some things only people may agree to. Answers the session's cookie. */
-export async function signUp({ ready }: Pick<Product, "ready">): Promise<string> {
+export async function signUp({ ready }: Pick<Product, "ready">, email = "fleet@example.com"): Promise<string> {
   const { url } = ready();
   const answer = await fetch(`${url}/api/auth/sign-up/email`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: url },
-    body: JSON.stringify({ email: "fleet@example.com", password: "correct horse battery", name: "Fleet Owner" }),
+    body: JSON.stringify({ email, password: "correct horse battery", name: "Fleet Owner" }),
   });
   if (!answer.ok) throw new Error(`sign-up answered ${answer.status}: ${await answer.text()}`);
   return answer.headers

@@ -1,4 +1,4 @@
-import { FareboxError, invalidArgument, isUnavailable, toFareboxError } from "../errors.ts";
+import { closed, FareboxError, invalidArgument, isUnavailable, toFareboxError } from "../errors.ts";
 import type { Ask } from "../procedures.ts";
 import type { Settings } from "../settings.ts";
 import type { Queue } from "../usage/queue.ts";
@@ -43,7 +43,7 @@ export function createCalls(ask: Ask, settings: Settings, queue: Queue): Calls &
     businessId: string | undefined,
     begin: () => Promise<LiveCall>,
   ): Promise<LiveCall> {
-    if (isClosed) throw new FareboxError("closed", "The client was closed.");
+    if (isClosed) throw closed();
     const name = nameOf(callId, businessId);
     const running = live.get(name) ?? begin();
     live.set(name, running);

@@ -6,7 +6,7 @@ import type { HoldsOpenAnswer } from "../contract.gen.ts";
 import { createFarebox } from "../create-farebox.ts";
 import type { FareboxError } from "../errors.ts";
 import type { FareboxOptions } from "../options.ts";
-import { aHold, recorded } from "../testing/answers.ts";
+import { aBalance, aHold, recorded } from "../testing/answers.ts";
 import { type HostileServer, json, startHostileServer } from "../testing/hostile-server.ts";
 
 const ASKED = { callId: "CA-1", service: "outbound_call" };
@@ -43,7 +43,7 @@ const refusal = (code: string, hold: HoldsOpenAnswer) => ({
 test("an opening whose answer was lost is the same call, as old as the ledger says", async () => {
   let openings = 0;
   const farebox = await connect((path) => {
-    if (path === "/balance") return [200, { asOf: "2026-01-01T00:00:07.500Z" }];
+    if (path === "/balance") return [200, aBalance({ asOf: "2026-01-01T00:00:07.500Z" })];
     openings += 1;
     return openings === 1 ? null : [200, aHold({ outcome: "replayed", openedAt: OPENED_AT })];
   });

@@ -1,8 +1,9 @@
 import type { ProcedureName } from "../contract.gen.ts";
-import { type FareboxError, toFareboxError } from "../errors.ts";
+import { FareboxError, toFareboxError } from "../errors.ts";
 import { type Ask, ROUTES, type Route } from "../procedures.ts";
 import type { Settings } from "../settings.ts";
 import { backOffMs } from "./back-off.ts";
+import { isAnswer } from "./is-answer.ts";
 import { aborted, send } from "./send.ts";
 import { toRequest } from "./to-request.ts";
 
@@ -22,7 +23,12 @@ export function createAsk(settings: Settings): Ask {
     for (let failures = 1; ; failures += 1) {
       const timeoutMs = Math.max(1, Math.min(attemptMs, deadline - performance.now()));
       try {
-        return await send({ ...request, timeoutMs, signal: options.signal, fetch: settings.fetch });
+        const answer = await send({ ...request, timeoutMs, signal: options.signal, fetch: settings.fetch });
+        if (isAnswer(name, answer)) return answer;
+        throw new FareboxError("invalid_answer", "what is needed of it is not in the answer.", {
+          status: 200,
+          retryable: true,
+        });
       } catch (failure) {
         const error = toFareboxError(failure);
         const waitMs = Math.max(backOffMs(failures), error.retryAfterMs ?? 0);

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { createFarebox } from "../create-farebox.ts";
-import { aHold, recorded } from "../testing/answers.ts";
+import { aBalance, aHold, recorded } from "../testing/answers.ts";
 import { type Asked, type HostileServer, json, startHostileServer } from "../testing/hostile-server.ts";
 
 const EVENT = { key: "sms-1", service: "sms", quantity: 1 };
@@ -40,7 +40,7 @@ test("a connection that breaks off at any byte of an answer: sent again, with th
 test("a connection that breaks off at any byte while a call opens and ends: one call, ended once", async () => {
   const asked = new Map<string, string[]>();
   const answerTo = (path: string): string => {
-    if (path.endsWith("/balance")) return json(200, { asOf: aHold().openedAt });
+    if (path.endsWith("/balance")) return json(200, aBalance({ asOf: aHold().openedAt }));
     if (path.endsWith("/capture")) return json(200, aHold({ status: "captured", bookedSeconds: 0 }));
     return json(200, aHold());
   };

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createFarebox } from "../create-farebox.ts";
 import { FareboxError } from "../errors.ts";
 import type { FareboxOptions } from "../options.ts";
-import { aHold, recorded } from "../testing/answers.ts";
+import { aBalance, aHold, recorded } from "../testing/answers.ts";
 import { type Asked, type HostileServer, http, json, startHostileServer } from "../testing/hostile-server.ts";
 
 const EVENT = { key: "sms-1", service: "sms", quantity: 1 };
@@ -57,13 +57,49 @@ describe("a good status with nonsense is an error with a code", () => {
     { results: "all" },
     { holdId: 1 },
     { holdId: "x", status: "open" },
+    { available: "90", held: 10, debt: 0, total: 100 },
+    { available: 90, held: 10, debt: 0 },
   ])("of another shape: %j", async (body) => {
     const farebox = await connect((_, socket) => socket.write(json(200, body)));
+    const works = [
+      farebox.balance.get(),
+      farebox.usage.authorize({ service: "sms" }),
+      farebox.holds.get({ id: "0198c0de-0000-7000-8000-000000000001" }),
+      farebox.holds.list(),
+    ];
+    for (const error of await Promise.all(works.map(failure)))
+      expect(error).toMatchObject({ name: "FareboxError", code: "invalid_answer" });
     expect((await failure(farebox.usage.record(EVENT)))?.code).toBe("invalid_answer");
     expect((await failure(farebox.calls.start({ callId: "CA-1", service: "outbound_call" })))?.code).toBe(
       "invalid_answer",
     );
   });
+});
+
+test("half an answer may be whole the next time, and what an API does not say yet is no reason to refuse it", async () => {
+  const farebox = await connect((_, socket) => {
+    const { available, held, debt, total } = aBalance();
+    socket.write(json(200, server?.seen.length === 1 ? {} : { available, held, debt, total }));
+  });
+  expect(await farebox.balance.get()).toEqual({ available: 90, held: 10, debt: 0, total: 100 });
+  expect(server?.seen).toHaveLength(2);
+});
+
+test("after `close()` nothing is recorded, queued or started, and that has a code", async () => {
+  const farebox = await connect((asked, socket) => socket.write(json(200, recorded(asked.body))));
+  const before = farebox.usage.record(EVENT);
+  await farebox.close();
+  expect(await before).toMatchObject({ outcome: "recorded" });
+  const works = [
+    farebox.usage.record(EVENT),
+    farebox.usage.record([EVENT]),
+    farebox.usage.enqueue(EVENT),
+    farebox.calls.start({ callId: "CA-1", service: "outbound_call" }),
+    farebox.calls.resume("CA-1"),
+  ];
+  for (const error of await Promise.all(works.map(failure)))
+    expect(error).toMatchObject({ name: "FareboxError", code: "closed", retryable: false });
+  expect(server?.seen).toHaveLength(1);
 });
 
 test("silence ends with a timeout, after attempts that were timed too", async () => {
@@ -217,7 +253,7 @@ describe("options that cannot be meant are refused at once", () => {
     const asked: string[] = [];
     const fetched = async (input: unknown) => {
       asked.push(String(input));
-      return new Response("{}");
+      return Response.json(aBalance());
     };
     await createFarebox({ ...good, url, fetch: fetched as typeof fetch }).balance.get({ businessId: "b 1" });
     expect(asked).toEqual(["https://billing.example.com/api/billing/balance?businessId=b+1"]);

@@ -3,7 +3,7 @@ import { isRecord } from "../is-record.ts";
 import { parseJson } from "../parse-json.ts";
 
 /** The body of a good answer. A *no*, or what is no answer of Farebox at all, is thrown. */
-export function readAnswer(response: Pick<Response, "status" | "headers">, text: string): unknown {
+export function readAnswer(response: Pick<Response, "status" | "headers">, text: string): Record<string, unknown> {
   const { status } = response;
   const body = parseJson(text);
   if (status >= 200 && status < 300 && isRecord(body)) return body;

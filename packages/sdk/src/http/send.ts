@@ -2,7 +2,7 @@ import { FareboxError } from "../errors.ts";
 import { readAnswer } from "./read-answer.ts";
 
 /** One attempt: a request, and its whole answer or a `FareboxError`. */
-export async function send(request: HttpRequest): Promise<unknown> {
+export async function send(request: HttpRequest): Promise<Record<string, unknown>> {
   const { method, url, headers, body, timeoutMs, signal, fetch } = request;
   const hurry = new AbortController();
   const timer = setTimeout(() => hurry.abort(), timeoutMs);

@@ -1,4 +1,4 @@
-import type { HoldsOpenAnswer } from "../contract.gen.ts";
+import type { BalanceGetAnswer, HoldsOpenAnswer } from "../contract.gen.ts";
 
 export function aHold(more: Partial<HoldsOpenAnswer> = {}): HoldsOpenAnswer {
   return {
@@ -22,6 +22,25 @@ export function aHold(more: Partial<HoldsOpenAnswer> = {}): HoldsOpenAnswer {
     closedReason: null,
     settledAt: null,
     transactionId: null,
+    ...more,
+  };
+}
+
+export function aBalance(more: Partial<BalanceGetAnswer> = {}): BalanceGetAnswer {
+  return {
+    businessId: "0198c0de-0000-7000-8000-00000000000b",
+    available: 90,
+    held: 10,
+    debt: 0,
+    total: 100,
+    upcoming: 0,
+    frozen: 0,
+    low: false,
+    status: "ok",
+    grants: [],
+    liveCalls: [],
+    asOf: "2026-01-01T00:00:00.000Z",
+    version: 2,
     ...more,
   };
 }

@@ -1,4 +1,4 @@
-import { FareboxError, isUnavailable, toFareboxError } from "../errors.ts";
+import { closed, FareboxError, isUnavailable, toFareboxError } from "../errors.ts";
 import { backOffMs } from "../http/back-off.ts";
 import type { CaptureEntry, Entry, UsageEntry } from "../journal/entry.ts";
 import { MEMORY_STORE, type Store } from "../journal/store.ts";
@@ -55,7 +55,7 @@ export class Queue {
 
   /** Keeps an entry, in the place of one with its id. `heard` is told what became of it, if this process lives so long. */
   async put(entry: Entry, heard?: (delivered: Delivered) => void): Promise<void> {
-    if (this.#isClosed) throw new FareboxError("closed", "The client was closed.");
+    if (this.#isClosed) throw closed();
     const store = await this.#opened();
     await store.put(entry);
     this.#entries.set(entry.id, entry);
