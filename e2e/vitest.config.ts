@@ -1,11 +1,12 @@
 import { defineProject } from "vitest/config";
+import { ALONE } from "./vitest.alone.config.ts";
 
 export default defineProject({
   test: {
     name: "e2e",
     include: ["**/*.e2e.test.ts"],
-    // Each file starts the whole product; two at a time would test this machine's patience instead.
-    fileParallelism: false,
+    exclude: [...ALONE],
+    // Each file starts the whole product and mostly waits for it: `npm test` runs two at a time.
     testTimeout: 180_000,
     hookTimeout: 120_000,
   },

@@ -35,7 +35,11 @@ const client = () => billingClient({ url: product.url, key: product.operatorKey 
 test(`${KILLS} times kill -9: what was acknowledged is in the ledger, once`, async () => {
   const acknowledged = new Set<string>();
   for (let kill = 0; kill < KILLS; kill += 1) {
-    for (const key of await writeUntilKilled(kill, random.integer(0, 400))) acknowledged.add(key);
+    for (const key of await writeUntilKilled(kill, {
+      acknowledged: random.integer(1, 80),
+      moreMs: random.integer(0, 5),
+    }))
+      acknowledged.add(key);
   }
   expect(acknowledged.size, `seed ${SEED}`).toBeGreaterThan(KILLS * 10);
 
@@ -69,8 +73,11 @@ test("a file belongs to one process at a time, and to the next one when that has
   });
 });
 
-/** What a writer said was safe until it was killed, so many milliseconds after its first word. */
-async function writeUntilKilled(run: number, afterMs: number): Promise<readonly string[]> {
+/** What a writer said was safe until it was killed: so many milliseconds after so many records were acknowledged. */
+async function writeUntilKilled(
+  run: number,
+  after: { readonly acknowledged: number; readonly moreMs: number },
+): Promise<readonly string[]> {
   const child = spawn(
     process.execPath,
     [WRITER, product.url, product.operatorKey, businessId, file, String(run * 1_000_000)],
@@ -80,8 +87,8 @@ async function writeUntilKilled(run: number, afterMs: number): Promise<readonly 
   );
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  await once(child.stdout, "data");
-  await new Promise((resolve) => setTimeout(resolve, afterMs));
+  while (said.split("\n").length <= after.acknowledged) await once(child.stdout, "data");
+  await new Promise((resolve) => setTimeout(resolve, after.moreMs));
   child.kill("SIGKILL");
   await once(child, "close");
   const lines = said.split("\n").slice(0, -1);

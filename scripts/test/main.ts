@@ -10,8 +10,9 @@ const WORKERS = Math.min(6, Math.max(2, Math.floor(availableParallelism() / 2)))
 const counts: Count[] = [];
 
 for (const { isSuccess } of await verify()) counts.push({ ...NOTHING, [isSuccess ? "passed" : "failed"]: 1 });
-counts.push(await runSuites("unit and database tests", ["--project=!e2e", `--maxWorkers=${WORKERS}`]));
-counts.push(await runSuites("the product from outside", ["--project=e2e"]));
+counts.push(await runSuites("unit and database tests", ["--project=!e2e*", `--maxWorkers=${WORKERS}`]));
+counts.push(await runSuites("the product from outside", ["--project=e2e", "--maxWorkers=2"]));
+counts.push(await runSuites("the product from outside, measured", ["--project=e2e-alone"]));
 counts.push(await runBrowserTests());
 
 const { passed, failed, skipped } = addUp(counts);
