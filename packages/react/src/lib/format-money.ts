@@ -1,4 +1,5 @@
 import { minorUnitDigits, toMajorText } from "@farebox/billing-core";
+import { leftToRight } from "./left-to-right.ts";
 import { isRightToLeft, locale } from "./locale.ts";
 
 /** Money as the API writes it: whole units of the currency's last digit. */
@@ -46,8 +47,10 @@ const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumF
 
 function write(format: Intl.NumberFormat, amount: number): string {
   const text = format.format(amount).replace("-", "−");
-  // The sign of a currency at the end would otherwise go to the wrong side of its letters.
-  return isRightToLeft ? `${text}\u200e` : text;
+  if (!isRightToLeft) return text;
+  // The minus stays before its number, and the sign of a currency at the end on its side of its letters.
+  const plain = text.replaceAll(/[\u200e\u200f\u061c]/gu, "");
+  return `\u200f${plain.replace(/−[\d.,]+/u, leftToRight)}\u200e`;
 }
 
 function formatter(currency: string, least: number, most: number): Intl.NumberFormat {

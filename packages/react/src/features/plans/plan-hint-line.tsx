@@ -26,7 +26,8 @@ export function PlanHintLine({ hint, currentKey }: { hint: PlanHint; currentKey:
       <span>
         {words.hint.pace(formatTokens(hint.perMonth, { digits: 0 }))}{" "}
         <b className="font-semibold text-ink">{words.hint.costs(nameWay(best), formatMoney(best.average))}</b>
-        {against !== null && `; ${words.hint.against(nameWay(against), formatMoney(against.average))}`}. {verdict}{" "}
+        {against !== null && words.hint.other(words.hint.against(nameWay(against), formatMoney(against.average)))}.{" "}
+        {verdict}{" "}
         {breakEven !== null &&
           words.hint.breakEven(
             namePlan(breakEven.plan),

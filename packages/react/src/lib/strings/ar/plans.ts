@@ -78,6 +78,7 @@ export const plans: SellingStrings["plans"] = {
   hint: {
     pace: (tokens) => `بمعدلك (${tokens} رمز في 30 يومًا) الأرخص:`,
     costs: (mix, price) => `${mix}، ${price} في الشهر في المتوسط`,
+    other: (what) => `؛ ${what}`,
     against: (mix, price) => `${mix} تكلف ${price}`,
     plan: (plan) => `باقة ${plan}`,
     planAndPackages: (plan, pack) => `باقة ${plan} مع حزم ${pack}`,

@@ -80,6 +80,7 @@ export const plans: SellingStrings["plans"] = {
   hint: {
     pace: (tokens) => `Bei Ihrem Verbrauch (${tokens} Token in 30 Tagen) am günstigsten:`,
     costs: (mix, price) => `${mix}, im Schnitt ${price} im Monat`,
+    other: (what) => `; ${what}`,
     against: (mix, price) => `${mix} wäre ${price}`,
     plan: (plan) => `der Tarif ${plan}`,
     planAndPackages: (plan, pack) => `der Tarif ${plan} mit Paketen ${pack}`,

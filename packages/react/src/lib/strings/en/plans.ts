@@ -63,6 +63,7 @@ export const plans = {
   hint: {
     pace: (tokens: string) => `At your pace (${tokens} tokens in 30 days) the cheapest is`,
     costs: (mix: string, price: string) => `${mix}, ${price} a month on average`,
+    other: (what: string) => `; ${what}`,
     against: (mix: string, price: string) => `${mix} would be ${price}`,
     plan: (plan: string) => `the ${plan} plan`,
     planAndPackages: (plan: string, pack: string) => `the ${plan} plan with ${pack} packages`,
