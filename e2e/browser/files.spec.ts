@@ -54,6 +54,28 @@ test("the history is saved as filtered, by keyboard alone", async ({ page }) => 
   expect(all.text.trimEnd().split("\n")).toHaveLength(4);
 });
 
+test("amount and status narrow the history by chips that stand in the address, and its file alike", async ({
+  page,
+}) => {
+  await signIn(page, product.url, owner);
+  await page.goto(`${product.url}/dashboard/billing`);
+  const history = page.locator("#history");
+  await history.getByLabel("Status", { exact: true }).selectOption({ label: "Settled" });
+  await history.getByRole("button", { name: "Amount", exact: true }).click();
+  await history.getByLabel("At least, tokens").fill("500");
+  await history.getByLabel("At least, tokens").press("Enter");
+  await expect(page).toHaveURL(/least=500/);
+  await expect(page).toHaveURL(/status=settled/);
+  await expect(history.getByText("1 entry shown. That is all.")).toBeVisible();
+  await expect(history.getByRole("row").filter({ hasText: "+1,000" })).toHaveCount(1);
+  await history.getByRole("button", { name: "Export" }).press("Enter");
+  const saved = await save(page, () => page.getByRole("menuitem", { name: "History as JSON lines" }).press("Enter"));
+  expect(saved.text.trimEnd().split("\n")).toHaveLength(1);
+  await history.getByRole("button", { name: "Remove filter: At least 500" }).click();
+  await expect(page).not.toHaveURL(/least=/);
+  await expect(history.getByText("4 entries shown. That is all.")).toBeVisible();
+});
+
 test("each month has its statement under the invoices", async ({ page }) => {
   await signIn(page, product.url, owner);
   await page.goto(`${product.url}/dashboard/billing`);

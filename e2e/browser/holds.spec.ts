@@ -79,6 +79,15 @@ test("a live call ticks, what it holds adds up, and its capture is history witho
   const noCharge = page.getByRole("row").filter({ hasText: "not answered" });
   await expect(noCharge).toContainText("No charge");
 
+  // A call is one row: what became of it is told in place, by keyboard too.
+  const history = page.locator("#history");
+  const toggle = line.getByRole("button", { name: /^What happened: Outbound call/ });
+  await toggle.press("Enter");
+  await expect(toggle).toHaveAttribute("aria-expanded", "true");
+  await expect(history).toContainText("Ended after 3 s, 0.1 charged");
+  await toggle.press("Enter");
+  await expect(history).not.toContainText("Ended after 3 s, 0.1 charged");
+
   await line.getByRole("link").click();
   const receipt = page.getByRole("dialog");
   await expect(receipt).toContainText("What happened");

@@ -157,7 +157,7 @@ test("alerts are added, changed and removed in one form, and what is wrong is sa
     expect.objectContaining({ kind: "runway_hours", threshold: 120, channels: ["in_app", "email"] }),
   );
   await alerts.getByRole("button", { name: "Remove the alert: Less than 5 days left" }).click();
-  await alerts.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Save changes" }).click();
   await expect(alerts.getByText("Less than 5 days left", { exact: true })).toBeHidden();
   guard.expectQuiet();
 });

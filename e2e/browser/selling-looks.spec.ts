@@ -57,9 +57,12 @@ for (const [look, options] of LOOKS) {
     const { page, close } = await openPage(browser, options);
     const guard = guardPage(page);
     await page.goto(`${product.url}/dashboard/billing?business=${bought}`);
-    await expect(section(page, "Payment and invoices").getByText("$18.00")).toBeVisible();
+    await expect(section(page, "Payment and invoices").getByText("$18.00")).toBeVisible({
+      // Comes from the payment provider, after everything else of the page.
+      timeout: 20_000,
+    });
     await expect(section(page, "Plan").getByText("At your pace", { exact: false })).toBeVisible();
-    await expect(section(page, "Automatic top-up").getByRole("button", { name: "Turn on…" })).toBeVisible();
+    await expect(section(page, "Automatic top-up").getByRole("switch")).toBeEnabled();
     await expectGood(page, options.viewport.width);
 
     await page.getByRole("button", { name: "Upgrade: Pro" }).click();
@@ -72,7 +75,8 @@ for (const [look, options] of LOOKS) {
     await expectGood(page, options.viewport.width);
     await page.keyboard.press("Escape");
 
-    await section(page, "Automatic top-up").getByRole("button", { name: "Turn on…" }).click();
+    await section(page, "Automatic top-up").getByRole("switch").check();
+    await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByRole("dialog", { name: "Turn on automatic top-up?" })).toBeVisible();
     await expectGood(page, options.viewport.width);
     await page.keyboard.press("Escape");

@@ -226,10 +226,12 @@ test("automatic top-up is agreed to in amounts, buys when the balance falls, and
 
   await auto.getByLabel("Falls below, in tokens").fill("50");
   await auto.getByLabel("Most in a month").fill("17");
-  await auto.getByRole("button", { name: "Turn on…" }).click();
+  await auto.getByRole("switch").check();
+  const save = page.getByRole("button", { name: "Save changes" });
+  await save.click();
   await expect(auto.getByText(/one package has to fit/)).toBeVisible();
   await auto.getByLabel("Most in a month").fill("36");
-  await auto.getByRole("button", { name: "Turn on…" }).click();
+  await save.click();
   const dialog = page.getByRole("dialog", { name: "Turn on automatic top-up?" });
   await expect(dialog).toContainText("Visa ••4242 is charged $18.00");
   await expect(dialog).toContainText("At most $36.00 in a month: 2 times.");
@@ -238,15 +240,41 @@ test("automatic top-up is agreed to in amounts, buys when the balance falls, and
   await dialog.getByRole("checkbox").check();
   await dialog.getByRole("button", { name: "Turn on", exact: true }).click();
   await expect(dialog).toBeHidden();
-  await expect(auto.getByText("On", { exact: true })).toBeVisible();
+  await expect(auto.getByText("Saved.", { exact: true })).toBeVisible();
+  await expect(save).toBeHidden();
 
   await client.record([{ key: "drop", service: "ai_agent_request", quantity: 60 }], business);
   // A rule that was just turned on may wait for the look that is taken every minute.
   await expect(page.getByTestId("available")).toContainText("2,240.0", { timeout: 75_000 });
   await expect(section(page, "History").getByRole("row").filter({ hasText: "Top-up" }).first()).toContainText("+2,");
   await expect(auto).toContainText("$18.00 of $36.00");
-  await auto.getByRole("button", { name: "Turn off" }).click();
+  await auto.getByRole("switch").uncheck();
+  await save.click();
   await expect(auto.getByText("Automatic top-up is off.", { exact: false })).toBeVisible();
+
+  const payment = section(page, "Payment and invoices");
+  await payment.getByRole("button", { name: "Change billing details" }).click();
+  await payment.getByLabel("E-mail", { exact: true }).fill("books");
+  await payment.getByLabel("Street and number").fill("Hafen 1");
+  await payment.getByLabel("Country").selectOption("DE");
+  await payment.getByRole("button", { name: "Save billing details" }).click();
+  await expect(payment.getByLabel("E-mail", { exact: true })).toBeFocused();
+  await payment.getByLabel("E-mail", { exact: true }).fill("books@harbour.example");
+  await payment.getByLabel("Tax id").fill("DE123456789");
+  await payment.getByLabel("Tax id").press("Enter");
+  await expect(payment.getByText("Billing details saved.")).toBeVisible();
+  await expect(payment).toContainText("DE123456789");
+  await expect(payment).toContainText("Hafen 1");
+
+  // What is not saved is asked about before it is left.
+  await auto.getByLabel("Falls below, in tokens").fill("70");
+  await expect(page.getByText("1 unsaved change")).toBeVisible();
+  page.once("dialog", (asked) => asked.dismiss());
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(auto.getByLabel("Falls below, in tokens")).toHaveValue("70");
+  page.once("dialog", (asked) => asked.accept());
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(auto).toBeHidden();
   guard.expectQuiet();
   await context.close();
 });

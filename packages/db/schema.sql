@@ -1396,6 +1396,7 @@ create table token_holds (
   constraint token_holds_status_known CHECK ((status = ANY (ARRAY['open'::text, 'captured'::text, 'voided'::text, 'abandoned'::text, 'settled'::text]))),
   constraint token_holds_void_costs_nothing CHECK (((status <> 'voided'::text) OR ((elapsed_seconds = 0) AND ((accrued_micro)::bigint = 0))))
 ) with (fillfactor=50);
+CREATE INDEX token_holds_abandoned ON public.token_holds USING btree (business_id, id) WHERE (status = 'abandoned'::text);
 CREATE INDEX token_holds_open ON public.token_holds USING btree (business_id) WHERE (closed_at IS NULL);
 alter table token_holds enable row level security;
 alter table token_holds force row level security;
@@ -1777,6 +1778,7 @@ END)),
   constraint usage_tracking_zero_only_for_calls CHECK (((quantity > 0) OR ((hold_id IS NOT NULL) AND ((charged_micro)::bigint = 0))))
 );
 CREATE INDEX usage_tracking_by_agent ON public.usage_tracking USING btree (business_id, agent_id, recorded_at) WHERE (agent_id IS NOT NULL);
+CREATE INDEX usage_tracking_by_charge ON public.usage_tracking USING btree (business_id, charged_micro);
 CREATE INDEX usage_tracking_by_service ON public.usage_tracking USING btree (business_id, service, recorded_at);
 CREATE INDEX usage_tracking_by_time ON public.usage_tracking USING btree (business_id, occurred_at);
 alter table usage_tracking enable row level security;

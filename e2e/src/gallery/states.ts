@@ -5,9 +5,10 @@ export const STATES = [
   ...list("hero", ["million", "names", "largest"]),
   ...list("plan", ["none", "trialing", "active", "scheduled", "ending", "past-due", "unpaid", "managed"]),
   ...list("purchase", ["idle", "previewing", "bank", "processing", "delayed", "succeeded", "declined", "once"]),
-  ...list("table", ["waiting", "empty", "filtered", "next-failed", "end", "names"]),
+  ...list("table", ["waiting", "empty", "filtered", "next-failed", "end", "names", "call"]),
   ...list("usage", ["chart", "table", "names", "empty", "failed", "much"]),
   ...list("dialog", ["receipt", "cancel", "top-up"]),
+  ...list("form", ["unsaved", "part-refused", "member", "payment", "details"]),
 ];
 
 function list(group: string, names: readonly string[]): readonly string[] {

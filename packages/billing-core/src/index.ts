@@ -59,6 +59,7 @@ export type {
   SetCapsCommand,
   VoidHoldCommand,
 } from "./commands.ts";
+export { isCountry } from "./countries.ts";
 export { ELAPSED_TOLERANCE_MS } from "./decide/elapsed-seconds.ts";
 export { FUTURE_TOLERANCE_MS } from "./decide/record-usage.ts";
 export { SETTLEMENT_REASON } from "./decide/settle-call.ts";

@@ -12,6 +12,7 @@ export { listPlans, type PlanRow } from "./catalogue/list-plans.ts";
 export { listRateCards, type RateCardsNow } from "./catalogue/list-rate-cards.ts";
 export { readSubscription, type SubscriptionRow, type SubscriptionStatus } from "./catalogue/read-subscription.ts";
 export { type AskedHolds, listHolds } from "./holds/list-holds.ts";
+export type { TransactionStatus } from "./transactions/judged-runs.ts";
 export { type AskedTransactions, listTransactions, type TransactionFilters } from "./transactions/list-transactions.ts";
 export { type ReceiptRow, readTransaction } from "./transactions/read-transaction.ts";
 export type { LegRow, TransactionRow } from "./transactions/transaction-columns.ts";

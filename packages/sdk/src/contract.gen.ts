@@ -13,6 +13,8 @@ export type ProcedureName =
 | "balance.get"
 | "balance.forecast"
 | "balance.history"
+| "billingDetails.get"
+| "billingDetails.set"
 | "businesses.get"
 | "businesses.create"
 | "caps.get"
@@ -82,6 +84,8 @@ autoTopUp.set PUT /auto-top-up
 balance.get GET /balance
 balance.forecast GET /balance/forecast
 balance.history GET /balance/history
+billingDetails.get GET /billing-details
+billingDetails.set PUT /billing-details once
 businesses.get GET /business
 businesses.create POST /businesses once
 caps.get GET /caps
@@ -164,6 +168,12 @@ export interface Procedures {
     forecast(input?: BalanceForecastInput, options?: RequestOptions): Promise<BalanceForecastAnswer>;
     /** What there was at the end of each of the last days, and now */
     history(input?: BalanceHistoryInput, options?: RequestOptions): Promise<BalanceHistoryAnswer>;
+  };
+  readonly billingDetails: {
+    /** What is written on invoices */
+    get(input?: BillingDetailsGetInput, options?: RequestOptions): Promise<BillingDetailsGetAnswer>;
+    /** Write something else on invoices from now on */
+    set(input: BillingDetailsSetInput, options?: RequestOptions): Promise<BillingDetailsSetAnswer>;
   };
   readonly businesses: {
     /** The business a request is about */
@@ -540,6 +550,50 @@ export type BalanceHistoryAnswer = {
     readonly tokens: number;
   })[];
 };
+
+export type BillingDetailsGetInput = {
+  /** The business, unless the header Farebox-Business names it */
+  readonly businessId?: string | undefined;
+};
+
+export type BillingDetailsGetAnswer = {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly address: {
+    readonly line1: string;
+    readonly line2: string | null;
+    readonly postalCode: string | null;
+    readonly city: string | null;
+    readonly state: string | null;
+    readonly country: string;
+  } | null;
+  readonly taxId: {
+    readonly value: string;
+    readonly status: "pending" | "verified" | "unverified" | "unavailable";
+  } | null;
+};
+
+export type BillingDetailsSetInput = {
+  /** The business, unless the header Farebox-Business names it */
+  readonly businessId?: string | undefined;
+  /** Whom invoices are made out to */
+  readonly name: string | null;
+  /** Where invoices are sent */
+  readonly email: string | null;
+  readonly address: {
+    readonly line1: string;
+    readonly line2?: string | null | undefined;
+    readonly postalCode?: string | null | undefined;
+    readonly city?: string | null | undefined;
+    readonly state?: string | null | undefined;
+    /** ISO 3166-1, two capital letters */
+    readonly country: string;
+  } | null;
+  /** As it is written in the country of the address */
+  readonly taxId: string | null;
+};
+
+export type BillingDetailsSetAnswer = BillingDetailsGetAnswer;
 
 export type BusinessesGetInput = {
   /** The business, unless the header Farebox-Business names it */
@@ -1529,7 +1583,12 @@ export type TransactionsListInput = {
   readonly from?: string | undefined;
   /** When it happened; not included */
   readonly to?: string | undefined;
-  /** An id or key in full, or part of a reference, reason or note */
+  readonly status?: "settled" | "corrected" | "no_charge" | "abandoned" | undefined;
+  /** It moved so many tokens or more, whichever way */
+  readonly leastTokens?: number | undefined;
+  /** It moved so many tokens or fewer, whichever way */
+  readonly mostTokens?: number | undefined;
+  /** An id, key, call id or invoice number in full, or part of a reference, reason or note */
   readonly q?: string | undefined;
   readonly type?: "trial" | "plan" | "purchase" | "bonus" | "promotion" | "adjustment" | "usage" | "correction" | "expiry" | "refund" | "dispute" | "top_up" | undefined;
   readonly cursor?: string | undefined;
@@ -1556,7 +1615,7 @@ export type TransactionsListAnswer = {
       readonly grantId: string;
       readonly amount: number;
     })[];
-    /** `corrected`: a usage line that was reversed later. `no_charge`: a call that cost nothing. `abandoned`: a call that fell silent, charged for what it last reported */
+    /** `corrected`: a usage line that was reversed later. `no_charge`: use that cost nothing. `abandoned`: a call that fell silent, charged for what it last reported */
     readonly status: "settled" | "corrected" | "no_charge" | "abandoned";
     /** Of a line that a call ended as, and of its correction */
     readonly call?: {
@@ -1605,7 +1664,7 @@ export type TransactionsGetAnswer = {
     readonly grantId: string;
     readonly amount: number;
   })[];
-  /** `corrected`: a usage line that was reversed later. `no_charge`: a call that cost nothing. `abandoned`: a call that fell silent, charged for what it last reported */
+  /** `corrected`: a usage line that was reversed later. `no_charge`: use that cost nothing. `abandoned`: a call that fell silent, charged for what it last reported */
   readonly status: "settled" | "corrected" | "no_charge" | "abandoned";
   /** Of a line that a call ended as, and of its correction */
   readonly call?: {

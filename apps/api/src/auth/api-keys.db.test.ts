@@ -84,6 +84,15 @@ test("an operator makes keys of the installation, which no owner can see or end"
   expect(JSON.stringify(data)).not.toContain(apiKey.id);
 });
 
+test("an operator who looks at a business makes no key of it, and is told why (A04)", async () => {
+  const headers = { ...operator.headers, "farebox-business": businessId };
+  expect((await call("apiKeys.list", headers)).status).toBe(200);
+  const { status, error } = await call("apiKeys.create", headers, { name: "In their name" });
+  expect(status).toBe(403);
+  expect(error).toMatchObject({ code: "forbidden", details: { required: "a member of this business" } });
+  expect(error?.message).toContain("as an operator");
+});
+
 test("when a key was last used is told, a little later", async () => {
   const { key, apiKey } = await make(owner);
   await call("balance.get", bearer(key));

@@ -9,7 +9,7 @@ export type Person = {
   readonly userId: string;
   readonly email: string;
   readonly isEmailVerified: boolean;
-  /** Operators run this installation: they may do everything, in every business. */
+  /** Operators run this installation: they see every business, and change in one what is an operator's to change. */
   readonly isOperator: boolean;
   readonly via: "session" | "token";
 };

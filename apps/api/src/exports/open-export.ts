@@ -1,9 +1,10 @@
 import { asMember, type SqlRunner } from "@farebox/db";
 import { readExportBound } from "@farebox/db/exports";
-import { readBusinessTime, type TransactionFilters } from "@farebox/db/reads";
+import { readBusinessTime } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
+import { type AskedFilters, refuseFilters, withPayments } from "../use-cases/asked-filters.ts";
 import type { Reader } from "../use-cases/reader.ts";
-import { type Refusal, refuse, refuseFields } from "../use-cases/refusal.ts";
+import { type Refusal, refuse } from "../use-cases/refusal.ts";
 import type { ExportTable } from "./export-column.ts";
 import { readPages } from "./read-pages.ts";
 
@@ -12,14 +13,14 @@ import { readPages } from "./read-pages.ts";
  * moment; what is recorded later is not in it, however long it takes to be read.
  */
 export async function openExport<Row>(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "provider">,
   asked: AskedExport<Row>,
 ): Promise<OpenedExport<Row> | Refusal> {
-  const { businessId, filters, table } = asked;
-  const { from, to } = filters;
-  if (from !== null && to !== null && to <= from) {
-    return refuseFields([{ path: "to", code: "not_after", message: "must be later than from" }]);
-  }
+  const { businessId, table } = asked;
+  const { from, to } = asked.filters;
+  const refused = refuseFilters(asked.filters);
+  if (refused !== null) return refused;
+  const filters = await withPayments(deps, asked);
   const [time, bound] = await readForFiles(deps, asked, async (sql) => [
     await readBusinessTime(sql, businessId),
     await readExportBound(sql, { businessId, from, to }),
@@ -42,7 +43,7 @@ export async function openExport<Row>(
 export type AskedExport<Row> = {
   readonly reader: Reader;
   readonly businessId: string;
-  readonly filters: TransactionFilters;
+  readonly filters: AskedFilters;
   /** Null: the business's own. */
   readonly timeZone: string | null;
   readonly table: ExportTable<Row>;

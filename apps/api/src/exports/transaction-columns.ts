@@ -97,7 +97,8 @@ export const TRANSACTIONS_TABLE: ExportTable<ExportedTransaction> = {
       name: "status",
       kind: "text",
       isOptional: false,
-      means: "`settled`, `corrected` (reversed later), `no_charge` or `abandoned` (a call that fell silent).",
+      means:
+        "`settled`, `corrected` (reversed later), `no_charge` (use that cost nothing) or `abandoned` (a call that fell silent).",
       read: (row) => row.status,
     },
   ],

@@ -73,7 +73,8 @@ export const USAGE_TABLE: ExportTable<ExportedLine> = {
       name: "status",
       kind: "text",
       isOptional: false,
-      means: "`settled`, `corrected` (reversed later), `no_charge` or `abandoned` (a call that fell silent).",
+      means:
+        "`settled`, `corrected` (reversed later), `no_charge` (use that cost nothing) or `abandoned` (a call that fell silent).",
       read: (row) => row.status,
     },
     {

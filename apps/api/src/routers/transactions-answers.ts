@@ -32,9 +32,8 @@ function toReason({ reason, hold }: TransactionRow): { readonly reason?: string 
 
 function toStatus({ id, type, amount, isCorrected, hold }: TransactionRow): TransactionAnswer["status"] {
   if (isCorrected) return "corrected";
-  if (hold === null || type === "correction") return "settled";
-  if (hold.status === "abandoned" && hold.id === id) return "abandoned";
-  return amount === 0n ? "no_charge" : "settled";
+  if (hold?.status === "abandoned" && hold.id === id) return "abandoned";
+  return type === "usage" && amount === 0n ? "no_charge" : "settled";
 }
 
 /** What each grant gave or got, in the order it was first touched. What is not in it was debt. */

@@ -9,7 +9,14 @@ import {
   timeZoneField,
 } from "../trpc/fields.ts";
 import { callAnswer } from "./call-story.ts";
-import { grantSource, instantAnswer, metadataAnswer, serviceField, tokensAnswer } from "./wire-fields.ts";
+import {
+  grantSource,
+  instantAnswer,
+  metadataAnswer,
+  serviceField,
+  tokensAnswer,
+  tokensOrNoneField,
+} from "./wire-fields.ts";
 
 const TRANSACTION_TYPES = [
   "trial",
@@ -26,13 +33,23 @@ const TRANSACTION_TYPES = [
   "top_up",
 ] as const;
 
+const STATUSES = ["settled", "corrected", "no_charge", "abandoned"] as const;
+
 const lineFilters = {
   businessId: businessIdField,
   service: serviceField.optional(),
   agentId: labelField.optional(),
   from: instantField.optional().describe("When it happened; included"),
   to: instantField.optional().describe("When it happened; not included"),
-  q: z.string().min(1).max(255).optional().describe("An id or key in full, or part of a reference, reason or note"),
+  status: z.enum(STATUSES).optional(),
+  leastTokens: tokensOrNoneField.optional().describe("It moved so many tokens or more, whichever way"),
+  mostTokens: tokensOrNoneField.optional().describe("It moved so many tokens or fewer, whichever way"),
+  q: z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe("An id, key, call id or invoice number in full, or part of a reference, reason or note"),
 };
 
 /** What the list, and the files of it, are filtered by. */
@@ -71,9 +88,9 @@ const transactionShape = {
   reason: z.string().optional(),
   grants: z.array(z.strictObject({ grantId: z.guid(), amount: tokensAnswer })),
   status: z
-    .enum(["settled", "corrected", "no_charge", "abandoned"])
+    .enum(STATUSES)
     .describe(
-      "`corrected`: a usage line that was reversed later. `no_charge`: a call that cost nothing. `abandoned`: a call that fell silent, charged for what it last reported",
+      "`corrected`: a usage line that was reversed later. `no_charge`: use that cost nothing. `abandoned`: a call that fell silent, charged for what it last reported",
     ),
   call: callAnswer.optional().describe("Of a line that a call ended as, and of its correction"),
 };

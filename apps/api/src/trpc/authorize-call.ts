@@ -31,6 +31,8 @@ export async function authorizeCall(ctx: RequestContext, call: Call): Promise<Gr
 type Call = {
   readonly caller: Caller;
   readonly rights: Rights;
+  /** Whether it changes something. */
+  readonly isWrite: boolean;
   readonly rawInput: unknown;
   /** We ask, and not its caller: a call that was let through and counted still goes on. */
   readonly isAgain?: boolean;
@@ -50,7 +52,7 @@ function requireScope(key: Key, rights: Rights): void {
 }
 
 function requireKind(person: Person, rights: Rights): void {
-  if (rights.person === null && !person.isOperator)
+  if (rights.person === null && !(person.isOperator && rights.isOperatorsWork))
     throw forbidden(`a key with the scope ${rights.key?.join(" or ") ?? ""}`);
 }
 
@@ -59,7 +61,7 @@ async function resolveBusiness(ctx: RequestContext, call: IdentifiedCall): Promi
   if (rights.business === "none") return null;
   const named = nameBusiness(ctx.namedBusiness, call.rawInput);
   if (caller.kind === "key") return resolveForKey(ctx, { named, key: caller, rights });
-  return resolveForPerson(ctx, { named, person: caller, rights });
+  return resolveForPerson(ctx, { named, person: caller, rights, isWrite: call.isWrite });
 }
 
 /** What keys do while their business is suspended is decided with its tokens, not here. */
@@ -79,17 +81,17 @@ async function resolveForKey(
 
 async function resolveForPerson(
   ctx: RequestContext,
-  call: { named: string | null; person: Person; rights: Rights },
+  call: { named: string | null; person: Person; rights: Rights; isWrite: boolean },
 ): Promise<string | null> {
-  const { person, rights } = call;
+  const { person, rights, isWrite } = call;
   const businessId = call.named ?? (await onlyBusiness(ctx, call));
   if (businessId === null) return null;
   const access = await readBusinessAccess(ctx.deps.db.service, { businessId, userId: person.userId });
   if (access === null || (access.role === null && !person.isOperator)) throw new ApiError("not_found");
-  if (person.isOperator) return businessId;
+  if (person.isOperator && (rights.isOperatorsWork || !isWrite)) return businessId;
+  if (access.role === null) throw onlooker();
   const roles = rights.person === "signed_in" ? null : rights.person;
-  if (roles !== null && (access.role === null || !roles.includes(access.role)))
-    throw forbidden(`the role ${roles.join(" or ")}`);
+  if (roles !== null && !roles.includes(access.role)) throw forbidden(`the role ${roles.join(" or ")}`);
   if (!rights.isOpenWhenSuspended) requireNotSuspended(access);
   return businessId;
 }
@@ -110,6 +112,13 @@ function missingBusiness(): never {
 function requireNotSuspended(access: { suspendedAt: Date | null; suspendedReason: string | null }): void {
   if (access.suspendedAt === null) return;
   throw new ApiError("business_suspended", { details: { reason: access.suspendedReason ?? "not stated" } });
+}
+
+function onlooker(): ApiError {
+  return new ApiError("forbidden", {
+    message: "You see this business as an operator: only its own people change something in its name.",
+    details: { required: "a member of this business" },
+  });
 }
 
 function forbidden(required: string): ApiError {

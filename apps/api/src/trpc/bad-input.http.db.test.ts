@@ -3,20 +3,21 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { ERROR_TABLE } from "../http/error-table.ts";
 import { type LiveProcedure, listProcedures } from "../http/rest/routes.ts";
 import { type BadInput, listBadInputs } from "../testing/bad-values.ts";
-import { type Door, type DoorAnswer, doors, procedureOf, restDoor, trpcDoor } from "../testing/doors.ts";
+import { bearer, type Door, type DoorAnswer, doors, procedureOf, restDoor, trpcDoor } from "../testing/doors.ts";
 import { startTestProduct, type TestProduct } from "../testing/test-product.ts";
 import { toCursor } from "../use-cases/page-cursor.ts";
 import { appRouter } from "./router.ts";
 
 let product: TestProduct;
-let headers: Record<string, string>;
+let headersOf: Record<"person" | "key", Record<string, string>>;
 let rowsBefore: unknown;
 
 beforeAll(async () => {
   product = await startTestProduct();
-  // Operators may call everything, so that nothing is refused for another reason than its input.
-  const operator = await product.createPerson("operator@example.com", { isOperator: true });
-  headers = { ...operator.headers, "farebox-business": await product.createBusiness({}) };
+  const owner = await product.createPerson("operator@example.com", { isOperator: true });
+  const named = { "farebox-business": await product.createBusiness({ members: { owner } }) };
+  const key = await product.createKey(null, ["read", "usage:write", "holds:write", "admin"]);
+  headersOf = { person: { ...owner.headers, ...named }, key: { ...bearer(key), ...named } };
 });
 afterAll(() => product.stop());
 
@@ -29,6 +30,9 @@ afterEach(async () => {
 
 const procedures = listProcedures(appRouter);
 
+/** Of somebody who may call it, so that nothing is refused for another reason than its input. */
+const headersFor = ({ meta }: LiveProcedure) => headersOf[meta.rights?.person === null ? "key" : "person"];
+
 describe.each(procedures)("$name", (procedure) => {
   test.each(doors)(
     "refuses every wrong value of every field with its path, by $name (I01, I03, I06, I08, I09, I11)",
@@ -39,7 +43,7 @@ describe.each(procedures)("$name", (procedure) => {
       await inParallel(
         listBadInputs(procedure).filter((bad) => canCarry(door, procedure, bad)),
         async (bad) => {
-          const answer = await door.call(product.url, procedure, { headers, input: bad.input });
+          const answer = await door.call(product.url, procedure, { headers: headersFor(procedure), input: bad.input });
           const problem = findProblem({ ...answer, ...(isStream && { status: 400 }) }, bad);
           if (problem !== null) wrong.push(`${bad.path}, ${bad.what}: ${problem}`);
         },
@@ -57,7 +61,7 @@ test.each(procedures.filter(({ type }) => type !== "subscription"))(
         if (door.name === "REST" && procedure.meta.rest === undefined) return;
         // Wrapped, so that nothing of it can be a request that is right by chance.
         const input = { nonsense: value };
-        const { status, error } = await door.call(product.url, procedure, { headers, input });
+        const { status, error } = await door.call(product.url, procedure, { headers: headersFor(procedure), input });
         expect(status).toBe(400);
         expect(error?.code).toBe("validation_failed");
       }),
@@ -66,7 +70,10 @@ test.each(procedures.filter(({ type }) => type !== "subscription"))(
   },
 );
 
-const NO_FILTERS = { type: null, service: null, agentId: null, from: null, to: null, search: null };
+const NO_FILTERS = {
+  ...{ type: null, service: null, agentId: null, from: null, to: null, search: null },
+  ...{ status: null, leastAmount: null, mostAmount: null },
+};
 const NOBODYS = "01890000-0000-7000-8000-000000000000";
 
 const cases: [string, string, object, { code: string; path?: string }][] = [
@@ -133,6 +140,9 @@ const cases: [string, string, object, { code: string; path?: string }][] = [
   ["transactions.list", "a malformed cursor", { cursor: "nonsense" }, { code: "validation_failed", path: "cursor" }],
   ["transactions.list", "a page of 201", { limit: 201 }, { code: "validation_failed", path: "limit" }],
   ["transactions.list", "a page of nothing", { limit: 0 }, { code: "validation_failed", path: "limit" }],
+  ["transactions.list", "a status there is not", { status: "lost" }, wrong("status")],
+  ["transactions.list", "less than nothing", { leastTokens: -1 }, wrong("leastTokens")],
+  ["transactions.list", "a range that ends before it begins", { leastTokens: 2, mostTokens: 1 }, wrong("mostTokens")],
   ["transactions.get", "an id nobody has", { id: NOBODYS }, { code: "not_found" }],
   [
     "grants.create",
@@ -157,6 +167,8 @@ const cases: [string, string, object, { code: string; path?: string }][] = [
 test.each(["transactions.list", "holds.list", "usage.review.list"])(
   "%s refuses a cursor that somebody made, by both doors alike (I16)",
   async (name) => {
+    const procedure = procedureOf(appRouter, name);
+    const headers = headersFor(procedure);
     const businessId = headers["farebox-business"];
     const bounds: Readonly<Record<string, unknown>> = {
       "transactions.list": ["transactions", businessId, NO_FILTERS],
@@ -167,7 +179,7 @@ test.each(["transactions.list", "holds.list", "usage.review.list"])(
       ["x", "", "9".repeat(30)].map((at) => [each, at] as const),
     )) {
       const cursor = toCursor(position, bounds[name]);
-      const answer = await door.call(product.url, procedureOf(appRouter, name), { headers, input: { cursor } });
+      const answer = await door.call(product.url, procedure, { headers, input: { cursor } });
       expect([answer.status, answer.error?.fields?.[0]?.path], `${door.name} ${position}`).toEqual([400, "cursor"]);
     }
   },
@@ -177,7 +189,7 @@ test.each(cases)("%s refuses %s by both doors alike (I04, I05, I16, I17)", async
   const procedure = procedures.find((candidate) => candidate.name === name);
   if (procedure === undefined) throw new Error(`there is no ${name}`);
   const [first, second] = await Promise.all(
-    [trpcDoor, restDoor].map((door) => door.call(product.url, procedure, { headers, input })),
+    [trpcDoor, restDoor].map((door) => door.call(product.url, procedure, { headers: headersFor(procedure), input })),
   );
   for (const answer of [first, second]) {
     expect(answer?.error?.code).toBe(wanted.code);

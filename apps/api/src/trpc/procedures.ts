@@ -17,7 +17,7 @@ export const ownerReviewProcedure = forBusiness(RIGHTS.ownerReview);
 export const endpointsProcedure = forBusiness(RIGHTS.endpoints);
 /** The same, also while the business is suspended. */
 export const endpointsReviewProcedure = forBusiness(RIGHTS.endpointsReview);
-/** Keys with `holds:write`, and operators, on one business. */
+/** Keys with `holds:write`, on one business. */
 export const holdsProcedure = forBusiness(RIGHTS.holds);
 /** Owners and the billing role, refused while the business is suspended; installation keys with `admin`. */
 export const billingProcedure = forBusiness(RIGHTS.billing);
@@ -35,7 +35,7 @@ export const adminProcedure = forBusiness(RIGHTS.admin);
 export const catalogueProcedure = forAnyBusiness(RIGHTS.catalogue);
 /** Owners on their business; operators also without one. */
 export const ownerOrOperatorProcedure = forAnyBusiness(RIGHTS.ownerOrOperator);
-/** Keys with `usage:write`, and operators. `ctx.businessId` is for items that name none; `ctx.mayUse` answers for one. */
+/** Keys with `usage:write`. `ctx.businessId` is for items that name none; `ctx.mayUse` answers for one. */
 export const usageProcedure = forAnyBusiness(RIGHTS.usage);
 
 /** Installation keys with `admin`, and operators. */
@@ -63,12 +63,13 @@ function forBusiness(rights: Rights & { readonly business: "required" }) {
 }
 
 function forAnyBusiness(rights: Rights) {
-  return t.procedure.meta({ rights }).use(async ({ ctx, getRawInput, next }) => {
+  return t.procedure.meta({ rights }).use(async ({ ctx, type, getRawInput, next }) => {
     const caller = await ctx.identify();
     // Before the input: nobody makes us read megabytes without saying who they are.
     if (caller.kind === "anonymous") throw new ApiError("unauthenticated");
     const rawInput = await getRawInput();
-    const granted = await authorizeCall(ctx, { caller, rights, rawInput });
+    const isWrite = type === "mutation";
+    const granted = await authorizeCall(ctx, { caller, rights, isWrite, rawInput });
     refuseHostileInput(rawInput);
     return ctx.deps.admission.during(() =>
       next({
@@ -76,7 +77,8 @@ function forAnyBusiness(rights: Rights) {
           ...granted,
           /** Throws as the call itself would if it came now. */
           authorizeAgain: async (): Promise<void> => {
-            await authorizeCall(ctx, { caller: await ctx.identifyAgain(), rights, rawInput, isAgain: true });
+            const again = { caller: await ctx.identifyAgain(), rights, isWrite, rawInput, isAgain: true };
+            await authorizeCall(ctx, again);
           },
         },
       }),

@@ -2,7 +2,7 @@ import type { Role, Scope } from "../auth/caller.ts";
 
 /** What a procedure asks of its caller, declared once beside it and compared with the written matrix by a test. */
 export type Rights = {
-  /** Roles of the business that may call; `signed_in` asks for no business; null leaves people out, operators excepted. */
+  /** Roles of the business that may call; `signed_in` asks for no business; null leaves people out, or all but operators. */
   readonly person: readonly Role[] | "signed_in" | null;
   /** Any one of these scopes is enough; null leaves keys out. */
   readonly key: readonly Scope[] | null;
@@ -15,10 +15,15 @@ export type Rights = {
   readonly business: "required" | "optional" | "each" | "none";
   /** Whether a suspended business may still do this. Operators always may. */
   readonly isOpenWhenSuspended: boolean;
+  /**
+   * Whether it is an operator's own work, in every business. Of everything else an operator who is not in the business sees
+   * what its owner sees and changes nothing: nobody acts in the name of a business they do not belong to.
+   */
+  readonly isOperatorsWork: boolean;
 };
 
 const EVERY_ROLE = ["owner", "billing", "member"] as const;
-const basic = { isInstallationKeyOnly: false, isOpenWhenSuspended: true } as const;
+const basic = { isInstallationKeyOnly: false, isOpenWhenSuspended: true, isOperatorsWork: false } as const;
 
 const billing = {
   ...basic,
@@ -27,6 +32,8 @@ const billing = {
   isInstallationKeyOnly: true,
   business: "required",
 } as const;
+
+const operators = { person: null, key: ["admin"], isInstallationKeyOnly: true, isOperatorsWork: true } as const;
 
 export const RIGHTS = {
   /** Reads of one business. */
@@ -63,9 +70,9 @@ export const RIGHTS = {
   /** Ending what it pays for, and forgetting what with: still possible while suspended. */
   billingEnd: billing,
   /** Whatever makes, moves or rewrites tokens. */
-  admin: { ...basic, person: null, key: ["admin"], isInstallationKeyOnly: true, business: "required" },
+  admin: { ...basic, ...operators, business: "required" },
   /** The installation itself. */
-  installation: { ...basic, person: null, key: ["admin"], isInstallationKeyOnly: true, business: "none" },
+  installation: { ...basic, ...operators, business: "none" },
   /** Creating a business, which brings its trial: a person, or a back end that also reports use. */
   createBusiness: {
     ...basic,

@@ -4,6 +4,7 @@ import { alertsRouter } from "../routers/alerts.ts";
 import { apiKeysRouter } from "../routers/api-keys.ts";
 import { autoTopUpRouter } from "../routers/auto-top-up.ts";
 import { balanceRouter } from "../routers/balance.ts";
+import { billingDetailsRouter } from "../routers/billing-details.ts";
 import { businessesRouter } from "../routers/businesses.ts";
 import { capsRouter } from "../routers/caps.ts";
 import { packagesRouter, plansRouter, ratesRouter } from "../routers/catalogue.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   autoTopUp: autoTopUpRouter,
   balance: balanceRouter,
+  billingDetails: billingDetailsRouter,
   businesses: businessesRouter,
   caps: capsRouter,
   estimates: estimatesRouter,

@@ -1,20 +1,24 @@
-import { listTransactions as listRows, type TransactionFilters, type TransactionRow } from "@farebox/db/reads";
+import { listTransactions as listRows, type TransactionRow } from "@farebox/db/reads";
 import type { Deps } from "../deps.ts";
+import { type AskedFilters, refuseFilters, withPayments } from "./asked-filters.ts";
 import { fromCursor, SEQ, toCursor } from "./page-cursor.ts";
 import { type Reader, readAs } from "./reader.ts";
 import { type Refusal, refuseFields } from "./refusal.ts";
 
 /** What moved a business's tokens, newest first, a page at a time. */
-export async function listTransactions(deps: Pick<Deps, "db">, asked: AskedPage): Promise<TransactionPage | Refusal> {
-  const { businessId, filters, limit } = asked;
-  if (filters.from !== null && filters.to !== null && filters.to <= filters.from) {
-    return refuseFields([{ path: "to", code: "not_after", message: "must be later than from" }]);
-  }
-  const bound = ["transactions", businessId, filters];
+export async function listTransactions(
+  deps: Pick<Deps, "db" | "provider">,
+  asked: AskedPage,
+): Promise<TransactionPage | Refusal> {
+  const { businessId, limit } = asked;
+  const refused = refuseFilters(asked.filters);
+  if (refused !== null) return refused;
+  const bound = ["transactions", businessId, asked.filters];
   const position = asked.cursor === null ? null : fromCursor(asked.cursor, { bound, shape: SEQ });
   if (asked.cursor !== null && position === null)
     return refuseFields([{ path: "cursor", message: "is not one of this list" }]);
 
+  const filters = await withPayments(deps, asked);
   const beforeSeq = position === null ? null : BigInt(position);
   const rows = await readAs(deps, asked, (sql) => listRows(sql, { businessId, filters, beforeSeq, limit: limit + 1 }));
   const items = rows.slice(0, limit);
@@ -26,7 +30,7 @@ export async function listTransactions(deps: Pick<Deps, "db">, asked: AskedPage)
 export type AskedPage = {
   readonly reader: Reader;
   readonly businessId: string;
-  readonly filters: TransactionFilters;
+  readonly filters: AskedFilters;
   /** Null begins with the newest. */
   readonly cursor: string | null;
   readonly limit: number;

@@ -27,7 +27,7 @@ const DIGEST_LENGTH = 16;
 
 function digest(position: string, bound: unknown): string {
   return createHash("sha256")
-    .update(JSON.stringify([position, bound]))
+    .update(JSON.stringify([position, bound], (_, value) => (typeof value === "bigint" ? String(value) : value)))
     .digest("hex")
     .slice(0, DIGEST_LENGTH);
 }

@@ -1,5 +1,6 @@
 import type { BillingInterval, CostBasis, Fact, Instant, SubscriptionStatus } from "@farebox/billing-core";
 import type { Refusal } from "./refusal.ts";
+import type { TaxIdText } from "./tax-id-kinds.ts";
 
 /**
  * What selling asks of the payment provider. Everything that is made there carries a key, so that asking again after an
@@ -34,6 +35,13 @@ export type PaymentProvider = {
   readCharge(paymentIntentId: string): Promise<CardCharge | Refusal>;
   /** Nobody can pay it afterwards. */
   cancelCharge(paymentIntentId: string): Promise<CardCharge | Refusal>;
+
+  readBillingDetails(customerId: string): Promise<BillingDetails | Refusal>;
+  /** All of them; a tax id instead of those there were. */
+  writeBillingDetails(asked: {
+    readonly customerId: string;
+    readonly details: Omit<BillingDetails, "taxId"> & { readonly taxId: TaxIdText | null };
+  }): Promise<BillingDetails | Refusal>;
 
   /** Those that are not over. */
   readSubscriptions(customerId: string): Promise<readonly ProviderSubscription[] | Refusal>;
@@ -100,6 +108,28 @@ export type Card = {
   readonly expMonth: number;
   readonly expYear: number;
   readonly isDefault: boolean;
+};
+
+/** Whom invoices are made out to, and where they are sent. */
+export type BillingDetails = {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly address: PostalAddress | null;
+  readonly taxId: {
+    readonly value: string;
+    /** Whether the tax office knows it; `unavailable`: nobody can be asked. */
+    readonly status: "pending" | "verified" | "unverified" | "unavailable";
+  } | null;
+};
+
+export type PostalAddress = {
+  readonly line1: string;
+  readonly line2: string | null;
+  readonly postalCode: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  /** Two capital letters. */
+  readonly country: string;
 };
 
 export type AskedCharge = {

@@ -1,6 +1,7 @@
 import { type BillingAddress, parseReturnSearch, type ReturnSearch } from "@farebox/react";
 import { useBusiness } from "@farebox/react/lib/business.ts";
 import { useLocation, useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
 
 /** The billing page's address, kept by our router. */
 export function useRouterAddress(): BillingAddress {
@@ -11,6 +12,16 @@ export function useRouterAddress(): BillingAddress {
   const { id: businessId } = useBusiness();
   const navigate = useNavigate();
   const router = useRouter();
+  const holdBack = useCallback(
+    (question: string) =>
+      router.history.block({
+        blockerFn: ({ currentLocation, nextLocation }) =>
+          !isSamePage(currentLocation.href, nextLocation.href) && !window.confirm(question),
+        // The page asks by itself before the window is left.
+        enableBeforeUnload: false,
+      }),
+    [router],
+  );
   const toReceipt = (to: string) =>
     ({
       to: "/dashboard/billing/transactions/$transactionId",
@@ -50,7 +61,17 @@ export function useRouterAddress(): BillingAddress {
         replace: true,
         resetScroll: false,
       }),
+    holdBack,
   };
 }
+
+/** A receipt over the page, and the way back from one, leave it standing; another business does not. */
+function isSamePage(from: string, to: string): boolean {
+  const [left, right] = [from, to].map((href) => new URL(href, window.location.origin));
+  const isBilling = right?.pathname.startsWith(BILLING) === true && left?.pathname.startsWith(BILLING) === true;
+  return isBilling && left?.searchParams.get("business") === right?.searchParams.get("business");
+}
+
+const BILLING = "/dashboard/billing";
 
 const RETURN = "/dashboard/billing/return";

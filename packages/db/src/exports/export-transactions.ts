@@ -64,9 +64,8 @@ select
   coalesce(correction.reason, returned.reason, funding.reason, call.closed_reason) as reason,
   case
     when reversal.id is not null then 'corrected'
-    when call.id is null or entry.kind = 'correction' then 'settled'
     when call.status = 'abandoned' and call.id = entry.run_id then 'abandoned'
-    when last.balance_after_micro = entry.balance_after_micro - entry.amount_micro then 'no_charge'
+    when entry.kind in ('usage', 'void') and entry.amount_micro = 0 then 'no_charge'
     else 'settled'
   end as status
 from token_transactions entry

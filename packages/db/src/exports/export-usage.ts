@@ -69,7 +69,6 @@ select
   call.call_id as "callId",
   case
     when reversal.id is not null then 'corrected'
-    when call.id is null then 'settled'
     when call.status = 'abandoned' and call.id = line.id then 'abandoned'
     when line.charged_micro = 0 then 'no_charge'
     else 'settled'

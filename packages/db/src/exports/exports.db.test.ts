@@ -1,6 +1,8 @@
+import type { MicroTokens } from "@farebox/billing-core";
 import { correctUsageCommand, grantCommand, recordUsageCommand, testId } from "@farebox/billing-core/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { NO_FILTERS } from "../testing/no-filters.ts";
 import { openTestLedger, type TestLedger } from "../testing/test-ledger.ts";
 import { fillTwoBusinesses } from "../testing/two-businesses.ts";
 import { listTransactions, type TransactionFilters } from "../transactions/list-transactions.ts";
@@ -16,15 +18,6 @@ beforeAll(async () => {
   ({ own, foreign } = await fillTwoBusinesses(ledger));
 }, 120_000);
 afterAll(() => ledger.close());
-
-const NO_FILTERS: TransactionFilters = {
-  type: null,
-  service: null,
-  agentId: null,
-  from: null,
-  to: null,
-  search: null,
-};
 
 async function exportAll<Row>(
   read: (sql: TestLedger["db"]["exports"], window: Parameters<typeof exportTransactions>[1]) => Promise<readonly Row[]>,
@@ -51,6 +44,8 @@ test("under any filters an export has the rows of the history, oldest first", as
   expect(all.length).toBeGreaterThan(5);
   const among = <Value>(values: readonly (Value | null)[]) =>
     fc.constantFrom(...new Set<Value | null>([null, ...values]));
+  const moved = all.map(({ amount }) => (amount < 0n ? -amount : amount) as MicroTokens);
+  const payments = await ledger.asSuperuser<{ key: string }>("select key from payments where business_id = $1", [own]);
   const times = all.map(({ occurredAt }) => occurredAt);
   const words = all.flatMap(({ id, key, ref, reason }) => [
     id,
@@ -68,9 +63,15 @@ test("under any filters an export has the rows of the history, oldest first", as
       among(times),
       among(times.map((at) => at + 1)),
       among(words),
+      fc.record({
+        status: among(["settled", "corrected", "no_charge", "abandoned"] as const),
+        leastAmount: among(moved),
+        mostAmount: among(moved),
+        searchedPayments: fc.constantFrom([], ...payments.map(({ key }) => [key])),
+      }),
       fc.constantFrom(1n, 2n, 7n, 1_000n),
-      async (type, service, agentId, from, to, search, windowEntries) => {
-        const filters = { type, service, agentId, from, to, search };
+      async (type, service, agentId, from, to, search, judged, windowEntries) => {
+        const filters = { type, service, agentId, from, to, search, ...judged };
         const listed = await listTransactions(ledger.db.service, {
           businessId: own,
           filters,
@@ -93,9 +94,15 @@ test("under any filters an export has the rows of the history, oldest first", as
             row.key,
           ].join("|");
         expect(exported.map(facts)).toEqual(listed.toReversed().map(facts));
+        const { status, leastAmount, mostAmount } = judged;
+        for (const { amount, ...row } of exported) {
+          const size = amount < 0n ? -amount : amount;
+          expect([row.status, null]).toContain(status);
+          expect(size >= (leastAmount ?? 0n) && size <= (mostAmount ?? size)).toBe(true);
+        }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 300 },
   );
 });
 

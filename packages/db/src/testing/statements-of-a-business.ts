@@ -54,6 +54,7 @@ import { readRollUpLag, rollUpUsage } from "../usage/roll-up-usage.ts";
 import { sumAgentServices, sumAgents, sumServices } from "../usage/sum-by-agent.ts";
 import { sumRefs } from "../usage/sum-by-ref.ts";
 import { sumDays, sumLines, sumQuarterHours } from "../usage/sum-usage.ts";
+import { NO_FILTERS } from "./no-filters.ts";
 import { STATEMENTS_OF_EXPORTS } from "./statements-of-exports.ts";
 import { STATEMENTS_OF_NOTICES } from "./statements-of-notices.ts";
 import { STATEMENTS_OF_WEBHOOKS } from "./statements-of-webhooks.ts";
@@ -117,6 +118,11 @@ export const STATEMENTS_OF_A_BUSINESS: Readonly<Record<string, (sql: SqlRunner, 
         { agentId: "anna" },
         { type: "usage" },
         { from: RANGE.from },
+        { status: "settled" as const },
+        { status: "corrected" as const },
+        { status: "abandoned" as const },
+        { leastAmount: tokens(1) },
+        { search: "nothing", searchedPayments: ["invoice:foreign", "invoice:own"] },
       ].flatMap((asked) =>
         [null, 1_000_000n].map((beforeSeq) =>
           listTransactions(sql, { businessId, filters: { ...NO_FILTERS, ...asked }, beforeSeq, limit: 200 }),
@@ -285,7 +291,6 @@ function factsNaming(id: string): readonly Fact[] {
 
 const RANGE = { from: Math.floor((Date.now() - 400 * DAY_MS) / DAY_MS) * DAY_MS, to: Date.now() + DAY_MS };
 const AGENT_DAYS = { range: RANGE, whole: { from: RANGE.to, to: RANGE.to }, starts: [RANGE.from], parts: [] };
-const NO_FILTERS = { type: null, service: null, agentId: null, from: null, to: null, search: null };
 const INVITATION = { email: "somebody@example.com", role: "member", inviterId: "own", daysValid: 1 } as const;
 const API_KEY = {
   prefix: "fb_test",

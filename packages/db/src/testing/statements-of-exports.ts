@@ -6,6 +6,7 @@ import { exportUsage } from "../exports/export-usage.ts";
 import { readBoundaries, readFirstEntryAt } from "../statements/read-boundaries.ts";
 import { listStatementPayments } from "../statements/statement-payments.ts";
 import { sumMovements, sumUsageOfMonth } from "../statements/sum-movements.ts";
+import { NO_FILTERS } from "./no-filters.ts";
 import type { Ask } from "./statements-of-a-business.ts";
 
 /** What leaves as files, asked about the own business with ids of another. */
@@ -27,6 +28,6 @@ export const STATEMENTS_OF_EXPORTS: Readonly<Record<string, (sql: SqlRunner, ask
 const searchesFor = ({ id, key }: Ask): (string | null)[] => [null, id, key, "foreign"];
 
 function windowOf({ businessId }: Ask, search: string | null) {
-  const filters = { type: null, service: null, agentId: null, from: null, to: null, search };
+  const filters = { ...NO_FILTERS, search };
   return { businessId, filters, afterSeq: 0n, untilSeq: 1_000n, lastSeq: 1_000n };
 }

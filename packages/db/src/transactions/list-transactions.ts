@@ -1,6 +1,7 @@
 import type { Instant } from "@farebox/billing-core";
 import type { SqlRunner } from "../connections/sql-runner.ts";
-import { candidateRuns, inTime } from "./candidate-runs.ts";
+import { candidateRuns, inTime, isByAmount } from "./candidate-runs.ts";
+import { bindJudgement, ENTRY, type JudgedBy, judge } from "./judged-runs.ts";
 import {
   TRANSACTION_COLUMNS,
   TRANSACTION_JOINS,
@@ -26,7 +27,7 @@ export type AskedTransactions = {
 };
 
 /** Null does not filter. */
-export type TransactionFilters = {
+export type TransactionFilters = JudgedBy & {
   readonly type: string | null;
   readonly service: string | null;
   readonly agentId: string | null;
@@ -35,6 +36,8 @@ export type TransactionFilters = {
   readonly to: Instant | null;
   /** An id, key or call id in full, or part of a reference, reason or note; upper and lower case alike. */
   readonly search: string | null;
+  /** Payments that the search names as well: keys as `token_grants.payment_key` has them. */
+  readonly searchedPayments: readonly string[];
 };
 
 // Only the conditions that are asked for are in the text, so that each question has a plan of its own.
@@ -50,26 +53,51 @@ function toStatement(asked: AskedTransactions) {
     to: bindAsked(filters.to === null ? null : new Date(filters.to).toISOString()),
     service: bindAsked(filters.service),
     agentId: bindAsked(filters.agentId),
+    judgement: bindJudgement(filters, bind),
     limit: bind(limit),
   };
+  const judged = judge(bound.judgement, ENTRY);
   const conditions = [
     ...(bound.type === null ? [] : [`${TRANSACTION_TYPE} = ${bound.type}::text`]),
     ...(bound.service === null ? [] : [`coalesce(line.service, corrected.service) = ${bound.service}`]),
     ...(bound.agentId === null ? [] : [`coalesce(line.agent_id, corrected.agent_id) = ${bound.agentId}`]),
+    ...judged,
   ];
-  const text = `
+  const pageOf = (where: string, source: string) => `(
+  select entry.seq
+  from ${source}
+  ${conditions.length === judged.length ? "" : TRANSACTION_JOINS}
+  where ${where} ${conditions.map((condition) => `and ${condition}`).join(" ")} ${inTime("entry", bound)}
+  order by entry.seq desc
+  limit ${bound.limit}
+)`;
+  const ofCandidates =
+    "candidate join token_transactions entry on entry.business_id = $1::uuid and entry.seq = candidate.seq";
+  const found = isByAmount(filters)
+    ? `
+with newest as materialized (
+  select entry.* from token_transactions entry
+  where entry.business_id = $1::uuid ${bound.before === null ? "" : `and entry.seq < ${bound.before}::bigint`}
+  order by entry.seq desc
+  limit ${NEWEST_ENTRIES}
+),
+recent as materialized ${pageOf("entry.leg = 1", "newest entry")},
+candidate as materialized (
+${candidateRuns(asked, { ...bound, before: "(select min(seq) from newest)" }, bind)}
+),
+run as materialized (
+  select seq from recent
+  union all
+  select seq from ${pageOf(`(select count(*) from recent) < ${bound.limit}::bigint`, ofCandidates)} older
+  order by seq desc
+  limit ${bound.limit}
+)`
+    : `
 with candidate as materialized (
 ${candidateRuns(asked, bound, bind)}
 ),
-run as materialized (
-  select entry.seq
-  from candidate
-  join token_transactions entry on entry.business_id = $1::uuid and entry.seq = candidate.seq
-  ${conditions.length === 0 ? "" : TRANSACTION_JOINS}
-  where true ${conditions.map((condition) => `and ${condition}`).join(" ")} ${inTime("entry", bound)}
-  order by candidate.seq desc
-  limit ${bound.limit}
-)
+run as materialized ${pageOf("true", ofCandidates)}`;
+  const text = `${found}
 select ${TRANSACTION_COLUMNS}
 from run
 join token_transactions entry on entry.business_id = $1::uuid and entry.seq = run.seq
@@ -77,3 +105,6 @@ ${TRANSACTION_JOINS}
 order by entry.seq desc`;
   return { text, parameters };
 }
+
+/** So many entries are looked through before the index of amounts is: it has them in no order, and a usual one is among these. */
+const NEWEST_ENTRIES = 250;

@@ -1,3 +1,4 @@
+import "./save-bar.css";
 import { pageStrings } from "../lib/page-strings.ts";
 import { Button } from "./button.tsx";
 
@@ -7,26 +8,29 @@ const words = pageStrings.caps;
 export function SaveBar({
   title,
   changes,
-  error,
+  problems,
   isBusy,
   onDiscard,
 }: {
   title: string;
   changes: readonly string[];
-  error: string | null;
+  /** What became of the last try, for each part that was not saved. */
+  problems: readonly string[];
   isBusy: boolean;
   onDiscard: () => void;
 }) {
   return (
-    <div className="sticky bottom-3 z-10 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border border-line-strong bg-surface py-2 ps-4 pe-2 text-table">
+    <div className="save-bar mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-panel border border-line-strong bg-surface py-2 ps-4 pe-2 text-table">
       <div className="min-w-60 flex-1">
         <p className="truncate" title={changes.join("; ")}>
           <span className="font-semibold">{title}.</span> <span className="text-ink-2">{changes.join("; ")}</span>
         </p>
-        {error !== null && (
-          <p role="alert" className="text-bad">
-            {error}
-          </p>
+        {problems.length > 0 && (
+          <div role="alert" className="text-bad">
+            {problems.map((problem) => (
+              <p key={problem}>{problem}</p>
+            ))}
+          </div>
         )}
       </div>
       <span className="flex gap-2 max-sm:w-full [&>button]:max-sm:flex-1">

@@ -5,7 +5,7 @@ import type { ReturnSearch } from "../lib/return-search.ts";
 import type { Outputs } from "../lib/trpc.ts";
 import type { Answers } from "./answers.ts";
 
-export const GROUPS = ["hero", "plan", "purchase", "table", "usage", "dialog"] as const;
+export const GROUPS = ["hero", "plan", "purchase", "table", "usage", "dialog", "form"] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** One state of the catalogue: what the API says in it, who looks, and which sections are shown. */

@@ -7,6 +7,7 @@ import { AnswerScope } from "./answer-scope.tsx";
 import { idOf, ZONE } from "./fixtures/instants.ts";
 import { type GalleryState, GROUPS } from "./gallery-state.ts";
 import { DIALOG_STATES } from "./states/dialog-states.tsx";
+import { FORM_STATES } from "./states/form-states.tsx";
 import { HERO_STATES } from "./states/hero-states.tsx";
 import { PLAN_STATES } from "./states/plan-states.tsx";
 import { PURCHASE_STATES } from "./states/purchase-states.tsx";
@@ -20,6 +21,7 @@ const STATES: readonly GalleryState[] = [
   ...TABLE_STATES,
   ...USAGE_STATES,
   ...DIALOG_STATES,
+  ...FORM_STATES,
 ];
 const BUSINESS: Business = { id: idOf(9), name: "Acme Inc", role: "owner", timeZone: ZONE, isSuspended: false };
 const TITLES = {
@@ -29,6 +31,7 @@ const TITLES = {
   table: "History",
   usage: "Usage",
   dialog: "Dialogs",
+  form: "Settings and payment",
 } as const;
 
 /** Every state of the billing page, drawn from fixtures by the page's own components; `?state=` shows one of them. */
@@ -99,7 +102,8 @@ function usePresses(presses: readonly string[]) {
       if (next === undefined) return observer.disconnect();
       const buttons = [...document.querySelectorAll<HTMLElement>("main :is(button:enabled, label)")];
       const button = buttons.find(
-        ({ textContent, ariaBusy }) => ariaBusy !== "true" && textContent.trim().startsWith(next),
+        ({ textContent, ariaLabel, ariaBusy }) =>
+          ariaBusy !== "true" && [textContent, ariaLabel].some((words) => words?.trim().startsWith(next)),
       );
       if (button === undefined) return;
       left.shift();

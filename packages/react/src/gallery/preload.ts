@@ -9,3 +9,5 @@ import "../features/balance/next-up-block.tsx";
 import "../features/balance/top-up-line.tsx";
 import "../features/plans/cancel-plan-dialog.tsx";
 import "../features/plans/plan-change-dialog.tsx";
+import "../features/history/call-row.tsx";
+import "../features/payment/billing-details-form.tsx";

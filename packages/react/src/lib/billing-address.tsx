@@ -23,6 +23,11 @@ export type BillingAddress = {
   returnHref(search: ReturnSearch): string;
   openReturn(search: ReturnSearch): void;
   closeReturn(): void;
+  /**
+   * Something is not saved: asks this question before the host goes anywhere else, until it is released. A host without it only
+   * has the browser ask before the window is left. The same function every time.
+   */
+  readonly holdBack?: (question: string) => () => void;
 };
 
 const AddressContext = createContext<BillingAddress | null>(null);

@@ -35,8 +35,18 @@ test("an address that says everything is read in full", () => {
     agent: "agt_1",
     q: "CA9",
     view: "table",
+    status: "no_charge",
+    least: 0.5,
+    most: 12,
   };
   expect(parseBillingSearch(search)).toEqual(search);
+});
+
+test("amounts are read as numbers and as text, and only as the API would take them", () => {
+  expect(parseBillingSearch({ least: "0.000001", most: "8000000000" })).toEqual({ least: 0.000001, most: 8e9 });
+  for (const wrong of [-1, "x", "", 0.0000001, 8_000_000_001, Number.NaN, {}])
+    expect(parseBillingSearch({ least: wrong })).toEqual({});
+  expect(parseBillingSearch({ least: 2, most: 1 })).toEqual({});
 });
 
 test("a search that looks like a number stays text", () => {

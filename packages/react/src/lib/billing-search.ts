@@ -23,6 +23,8 @@ export const TRANSACTION_TYPES = [
   "top_up",
 ] as const;
 export type TransactionType = (typeof TRANSACTION_TYPES)[number];
+export const TRANSACTION_STATUSES = ["settled", "no_charge", "corrected", "abandoned"] as const;
+export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number];
 
 /** The state of the billing page: what is not in the address is at its default, what is wrong in it is left out. */
 export type BillingSearch = {
@@ -44,6 +46,10 @@ export type BillingSearch = {
   readonly agent?: string;
   readonly since?: Day;
   readonly until?: Day;
+  readonly status?: TransactionStatus;
+  /** Tokens that an entry moved, whichever way: at least, and at most. */
+  readonly least?: number;
+  readonly most?: number;
   readonly q?: string;
   /** What the calculator works out; while it is not there the calculator is closed. */
   readonly calc?: string;
@@ -56,6 +62,9 @@ export function parseBillingSearch(raw: Record<string, unknown>): BillingSearch 
   const from = readDay(raw["from"]);
   const to = readDay(raw["to"]);
   const range = readOne(RANGES, raw["range"]);
+  const least = readTokens(raw["least"]);
+  const most = readTokens(raw["most"]);
+  const isBackwards = least !== undefined && most !== undefined && most < least;
   const isCustom = range === "custom" && from !== undefined && to !== undefined && from <= to;
   return dropMissing({
     tz: readText(raw["tz"], 64, isTimeZone),
@@ -73,6 +82,9 @@ export function parseBillingSearch(raw: Record<string, unknown>): BillingSearch 
     agent: readText(raw["agent"], 200),
     since: readDay(raw["since"]),
     until: readDay(raw["until"]),
+    status: readOne(TRANSACTION_STATUSES, raw["status"]),
+    least: isBackwards ? undefined : least,
+    most: isBackwards ? undefined : most,
     q: readText(raw["q"], 255),
     calc: readText(raw["calc"], 60),
   });
@@ -93,6 +105,15 @@ function readText(
     return undefined;
   return text;
 }
+
+/** An amount of tokens as the API takes it: what is finer than a millionth, or more than there may be, is none. */
+function readTokens(raw: unknown): number | undefined {
+  const tokens = typeof raw === "string" && raw.trim() !== "" ? Number(raw) : raw;
+  if (typeof tokens !== "number" || !(tokens >= 0 && tokens <= MOST_TOKENS)) return undefined;
+  return Math.abs(tokens - Math.round(tokens * 1e6) / 1e6) < Number.EPSILON ? tokens : undefined;
+}
+
+const MOST_TOKENS = 8_000_000_000;
 
 function readDay(raw: unknown): Day | undefined {
   return typeof raw === "string" && isDay(raw) ? raw : undefined;

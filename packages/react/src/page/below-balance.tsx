@@ -7,20 +7,16 @@ import { loadPatiently } from "../lib/lazy-part.ts";
 
 // All asked for at once: one after the other they would hold each other up.
 const code = {
-  alerts: loadPatiently(() => import("../features/alerts/alerts-section.tsx")),
   history: loadPatiently(() => import("../features/history/history-section.tsx")),
-  caps: loadPatiently(() => import("../features/caps/caps-section.tsx")),
   plans: loadPatiently(() => import("../features/plans/plans-section.tsx")),
   packages: loadPatiently(() => import("../features/packages/packages-section.tsx")),
-  topUp: loadPatiently(() => import("../features/automatic/top-up-section.tsx")),
+  automatic: loadPatiently(() => import("../features/automatic/automatic-section.tsx")),
   payment: loadPatiently(() => import("../features/payment/payment-section.tsx")),
 };
 const HistorySection = lazy(() => code.history);
-const AlertsSection = lazy(() => code.alerts);
-const CapsSection = lazy(() => code.caps);
 const PlansSection = lazy(() => code.plans);
 const PackagesSection = lazy(() => code.packages);
-const TopUpSection = lazy(() => code.topUp);
+const AutomaticSection = lazy(() => code.automatic);
 const PaymentSection = lazy(() => code.payment);
 
 /** The billing page below the balance. */
@@ -45,9 +41,7 @@ export default function BelowBalance({
       <Suspense>
         <PlansSection timeZone={timeZone} />
         <PackagesSection timeZone={timeZone} />
-        <TopUpSection timeZone={timeZone} />
-        <AlertsSection timeZone={timeZone} />
-        <CapsSection />
+        <AutomaticSection timeZone={timeZone} />
         <HistorySection search={search} timeZone={timeZone} openId={openId} onSearch={onSearch} />
         <PaymentSection timeZone={timeZone} />
       </Suspense>

@@ -7,6 +7,7 @@ import { buildInvoice, type InvoiceTerms } from "./build-invoice.ts";
 import { countInvoice } from "./count-invoice.ts";
 import { buildLine, type CreditedDebit, type LineDraft } from "./line-draft.ts";
 import { noteDebits } from "./note-debits.ts";
+import { taxIdsOnInvoices } from "./tax-ids-on-invoices.ts";
 
 type Invoice = Stored<Stripe.Invoice>;
 type Line = Stored<Stripe.InvoiceLineItem>;
@@ -20,7 +21,8 @@ export function draftInvoice(
 ): Invoice {
   const customer = world.customers.require(customerId, "customer", 400);
   const id = world.invoices.newId();
-  world.invoices.insert(buildInvoice(id, customer, nowOfCustomer(world, customerId), terms));
+  const blank = buildInvoice(id, customer, nowOfCustomer(world, customerId), terms);
+  world.invoices.insert({ ...blank, customer_tax_ids: taxIdsOnInvoices(world, customerId) });
   if (customer.currency === null) world.customers.update(customerId, { currency: terms.currency });
   const invoice = addLines(world, id, drafts);
   emit(world, "invoice.created", invoice);

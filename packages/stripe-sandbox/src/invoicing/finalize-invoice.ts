@@ -14,6 +14,7 @@ import { recount } from "./draft-invoice.ts";
 import { openInvoicePayment } from "./invoice-intent.ts";
 import { requireCustomer } from "./invoice-links.ts";
 import { settleInvoice } from "./settle-invoice.ts";
+import { taxIdsOnInvoices } from "./tax-ids-on-invoices.ts";
 
 type Invoice = Stored<Stripe.Invoice>;
 
@@ -30,7 +31,11 @@ export function finalizeInvoice(
   const customer = requireCustomer(world, draft);
   const at = nowOfCustomer(world, customer.id);
   cancelWork(world, null, id);
-  const counted = recount(world, id, { ...customerDetails(customer), starting_balance: customer.balance });
+  const counted = recount(world, id, {
+    ...customerDetails(customer),
+    customer_tax_ids: taxIdsOnInvoices(world, customer.id),
+    starting_balance: customer.balance,
+  });
   const { endingBalance, isTooSmall } = invoiceTotals({
     lines: [{ amount: counted.total, discountAmounts: [] }],
     startingBalance: customer.balance,

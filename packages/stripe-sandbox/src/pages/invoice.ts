@@ -57,6 +57,7 @@ function view(world: World, invoice: Records["invoices"], shown: { problem: stri
   const main = html`<section class="card">
 <h1>Invoice ${invoice.number ?? invoice.id}</h1>
 <p class="soft">${day(invoice.created)} · ${invoice.status}${invoice.customer_email === null ? "" : ` · ${invoice.customer_email}`}</p>
+${billedTo(invoice)}
 ${invoice.description === null ? null : html`<p>${invoice.description}</p>`}
 <p class="amount">${money(invoice.status === "open" ? invoice.amount_remaining : invoice.total)}</p>
 <dl class="lines">
@@ -68,6 +69,14 @@ ${(invoice.custom_fields ?? []).length === 0 ? null : html`<dl class="lines">${(
 ${invoice.footer === null ? null : html`<p class="soft">${invoice.footer}</p>`}
 </section>${invoice.status === "open" ? payForm(invoice, shown, money(invoice.amount_remaining)) : null}`;
   return { status: 200, html: layout({ title: `Invoice ${invoice.number ?? ""}`, main }) };
+}
+
+/** Whom it is for, as the invoice keeps it, whatever became of the customer since. */
+function billedTo({ customer_name: name, customer_address: address, customer_tax_ids: taxIds }: Records["invoices"]) {
+  const place = [address?.postal_code, address?.city].filter(Boolean).join(" ");
+  const lines = [name, address?.line1, address?.line2, place, address?.state, address?.country].filter(Boolean);
+  const known = [...lines, ...(taxIds ?? []).map(({ value }) => `Tax ID ${value}`)];
+  return known.length === 0 ? null : html`<p class="soft">Bill to: ${known.join(", ")}</p>`;
 }
 
 function payForm(invoice: Records["invoices"], shown: { problem: string | null; card: string }, amount: string): Html {

@@ -5,6 +5,7 @@ import { PAYMENT_RESOURCES } from "./payment-resources.ts";
 import { priceExpandable, priceRoutes } from "./prices.ts";
 import { productExpandable, productRoutes } from "./products.ts";
 import type { Resource } from "./resource.ts";
+import { taxIdExpandable, taxIdRoutes } from "./tax-ids.ts";
 import { testClockDueWork, testClockRoutes } from "./test-clocks.ts";
 import { webhookEndpointRoutes } from "./webhook-endpoints.ts";
 
@@ -16,6 +17,7 @@ export const RESOURCES: readonly Resource[] = [
   ...PAYMENT_RESOURCES,
   { routes: priceRoutes, expandable: priceExpandable },
   { routes: productRoutes, expandable: productExpandable },
+  { routes: taxIdRoutes, expandable: taxIdExpandable },
   { routes: testClockRoutes, dueWork: testClockDueWork },
   { routes: webhookEndpointRoutes },
 ];

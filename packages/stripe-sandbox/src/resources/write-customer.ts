@@ -118,6 +118,7 @@ export function deleteCustomer(world: World, customer: Customer) {
     if (status === "canceled" || status === "incomplete_expired") continue;
     endSubscription(world, subscription, { reason: "cancellation_requested" });
   }
+  for (const taxId of world.tax_ids.where((each) => each.customer === id)) world.tax_ids.delete(taxId.id);
   cancelWork(world, null, id);
   const last = world.customers.require(id);
   world.customers.delete(id);

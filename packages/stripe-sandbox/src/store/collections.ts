@@ -65,6 +65,7 @@ export interface Records {
   subscription_items: Stored<Stripe.SubscriptionItem>;
   subscription_schedules: Stored<Stripe.SubscriptionSchedule>;
   subscriptions: Stored<Stripe.Subscription>;
+  tax_ids: Stored<Stripe.TaxId>;
   test_clocks: Stored<Stripe.TestHelpers.TestClock>;
   webhook_endpoints: Stored<Stripe.WebhookEndpoint>;
 }
@@ -116,6 +117,7 @@ export const COLLECTION_KINDS = {
   subscription_items: { idPrefix: "si", idLength: 14, label: "subscription_item" },
   subscription_schedules: { idPrefix: "sub_sched", idLength: 24, label: "subscription_schedule" },
   subscriptions: { idPrefix: "sub", idLength: 24, label: "subscription" },
+  tax_ids: { idPrefix: "txi", idLength: 24, label: "tax ID" },
   test_clocks: { idPrefix: "clock", idLength: 24, label: "test clock" },
   webhook_endpoints: { idPrefix: "we", idLength: 24, label: "webhook endpoint" },
 } as const satisfies Record<keyof Records, CollectionKind>;

@@ -1,6 +1,7 @@
 import type { Deps } from "../../deps.ts";
 import type { PaymentProvider } from "../../use-cases/payment-provider.ts";
 import { readSubscription } from "../facts/subscription.ts";
+import { createBillingDetails } from "./billing-details.ts";
 import { createBills } from "./bills.ts";
 import { createCards } from "./cards.ts";
 import { createCharges } from "./charges.ts";
@@ -15,6 +16,7 @@ export function createPaymentProvider(deps: Pick<Deps, "db" | "stripe">): Paymen
     isTaxAutomatic: stripe.isTaxAutomatic,
     ...createCheckouts(stripe),
     ...createCards(stripe),
+    ...createBillingDetails(stripe),
     ...createCharges(stripe),
     ...createPreview(stripe),
     ...createPlanMoves(stripe),

@@ -16,7 +16,7 @@ const ALWAYS = [
   "features/plans/plans-section.tsx",
   "features/packages/packages-section.tsx",
   "features/payment/payment-section.tsx",
-  "features/caps/caps-section.tsx",
+  "features/automatic/automatic-section.tsx",
 ];
 
 let build: Build;

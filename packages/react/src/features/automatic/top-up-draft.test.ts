@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkDraft, toDraft } from "./top-up-draft.ts";
+import { checkDraft, describeChanges, toDraft } from "./top-up-draft.ts";
 
 const pack = (key: string, amount: number, total: number) => ({
   key,
@@ -26,19 +26,26 @@ const off = {
 };
 
 test("a rule begins with 500 tokens, the Growth package and three of them a month", () => {
-  expect(toDraft(off, packages)).toEqual({ below: "500", packageKey: "growth_pack", cap: "54" });
+  expect(toDraft(off, packages)).toEqual({ enabled: false, below: "500", packageKey: "growth_pack", cap: "54" });
 });
 
 test("what is written becomes tokens and minor units", () => {
-  const { checked } = checkDraft({ below: "1,000", packageKey: "growth_pack", cap: "54.50" }, packages);
+  const { checked } = checkDraft({ enabled: true, below: "1,000", packageKey: "growth_pack", cap: "54.50" }, packages);
   expect(checked).toMatchObject({ belowTokens: 1_000, monthlyCap: 5_450 });
 });
 
 test("a cap that no package fits into, and a trigger below what a call needs, are refused", () => {
-  const { errors } = checkDraft({ below: "9", packageKey: "growth_pack", cap: "17.99" }, packages);
+  const { errors } = checkDraft({ enabled: true, below: "9", packageKey: "growth_pack", cap: "17.99" }, packages);
   expect(Object.keys(errors ?? {})).toEqual(["below", "cap"]);
-  expect(checkDraft({ below: "x", packageKey: "", cap: "" }, packages).errors).toMatchObject({
+  expect(checkDraft({ enabled: true, below: "x", packageKey: "", cap: "" }, packages).errors).toMatchObject({
     below: expect.any(String),
     package: expect.any(String),
   });
+});
+
+test("what would be saved is said in words, and nothing is as long as nothing is written", () => {
+  const saved = toDraft(off, packages);
+  expect(describeChanges(saved, saved, packages)).toEqual([]);
+  const draft = { enabled: true, below: "50", packageKey: "starter_pack", cap: "20" };
+  expect(describeChanges(draft, saved, packages)).toHaveLength(4);
 });

@@ -1,11 +1,17 @@
 import { CALL_FLOOR, toTokens } from "@farebox/billing-core";
 import { formatMoney, moneyText, parseMoney } from "../../lib/format-money.ts";
+import { readNumber, writeNumber } from "../../lib/read-number.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import type { Package } from "../../lib/use-catalogue.ts";
 import type { TopUp } from "../../lib/use-top-up.ts";
 
 /** A rule as it is being written. */
-export type TopUpDraft = { readonly below: string; readonly packageKey: string; readonly cap: string };
+export type TopUpDraft = {
+  readonly enabled: boolean;
+  readonly below: string;
+  readonly packageKey: string;
+  readonly cap: string;
+};
 export type DraftErrors = { readonly below?: string; readonly package?: string; readonly cap?: string };
 export type CheckedDraft = { readonly belowTokens: number; readonly chosen: Package; readonly monthlyCap: number };
 
@@ -20,7 +26,8 @@ export function toDraft(topUp: TopUp, packages: readonly Package[]): TopUpDraft 
   const usual = chosen && { amount: chosen.price.amount * USUAL_TIMES, currency: chosen.price.currency };
   const cap = topUp.monthlyCap ?? usual;
   return {
-    below: String(topUp.package === null ? USUAL_BELOW : topUp.belowTokens),
+    enabled: topUp.enabled,
+    below: writeNumber(topUp.package === null ? USUAL_BELOW : topUp.belowTokens),
     packageKey: chosen?.key ?? "",
     cap: cap === undefined ? "" : moneyText(cap),
   };
@@ -50,13 +57,23 @@ export function checkDraft(
   };
 }
 
-export function isSameDraft(left: TopUpDraft, right: TopUpDraft): boolean {
-  return left.below === right.below && left.packageKey === right.packageKey && left.cap === right.cap;
+/** What would be saved, in words. */
+export function describeChanges(draft: TopUpDraft, saved: TopUpDraft, packages: readonly Package[]): readonly string[] {
+  const { change } = sellingStrings.automatic;
+  const nameOf = (key: string) =>
+    sellingStrings.packages.names[key] ?? packages.find((one) => one.key === key)?.name ?? key;
+  return [
+    ...(draft.enabled === saved.enabled ? [] : [draft.enabled ? change.on : change.off]),
+    ...(draft.below === saved.below ? [] : [change.below(saved.below, draft.below || "–")]),
+    ...(draft.packageKey === saved.packageKey
+      ? []
+      : [change.package(nameOf(saved.packageKey), nameOf(draft.packageKey))]),
+    ...(draft.cap === saved.cap ? [] : [change.cap(saved.cap || "–", draft.cap || "–")]),
+  ];
 }
 
 function readBelow(text: string): number | null {
-  const digits = text.replace(/[\s,]/g, "");
-  if (!/^\d+(\.\d{1,6})?$/.test(digits)) return null;
-  const tokens = Number(digits);
+  const tokens = readNumber(text);
+  if (tokens === null || Math.round(tokens * 1e6) / 1e6 !== tokens) return null;
   return tokens >= toTokens(CALL_FLOOR) && tokens <= MOST_TOKENS ? tokens : null;
 }

@@ -50,7 +50,40 @@ export function ChipSelect<Value extends string>({
   );
 }
 
-export function ChipRemove({ name, onRemove }: { name: string; onRemove: () => void }) {
+/** A filter whose value is written in a form below the filters: the chip says it, and opens the form. */
+export function ChipButton({
+  name,
+  isSet,
+  isOpen,
+  onOpen,
+  onClear,
+}: {
+  name: string;
+  isSet: boolean;
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
+  onClear: () => void;
+}) {
+  return (
+    <span className={chipClass}>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => onOpen(!isOpen)}
+        className="h-full rounded-full ps-3 pe-8 text-meta outline-none"
+      >
+        <span className={isSet ? "font-medium" : undefined}>{name}</span>
+      </button>
+      {isSet ? (
+        <ChipRemove name={name} onRemove={onClear} />
+      ) : (
+        <Icon of={ChevronDown} size={14} className="pointer-events-none absolute inset-e-2.5" />
+      )}
+    </span>
+  );
+}
+
+function ChipRemove({ name, onRemove }: { name: string; onRemove: () => void }) {
   return (
     <button
       type="button"
@@ -63,5 +96,5 @@ export function ChipRemove({ name, onRemove }: { name: string; onRemove: () => v
   );
 }
 
-export const chipClass =
+const chipClass =
   "relative inline-flex h-7 items-center rounded-full border border-line-strong bg-surface hover:bg-hover focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-signal max-sm:h-9";

@@ -13,7 +13,11 @@ export type HistoryRow =
       readonly added: number;
       readonly isCut: boolean;
     }
-  | { readonly kind: "entry"; readonly entry: Entry; readonly isOtherDay: boolean };
+  | { readonly kind: "entry"; readonly entry: Entry; readonly isOtherDay: boolean }
+  /** What a call's row tells when it is opened; `also` are the other entries of that call, the newest first. */
+  | { readonly kind: "call"; readonly entry: CallEntry; readonly also: readonly Entry[] };
+
+export type CallEntry = Entry & { readonly call: NonNullable<Entry["call"]> };
 
 /**
  * Entries under their days. The order is the ledger's, so a day is the one an entry was recorded on; an entry that happened
@@ -46,6 +50,25 @@ export function groupByDay(
     start = end;
   }
   return rows;
+}
+
+/** The same rows, with what is told under the calls that are open. */
+export function withOpenCalls(
+  rows: readonly HistoryRow[],
+  { openIds, entries }: { openIds: ReadonlySet<string>; entries: readonly Entry[] },
+): readonly HistoryRow[] {
+  if (openIds.size === 0) return rows;
+  return rows.flatMap((row): readonly HistoryRow[] => {
+    if (row.kind !== "entry" || !openIds.has(row.entry.id) || !isOfCall(row.entry)) return [row];
+    const { entry } = row;
+    const also = entries.filter(({ id, call }) => id !== entry.id && call?.holdId === entry.call.holdId);
+    return [row, { kind: "call", entry, also }];
+  });
+}
+
+/** Whether a row has more to tell in place: a line that a call ended as. */
+export function isOfCall(entry: Entry): entry is CallEntry {
+  return entry.type === "usage" && entry.call !== undefined;
 }
 
 function recordedDay(entry: Entry | undefined, timeZone: string): Day {

@@ -1,11 +1,20 @@
 import { Search } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { Icon } from "../../components/icon.tsx";
-import { type BillingSearch, type SearchPatch, TRANSACTION_TYPES } from "../../lib/billing-search.ts";
+import {
+  type BillingSearch,
+  type SearchPatch,
+  TRANSACTION_STATUSES,
+  TRANSACTION_TYPES,
+} from "../../lib/billing-search.ts";
+import { lazyPart } from "../../lib/lazy-part.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { ChipSelect } from "./chip-select.tsx";
-import { DateFilter, DateForm } from "./date-filter.tsx";
+import { ChipButton, ChipSelect } from "./chip-select.tsx";
+import { nameAmounts } from "./name-amounts.ts";
+import { nameDates } from "./name-dates.ts";
 
+const AmountForm = lazyPart(() => import("./amount-form.tsx"));
+const DateForm = lazyPart(() => import("./date-form.tsx"));
 const words = pageStrings.history;
 const TYPING_PAUSE_MS = 300;
 
@@ -25,7 +34,12 @@ export function HistoryFilters({
   searchBox: RefObject<HTMLInputElement | null>;
   onSearch: (patch: SearchPatch) => void;
 }) {
-  const [isDateOpen, setDateOpen] = useState(false);
+  const [form, setForm] = useState<"dates" | "amounts" | null>(null);
+  const { since, until, least, most } = search;
+  const apply = (patch: SearchPatch) => {
+    onSearch(patch);
+    setForm(null);
+  };
   return (
     <div className="no-print mb-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -51,12 +65,25 @@ export function HistoryFilters({
           options={agents.map((value) => ({ value, label: value }))}
           onChange={(agent) => onSearch({ agent })}
         />
-        <DateFilter
-          since={search.since}
-          until={search.until}
-          now={now}
-          isOpen={isDateOpen}
-          onOpen={setDateOpen}
+        <ChipSelect
+          label={words.filters.status}
+          anyLabel={words.any.status}
+          value={search.status}
+          options={TRANSACTION_STATUSES.map((value) => ({ value, label: words.statuses[value] }))}
+          onChange={(status) => onSearch({ status })}
+        />
+        <ChipButton
+          name={nameAmounts({ least, most })}
+          isSet={least !== undefined || most !== undefined}
+          isOpen={form === "amounts"}
+          onOpen={(isOpen) => setForm(isOpen ? "amounts" : null)}
+          onClear={() => onSearch({ least: undefined, most: undefined })}
+        />
+        <ChipButton
+          name={nameDates(since, until, now)}
+          isSet={since !== undefined || until !== undefined}
+          isOpen={form === "dates"}
+          onOpen={(isOpen) => setForm(isOpen ? "dates" : null)}
           onClear={() => onSearch({ since: undefined, until: undefined })}
         />
         {isFiltered(search) && (
@@ -65,16 +92,10 @@ export function HistoryFilters({
           </button>
         )}
       </div>
-      {isDateOpen && (
-        <DateForm
-          since={search.since}
-          until={search.until}
-          onApply={(dates) => {
-            onSearch(dates);
-            setDateOpen(false);
-          }}
-        />
-      )}
+      <Suspense>
+        {form === "dates" && <DateForm since={since} until={until} onApply={apply} />}
+        {form === "amounts" && <AmountForm least={least} most={most} onApply={apply} />}
+      </Suspense>
     </div>
   );
 }
@@ -85,6 +106,9 @@ export const NO_FILTERS: SearchPatch = {
   agent: undefined,
   since: undefined,
   until: undefined,
+  status: undefined,
+  least: undefined,
+  most: undefined,
   q: undefined,
 };
 

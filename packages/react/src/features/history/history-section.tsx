@@ -132,6 +132,7 @@ function Entries({
         </div>
       )}
       <HistoryTable
+        entries={shown}
         rows={rows}
         timeZone={timeZone}
         now={now}

@@ -1,15 +1,10 @@
-import { Check, type LucideIcon, Minus, TriangleAlert } from "lucide-react";
-import { type ReactNode, Suspense } from "react";
-import { Amount } from "../../components/amount.tsx";
-import { Icon } from "../../components/icon.tsx";
-import { classNames } from "../../lib/class-names.ts";
-import { formatCount, formatTokens } from "../../lib/format-number.ts";
-import { formatClock, formatDate, formatDay, formatInstant } from "../../lib/format-time.ts";
+import { type ReactNode, Suspense, useCallback, useId, useState } from "react";
 import { lazyPart } from "../../lib/lazy-part.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { addDays, dayOf, startOfDay } from "../../lib/zone-day.ts";
-import { detailOf, type EntryStatus, iconOf, nameEntry, quantityOf, statusOf } from "./entry-view.ts";
-import type { HistoryRow } from "./history-days.ts";
+import { DayRow } from "./day-row.tsx";
+import { CallToggle, EntryRow } from "./entry-row.tsx";
+import { detailOf, nameEntry } from "./entry-view.ts";
+import { type HistoryRow, isOfCall, withOpenCalls } from "./history-days.ts";
 import type { Entry } from "./use-history.ts";
 
 const words = pageStrings.history;
@@ -17,10 +12,12 @@ const words = pageStrings.history;
 // Below this a browser draws all rows faster than it keeps track of them, and needs no help with it.
 const WINDOWED_FROM = 200;
 const WindowedBody = lazyPart(() => import("./windowed-body.tsx"));
+const CallRow = lazyPart(() => import("./call-row.tsx"));
 
 /** The ledger in days. On a phone each entry is two lines with the same decimal line. */
 export function HistoryTable({
-  rows,
+  entries,
+  rows: closedRows,
   timeZone,
   now,
   openId,
@@ -28,6 +25,8 @@ export function HistoryTable({
   above,
   linkTo,
 }: {
+  /** All that are loaded, those too that are told by the row of their call. */
+  entries: readonly Entry[];
   rows: readonly HistoryRow[];
   timeZone: string;
   now: Date;
@@ -39,22 +38,60 @@ export function HistoryTable({
   /** The link to a receipt, around its name. */
   linkTo: (entryId: string, name: ReactNode) => ReactNode;
 }) {
-  const renderRow = (row: HistoryRow, index: number) =>
-    row.kind === "day" ? (
-      <DayRow key={`day ${index}`} row={row} index={index} timeZone={timeZone} now={now} />
-    ) : (
+  const [openIds, setOpenIds] = useState<ReadonlySet<string>>(new Set());
+  const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map());
+  const tableId = useId();
+  const setHeight = useCallback((entryId: string, height: number) => {
+    setHeights((known) => (known.get(entryId) === height ? known : new Map(known).set(entryId, height)));
+  }, []);
+  const toggle = (entryId: string) =>
+    setOpenIds((open) => new Set(open.has(entryId) ? [...open].filter((id) => id !== entryId) : [...open, entryId]));
+  const rows = withOpenCalls(closedRows, { openIds, entries });
+  const renderRow = (row: HistoryRow, index: number) => {
+    if (row.kind === "day")
+      return <DayRow key={`day ${row.day}`} row={row} index={index} timeZone={timeZone} now={now} />;
+    const { entry } = row;
+    const callRowId = `${tableId}-${entry.id}`;
+    if (row.kind === "call") {
+      return (
+        <Suspense key={callRowId}>
+          <CallRow
+            id={callRowId}
+            index={index}
+            entry={row.entry}
+            also={row.also}
+            timeZone={timeZone}
+            now={now}
+            linkTo={linkTo}
+            onHeight={setHeight}
+          />
+        </Suspense>
+      );
+    }
+    return (
       <EntryRow
-        key={row.entry.id}
-        entry={row.entry}
+        key={entry.id}
+        entry={entry}
         index={index}
         isOtherDay={row.isOtherDay}
-        isOpen={row.entry.id === openId}
-        isNew={row.entry.seq > newSince}
+        isOpen={entry.id === openId}
+        isNew={entry.seq > newSince}
         timeZone={timeZone}
         now={now}
         linkTo={linkTo}
+        toggle={
+          isOfCall(entry) && (
+            <CallToggle
+              name={[nameEntry(entry), detailOf(entry)].filter(Boolean).join(", ")}
+              isOpen={openIds.has(entry.id)}
+              controls={callRowId}
+              onToggle={() => toggle(entry.id)}
+            />
+          )
+        }
       />
     );
+  };
   const allRows = <tbody className="max-sm:block">{rows.map(renderRow)}</tbody>;
   return (
     <table className="w-full table-fixed text-table max-sm:block" aria-rowcount={rows.length + 1}>
@@ -86,145 +123,11 @@ export function HistoryTable({
       {above}
       {rows.length > WINDOWED_FROM ? (
         <Suspense fallback={allRows}>
-          <WindowedBody rows={rows} renderRow={renderRow} />
+          <WindowedBody rows={rows} callHeights={heights} renderRow={renderRow} />
         </Suspense>
       ) : (
         allRows
       )}
     </table>
   );
-}
-
-function DayRow({
-  row,
-  index,
-  timeZone,
-  now,
-}: {
-  row: HistoryRow & { kind: "day" };
-  index: number;
-  timeZone: string;
-  now: Date;
-}) {
-  const count = formatCount(row.count);
-  return (
-    <tr
-      aria-rowindex={index + 2}
-      className="h-9 border-b border-line bg-band text-meta text-ink-2 max-sm:-mx-4 max-sm:flex max-sm:items-center max-sm:justify-between max-sm:px-4"
-    >
-      <th scope="rowgroup" colSpan={2} className="truncate px-2 text-start font-semibold text-ink max-sm:px-0">
-        {nameDay(row.day, timeZone, now)}
-        <span className="ms-3 font-normal text-ink-2">
-          {row.isCut ? words.shownSoFar(count) : words.entries(count, row.count !== 1)}
-          {row.added > 0 && `, ${words.addedThatDay(formatTokens(row.added, { digits: 3 }))}`}
-        </span>
-      </th>
-      <td className="max-lg:hidden" />
-      <td className="max-md:hidden" />
-      <td className="px-2 text-end text-table font-medium text-ink max-sm:px-0">
-        {row.used !== 0 && <Amount tokens={row.used} digits={3} sign="always" />}
-      </td>
-      <td className="max-lg:hidden" />
-      <td className="max-sm:hidden" />
-    </tr>
-  );
-}
-
-function EntryRow({
-  entry,
-  index,
-  isOtherDay,
-  isOpen,
-  isNew,
-  timeZone,
-  now,
-  linkTo,
-}: {
-  entry: Entry;
-  index: number;
-  isOtherDay: boolean;
-  isOpen: boolean;
-  isNew: boolean;
-  timeZone: string;
-  now: Date;
-  linkTo: (entryId: string, name: ReactNode) => ReactNode;
-}) {
-  const occurredAt = new Date(entry.occurredAt);
-  const detail = detailOf(entry);
-  const quantity = quantityOf(entry);
-  const when = isOtherDay ? formatDate(occurredAt, timeZone, now) : formatClock(occurredAt, timeZone);
-  return (
-    <tr
-      aria-rowindex={index + 2}
-      className={classNames(
-        "relative h-11 border-b border-line hover:bg-hover [&>td]:px-2 [&>th]:px-2",
-        "max-sm:grid max-sm:h-auto max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:py-2 max-sm:[&>td]:px-0 max-sm:[&>th]:px-0",
-        isOpen && "bg-signal-soft",
-        isNew && "arrived",
-      )}
-    >
-      <td className="text-ink-2 max-sm:order-3 max-sm:truncate max-sm:ps-7! max-sm:text-meta max-sm:leading-5 max-sm:text-ink-3">
-        <time dateTime={entry.occurredAt} title={formatInstant(occurredAt, timeZone)}>
-          {when}
-        </time>
-        <span className="sm:hidden">
-          {[entry.agentId, quantity === "–" ? detail : quantity].filter(Boolean).map((part) => ` · ${part}`)}
-        </span>
-      </td>
-      <th scope="row" className="text-start font-normal max-sm:order-1">
-        <span className="flex min-w-0 items-center gap-3">
-          <Icon of={iconOf(entry)} className="text-ink-3" />
-          <span className="min-w-0 truncate">
-            {linkTo(entry.id, nameEntry(entry))}
-            {detail && <span className="ms-2 text-ink-3 max-sm:hidden">{detail}</span>}
-          </span>
-        </span>
-      </th>
-      <td className="truncate text-ink-2 normal-nums max-lg:hidden">{entry.agentId ?? "–"}</td>
-      <td className="text-end whitespace-nowrap text-ink-2 max-md:hidden">{quantity}</td>
-      <td
-        className={classNames(
-          "text-end max-sm:order-2",
-          entry.amount > 0 && "text-good",
-          entry.amount === 0 && "text-ink-3",
-        )}
-      >
-        <Amount tokens={entry.amount} digits={3} sign="always" />
-      </td>
-      <td className="text-end text-ink-2 max-lg:hidden">
-        <Amount tokens={entry.balanceAfter} digits={3} />
-      </td>
-      <td className="max-sm:order-4">
-        <Status entry={entry} />
-      </td>
-    </tr>
-  );
-}
-
-function Status({ entry }: { entry: Entry }) {
-  const { text, tone } = statusOf(entry);
-  const icon = STATUS_ICONS[tone];
-  return (
-    <span
-      className={classNames("flex items-center gap-1.5 text-meta max-sm:justify-end max-sm:leading-5", TONES[tone])}
-    >
-      {icon !== null && <Icon of={icon} size={14} />}
-      {text}
-    </span>
-  );
-}
-
-const TONES = { plain: "text-ink-2", quiet: "text-ink-2", good: "text-good", warn: "text-warn" } as const;
-const STATUS_ICONS: Record<EntryStatus["tone"], LucideIcon | null> = {
-  plain: null,
-  quiet: Minus,
-  good: Check,
-  warn: TriangleAlert,
-};
-
-function nameDay(day: string, timeZone: string, now: Date): string {
-  const name = formatDay(new Date(startOfDay(day, timeZone).getTime() + 12 * 3_600_000), timeZone, now);
-  const today = dayOf(now, timeZone);
-  if (day === today) return words.today(name);
-  return day === addDays(today, -1) ? words.yesterday(name) : name;
 }

@@ -2,10 +2,11 @@ import type { ReactNode } from "react";
 import { Amount } from "../../components/amount.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { formatCount, formatTokens, slotDigits, splitTokens } from "../../lib/format-number.ts";
-import { formatClockSeconds, formatInstant } from "../../lib/format-time.ts";
+import { formatInstant } from "../../lib/format-time.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { explainCharge, writeFormula } from "./arithmetic.ts";
+import { CallSteps } from "./call-steps.tsx";
 import { tellCall } from "./call-story.ts";
 import { detailOf, nameEntry, statusOf } from "./entry-view.ts";
 import type { Hold } from "./use-hold.ts";
@@ -117,24 +118,7 @@ function Story({ receipt, hold, timeZone }: { receipt: Receipt; hold: Hold | nul
   if (call === undefined) return null;
   return (
     <Block title={strings.calls.story.title}>
-      <ol className="text-table">
-        {tellCall(call, { status, amount, hold }).map(({ at, text }) => (
-          <li key={text} className="group grid grid-cols-[64px_16px_1fr] items-start gap-x-2 pb-2 last:pb-0">
-            {at === null ? (
-              <span />
-            ) : (
-              <time dateTime={at} title={formatInstant(new Date(at), timeZone)} className="text-ink-3">
-                {formatClockSeconds(new Date(at), timeZone)}
-              </time>
-            )}
-            <span aria-hidden="true" className="relative flex h-full justify-center pt-1.5">
-              <span className="absolute inset-y-0 top-4 -bottom-3.5 w-px bg-line group-last:hidden" />
-              <span className="size-2 rounded-full border border-line-strong bg-surface" />
-            </span>
-            <span className="min-w-0 break-words">{text}</span>
-          </li>
-        ))}
-      </ol>
+      <CallSteps steps={tellCall(call, { status, amount, hold })} timeZone={timeZone} />
     </Block>
   );
 }

@@ -3,23 +3,31 @@ import type { HistoryRow } from "./history-days.ts";
 import { addUpHeights, findRowsInView, type RowsInView } from "./rows-in-view.ts";
 
 /** As `history-table.tsx` draws them. */
-const HEIGHTS = { day: 36, entry: 44, entryOnPhone: 57 };
+const HEIGHTS = { day: 36, entry: 44, entryOnPhone: 57, call: 160 };
 const PHONE = "(width < 40rem)";
 
 /** The rows around the window of a long history; what is left out keeps its height. */
 export default function WindowedBody({
   rows,
+  callHeights,
   renderRow,
 }: {
   rows: readonly HistoryRow[];
+  /** What opened calls really take, by the entry they belong to. */
+  callHeights: ReadonlyMap<string, number>;
   renderRow: (row: HistoryRow, index: number) => ReactNode;
 }) {
   const body = useRef<HTMLTableSectionElement>(null);
   const isPhone = useSyncExternalStore(onPhoneChange, () => window.matchMedia(PHONE).matches);
   const starts = useMemo(() => {
     const entry = isPhone ? HEIGHTS.entryOnPhone : HEIGHTS.entry;
-    return addUpHeights(rows.map(({ kind }) => (kind === "day" ? HEIGHTS.day : entry)));
-  }, [rows, isPhone]);
+    return addUpHeights(
+      rows.map((row) => {
+        if (row.kind === "day") return HEIGHTS.day;
+        return row.kind === "call" ? (callHeights.get(row.entry.id) ?? HEIGHTS.call) : entry;
+      }),
+    );
+  }, [rows, callHeights, isPhone]);
   const [{ first, end }, setView] = useState<RowsInView>({ first: 0, end: 0 });
   useLayoutEffect(() => {
     const look = () => {

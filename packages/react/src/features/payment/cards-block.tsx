@@ -19,7 +19,7 @@ const words = sellingStrings.payment;
 export function CardsBlock() {
   const { role } = useBusiness();
   const { returnPath } = useBillingAddress();
-  const { cards, error, retry } = useCards();
+  const { cards, defaultCard, error, retry } = useCards();
   const { setDefault, remove } = useCardChanges();
   const setUp = useSetUpCard();
   const [isLeaving, leave] = useLeaving();
@@ -42,23 +42,13 @@ export function CardsBlock() {
       ) : (
         <CardList
           cards={cards}
+          chosenId={setDefault.isPending ? setDefault.variables.id : (defaultCard?.id ?? null)}
+          onChoose={isMine ? ({ id }) => setDefault.mutate({ id }) : null}
           actionsFor={(card) =>
             isMine && (
-              <span className="flex gap-2">
-                {!card.isDefault && (
-                  <Button
-                    size="small"
-                    aria-label={words.makeDefaultNamed(nameCard(card))}
-                    isBusy={setDefault.isPending && setDefault.variables.id === card.id}
-                    onClick={() => setDefault.mutate({ id: card.id })}
-                  >
-                    {words.makeDefault}
-                  </Button>
-                )}
-                <Button size="small" aria-label={words.removeNamed(nameCard(card))} onClick={() => setRemoved(card)}>
-                  {words.remove}
-                </Button>
-              </span>
+              <Button size="small" aria-label={words.removeNamed(nameCard(card))} onClick={() => setRemoved(card)}>
+                {words.remove}
+              </Button>
             )
           }
         />

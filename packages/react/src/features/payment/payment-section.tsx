@@ -11,6 +11,7 @@ import { usePortal } from "../../lib/use-cards.ts";
 import { useLeaving } from "../../lib/use-leaving.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { usePurchases } from "../../lib/use-purchases.ts";
+import { BillingDetailsBlock } from "./billing-details-block.tsx";
 import { CardsBlock } from "./cards-block.tsx";
 import { nameInvoice } from "./invoice-name.ts";
 import { InvoicesTable } from "./invoices-table.tsx";
@@ -37,9 +38,9 @@ export default function PaymentSection({ timeZone }: { timeZone: string }) {
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-12 border-t border-line pt-6 max-lg:grid-cols-1">
         <div className="grid min-w-0 content-start gap-10">
           <CardsBlock />
-          <BillingDetails canChange={role !== "member"} />
+          <BillingDetailsBlock />
         </div>
-        <div className="grid min-w-0 gap-10">
+        <div className="grid min-w-0 content-start gap-10">
           <Invoices timeZone={timeZone} canPay={role !== "member"} />
           <StatementsBlock />
         </div>
@@ -48,18 +49,8 @@ export default function PaymentSection({ timeZone }: { timeZone: string }) {
   );
 }
 
-/** They are written on every invoice, so they are kept where invoices are made. */
-function BillingDetails({ canChange }: { canChange: boolean }) {
-  return (
-    <div>
-      <h3 className="text-body font-semibold">{words.details}</h3>
-      <p className="mt-2 mb-2 text-table text-ink-2">{words.portalHint}</p>
-      {canChange && <PortalLink label={words.changeDetails} />}
-    </div>
-  );
-}
-
-function PortalLink({ label = words.portal }: { label?: string }) {
+/** The provider's own pages, for what is not done here. */
+function PortalLink() {
   const { returnPath } = useBillingAddress();
   const portal = usePortal();
   const [isLeaving, leave] = useLeaving();
@@ -81,7 +72,7 @@ function PortalLink({ label = words.portal }: { label?: string }) {
           portal.mutate({ returnUrl: returnPath }, { onSuccess: ({ url }) => leave(url) })
         }
       >
-        {label}
+        {words.portal}
       </button>
     </span>
   );

@@ -2,9 +2,10 @@ import HistorySection from "../../features/history/history-section.tsx";
 import type { BillingSearch } from "../../lib/billing-search.ts";
 import { type Answers, refuses, WAITS } from "../answers.ts";
 import { RATES } from "../fixtures/catalogue.ts";
-import { historyPage, NO_ENTRIES } from "../fixtures/history.ts";
+import { historyPage, NO_ENTRIES, withCall } from "../fixtures/history.ts";
 import { ZONE } from "../fixtures/instants.ts";
 import { LONG_NAMES } from "../fixtures/names.ts";
+import { HOLD } from "../fixtures/receipts.ts";
 import { usageOf } from "../fixtures/usage.ts";
 import type { GalleryState } from "../gallery-state.ts";
 
@@ -47,6 +48,13 @@ export const TABLE_STATES: readonly GalleryState[] = [
         return { ...line, ...(line.agentId && { agentId: name }), ref: `${name}@${name}.example.test` };
       }),
     ),
+    render: table(),
+  },
+  {
+    id: "table-call",
+    title: "A call is opened in place",
+    answers: { ...answers(withCall()), "holds.get": HOLD },
+    presses: ["What happened: Outbound call"],
     render: table(),
   },
 ];

@@ -33,7 +33,6 @@ export const alerts: PageStrings["alerts"] = {
   most: "عشرة تنبيهات هي الحد الأقصى.",
   readOnly: "يستطيع المالكون ودور الفوترة تغيير التنبيهات.",
   readOnlySuspended: "لا يمكن تغيير التنبيهات والنشاط موقوف.",
-  unsaved: (count, many) => `${count} ${many ? "تغييرات" : "تغيير"} لم تُحفظ`,
   saved: "حُفظت التنبيهات.",
   failed: "تعذّر تحميل التنبيهات. ما ضُبط منها ما زال يعمل.",
   change: {

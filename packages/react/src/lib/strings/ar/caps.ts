@@ -29,6 +29,7 @@ export const caps: PageStrings["caps"] = {
   discard: "تجاهل",
   save: "حفظ التغييرات",
   saved: "حُفظت السقوف. تسري من الآن.",
+  leaveUnsaved: "في هذه الصفحة تغييرات غير محفوظة. أتغادر من دونها؟",
   failed: "تعذّر تحميل السقوف. ما زالت سارية.",
   change: {
     added: (what, limit) => `${what}: ${limit} (جديد)`,

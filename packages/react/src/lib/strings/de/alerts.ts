@@ -33,7 +33,6 @@ export const alerts: PageStrings["alerts"] = {
   most: "Mehr als zehn Warnungen gehen nicht.",
   readOnly: "Inhaber und die Rolle Abrechnung können Warnungen ändern.",
   readOnlySuspended: "Warnungen lassen sich nicht ändern, solange das Unternehmen gesperrt ist.",
-  unsaved: (count, many) => `${count} ungespeicherte ${many ? "Änderungen" : "Änderung"}`,
   saved: "Warnungen gespeichert.",
   failed: "Die Warnungen konnten nicht geladen werden. Eingestellte warnen weiter.",
   change: {

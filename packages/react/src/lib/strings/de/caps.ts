@@ -31,6 +31,7 @@ export const caps: PageStrings["caps"] = {
   discard: "Verwerfen",
   save: "Änderungen speichern",
   saved: "Obergrenzen gespeichert. Sie gelten ab jetzt.",
+  leaveUnsaved: "Änderungen auf dieser Seite sind nicht gespeichert. Ohne sie gehen?",
   failed: "Die Obergrenzen konnten nicht geladen werden. Sie gelten weiter.",
   change: {
     added: (what, limit) => `${what}: ${limit} (neu)`,

@@ -31,7 +31,6 @@ export const alerts = {
   most: "Ten alerts are the most.",
   readOnly: "Owners and the billing role can change alerts.",
   readOnlySuspended: "Alerts cannot be changed while the business is suspended.",
-  unsaved: (count: string, many: boolean) => `${count} unsaved ${many ? "changes" : "change"}`,
   saved: "Alerts saved.",
   failed: "We could not load the alerts. Those that were set still warn.",
   change: {

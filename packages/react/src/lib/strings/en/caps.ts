@@ -27,6 +27,7 @@ export const caps = {
   discard: "Discard",
   save: "Save changes",
   saved: "Caps saved. They hold from now on.",
+  leaveUnsaved: "Changes on this page are not saved. Leave without them?",
   failed: "We could not load the caps. They still hold.",
   change: {
     added: (what: string, limit: string) => `${what}: ${limit} (new)`,

@@ -5,12 +5,12 @@ import { describeProblem } from "../../lib/api-error.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { usePackages } from "../../lib/use-catalogue.ts";
 import { useTopUp } from "../../lib/use-top-up.ts";
-import { TopUpForm } from "./top-up-form.tsx";
+import { TopUpFields } from "./top-up-fields.tsx";
 
 const words = sellingStrings.automatic;
 
 /** Buying by itself: off until a person turns it on, and never more in a month than they said. */
-export default function TopUpSection({ timeZone }: { timeZone: string }) {
+export function TopUpPart({ timeZone }: { timeZone: string }) {
   const { topUp, error, retry, set } = useTopUp();
   const { packages, error: packagesError, retry: retryPackages } = usePackages();
   const failure = error ?? packagesError;
@@ -29,7 +29,7 @@ export default function TopUpSection({ timeZone }: { timeZone: string }) {
       ) : topUp === null || packages === null ? (
         <RowsSkeleton count={3} />
       ) : (
-        <TopUpForm topUp={topUp} packages={packages} set={set} timeZone={timeZone} />
+        <TopUpFields topUp={topUp} packages={packages} set={set} timeZone={timeZone} />
       )}
     </Section>
   );

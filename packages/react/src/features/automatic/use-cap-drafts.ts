@@ -1,4 +1,6 @@
 import { useState } from "react";
+import { describeField } from "../../lib/api-error.ts";
+import type { WrongField } from "../../lib/problem.ts";
 import { type CapDraft, checkDrafts, type DraftErrors, listChanges, refreshDrafts, toDrafts } from "./cap-drafts.ts";
 import type { CapNow } from "./use-caps.ts";
 
@@ -39,13 +41,15 @@ export function useCapDrafts(caps: readonly CapNow[]) {
       return checked.caps;
     },
     /** Puts the API's own objections to the drafts it counted; false when they are about none of them. */
-    object: (fields: readonly { readonly path: string; readonly message: string }[]): boolean => {
+    object: (fields: readonly WrongField[]): boolean => {
       const sent = drafts.filter(({ isRemoved }) => !isRemoved);
       const found = new Map<string, DraftErrors>();
-      for (const { path, message } of fields) {
+      for (const field of fields) {
+        const { path } = field;
+        const text = describeField(field);
         const [, index, name] = /^caps\.(\d+)(?:\.(\w+))?/.exec(path) ?? [];
         const draft = index === undefined ? undefined : sent[Number(index)];
-        if (draft !== undefined) found.set(draft.id, name === "limit" ? { limit: message } : { agentId: message });
+        if (draft !== undefined) found.set(draft.id, name === "limit" ? { limit: text } : { agentId: text });
       }
       setErrors(found);
       return found.size > 0;

@@ -11,14 +11,14 @@ import { useNow } from "../../lib/use-now.ts";
 import { CapName } from "./cap-row.tsx";
 import { CapUse } from "./cap-use.tsx";
 import { viewCapUse } from "./cap-use-view.ts";
-import { CapsForm } from "./caps-form.tsx";
+import { CapsFields } from "./caps-fields.tsx";
 import { type CapNow, useCaps } from "./use-caps.ts";
 import { useKnownAgents } from "./use-known-agents.ts";
 
 const words = pageStrings.caps;
 
 /** What may be spent before no further call may start: to be changed by owners and billing, to be read by all. */
-export default function CapsSection() {
+export function CapsPart() {
   const { role, isSuspended } = useBusiness();
   const { caps, timeZone, error, retry, set } = useCaps();
   const now = useNow();
@@ -36,7 +36,7 @@ export default function CapsSection() {
           <RowsSkeleton count={2} />
         )
       ) : isMine ? (
-        <CapsForm caps={caps} set={set} agents={agents} timeZone={timeZone} now={now} />
+        <CapsFields caps={caps} set={set} agents={agents} timeZone={timeZone} now={now} />
       ) : (
         <ReadOnly caps={caps} timeZone={timeZone} now={now} />
       )}

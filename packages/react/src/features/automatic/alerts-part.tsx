@@ -7,13 +7,13 @@ import { useBusiness } from "../../lib/business.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { AlertName } from "./alert-name.tsx";
-import { AlertsForm } from "./alerts-form.tsx";
+import { AlertsFields } from "./alerts-fields.tsx";
 import { type Alert, useAlerts } from "./use-alerts.ts";
 
 const words = pageStrings.alerts;
 
 /** The lines at which a business is warned: to be changed by owners and billing, to be read by all. */
-export default function AlertsSection({ timeZone }: { timeZone: string }) {
+export function AlertsPart({ timeZone }: { timeZone: string }) {
   const { role, isSuspended } = useBusiness();
   const { rules, error, retry, set } = useAlerts();
   const now = useNow();
@@ -28,7 +28,7 @@ export default function AlertsSection({ timeZone }: { timeZone: string }) {
           <RowsSkeleton count={2} />
         )
       ) : isMine ? (
-        <AlertsForm rules={rules} set={set} timeZone={timeZone} now={now} />
+        <AlertsFields rules={rules} set={set} timeZone={timeZone} now={now} />
       ) : (
         <>
           <ReadOnly rules={rules} timeZone={timeZone} now={now} />

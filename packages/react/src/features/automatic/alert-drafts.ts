@@ -1,4 +1,5 @@
 import { pageStrings } from "../../lib/page-strings.ts";
+import { readNumber, writeNumber } from "../../lib/read-number.ts";
 import type { Alert, AlertInput, Channel } from "./use-alerts.ts";
 
 /** What a line is written in. Hours that make whole days are days. */
@@ -81,12 +82,11 @@ export function checkDrafts(drafts: readonly AlertDraft[]): CheckedAlerts {
 
 /** The line as the API takes it, or what is wrong with the text. */
 export function readThreshold({ unit, threshold }: Pick<AlertDraft, "unit" | "threshold">) {
-  const digits = threshold.replace(/[\s,%]/g, "");
-  const value = /^\d*\.?\d*$/.test(digits) && /\d/.test(digits) ? Number(digits) : 0;
+  const value = readNumber(threshold.replace(/[%٪]/g, "")) ?? 0;
   if (value <= 0) return words.missing;
   if (unit === "tokens") {
-    const decimals = digits.split(".")[1]?.replace(/0+$/, "").length ?? 0;
-    return value > MOST_TOKENS || decimals > 6 ? words.tokens : { kind: "tokens" as const, threshold: value };
+    const isTooFine = Math.round(value * 1e6) / 1e6 !== value;
+    return value > MOST_TOKENS || isTooFine ? words.tokens : { kind: "tokens" as const, threshold: value };
   }
   if (unit === "percent")
     return Number.isInteger(value) && value <= 100 ? { kind: "percent" as const, threshold: value } : words.percent;
@@ -101,7 +101,7 @@ export function unitOf({ kind, threshold }: Pick<Alert, "kind" | "threshold">): 
 }
 
 export function writtenOf(rule: Pick<Alert, "kind" | "threshold">): string {
-  return String(unitOf(rule) === "days" ? rule.threshold / HOURS_A_DAY : rule.threshold);
+  return writeNumber(unitOf(rule) === "days" ? rule.threshold / HOURS_A_DAY : rule.threshold);
 }
 
 function isChanged({ unit, threshold, channels, saved }: AlertDraft): boolean {

@@ -1,25 +1,23 @@
 import { Plus } from "lucide-react";
-import { type FormEvent, useRef } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Icon } from "../../components/icon.tsx";
-import { SaveBar } from "../../components/save-bar.tsx";
-import { describeProblem } from "../../lib/api-error.ts";
-import { formatCount, formatTokens } from "../../lib/format-number.ts";
+import { formatTokens } from "../../lib/format-number.ts";
 import { keepFocus, moveFocus } from "../../lib/move-focus.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { readProblem } from "../../lib/problem.ts";
 import type { CapDraft } from "./cap-drafts.ts";
 import { CapRow, nameCap } from "./cap-row.tsx";
 import { viewCapUse } from "./cap-use-view.ts";
-
+import { NotSaved, useFormPart } from "./form-parts.ts";
 import { useCapDrafts } from "./use-cap-drafts.ts";
 import type { CapNow, useCaps } from "./use-caps.ts";
 
 const words = pageStrings.caps;
 
-/** All caps as one form with one save bar. */
-export function CapsForm({
+/** All caps, as a part of the form they are saved with. */
+export function CapsFields({
   caps,
   set,
   agents,
@@ -33,33 +31,32 @@ export function CapsForm({
   now: Date;
 }) {
   const { drafts, changes, errors, change, add, check, object, reset } = useCapDrafts(caps);
-  const form = useRef<HTMLFormElement>(null);
-  const focusError = () => moveFocus(form.current, "[aria-invalid]");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (set.isPending || changes.length === 0) return;
-    const checked = check();
-    if (checked === null) return focusError();
-    set.mutate(
-      { caps: [...checked] },
-      {
-        onSuccess: (answer) => {
-          reset(answer.caps);
-          keepFocus(form.current);
-        },
-        onError: (error) => {
-          if (object(readProblem(error)?.fields ?? [])) focusError();
-        },
-      },
-    );
-  };
+  const [isSaved, setSaved] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
+  useFormPart("caps", {
+    changes: changes.map(describeChange),
+    check: () => check() !== null,
+    save: async () => {
+      const answer = await set.mutateAsync({ caps: [...(check() ?? [])] }).catch((error: unknown) => {
+        if (!object(readProblem(error)?.fields ?? [])) throw error;
+        moveFocus(fields.current, "[aria-invalid]");
+        throw new NotSaved();
+      });
+      reset(answer.caps);
+      setSaved(true);
+    },
+    discard: () => {
+      set.reset();
+      reset(caps);
+    },
+  });
   const addAndFocus = () => {
+    setSaved(false);
     add();
-    moveFocus(form.current, "li:last-child input");
+    moveFocus(fields.current, "li:last-child input");
   };
-  const isObjected = errors.size > 0;
   return (
-    <form ref={form} onSubmit={submit} noValidate>
+    <div ref={fields}>
       {drafts.length === 0 ? (
         <Empty title={words.empty} hint={words.emptyHint}>
           <AddButton onClick={addAndFocus} />
@@ -75,10 +72,10 @@ export function CapsForm({
                 errors={errors.get(draft.id) ?? {}}
                 agents={agents}
                 onChange={(patch) => {
-                  set.reset();
+                  setSaved(false);
                   change(draft.id, patch);
                   if (patch.isRemoved !== undefined)
-                    keepFocus(form.current, `[data-cap="${CSS.escape(draft.id)}"] button`);
+                    keepFocus(fields.current, `[data-cap="${CSS.escape(draft.id)}"] button`);
                 }}
               />
             ))}
@@ -88,23 +85,10 @@ export function CapsForm({
           </div>
         </>
       )}
-      {changes.length > 0 && (
-        <SaveBar
-          title={words.unsaved(formatCount(changes.length), changes.length !== 1)}
-          changes={changes.map(describeChange)}
-          error={set.error === null || isObjected ? null : describeProblem(set.error)}
-          isBusy={set.isPending}
-          onDiscard={() => {
-            set.reset();
-            reset(caps);
-            keepFocus(form.current);
-          }}
-        />
-      )}
       <p role="status" className="mt-2 min-h-5 text-table text-good">
-        {set.isSuccess && changes.length === 0 && words.saved}
+        {isSaved && changes.length === 0 && words.saved}
       </p>
-    </form>
+    </div>
   );
 }
 

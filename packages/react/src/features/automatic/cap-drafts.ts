@@ -1,4 +1,5 @@
 import { pageStrings } from "../../lib/page-strings.ts";
+import { readNumber, writeNumber } from "../../lib/read-number.ts";
 import type { CapInput, CapNow } from "./use-caps.ts";
 
 /** A cap as it is being written. */
@@ -27,7 +28,7 @@ export function toDrafts(caps: readonly CapNow[]): readonly CapDraft[] {
     id: placeOf(cap),
     agentId: cap.agentId ?? "",
     every: cap.every,
-    limit: String(cap.limit),
+    limit: writeNumber(cap.limit),
     saved: cap,
     isRemoved: false,
   }));
@@ -41,7 +42,7 @@ export function refreshDrafts(drafts: readonly CapDraft[], caps: readonly CapNow
     const saved = known.get(draft.id);
     known.delete(draft.id);
     if (saved === undefined) return [];
-    return [{ ...draft, saved, limit: isLimitChanged(draft) ? draft.limit : String(saved.limit) }];
+    return [{ ...draft, saved, limit: isLimitChanged(draft) ? draft.limit : writeNumber(saved.limit) }];
   });
   return [...refreshed.filter(isSaved), ...toDrafts([...known.values()]), ...refreshed.filter((one) => !isSaved(one))];
 }
@@ -75,11 +76,10 @@ export function checkDrafts(drafts: readonly CapDraft[]): CheckedDrafts {
 
 /** A number of tokens, or what is wrong with the text. */
 function readLimit(text: string): number | string {
-  const digits = text.replace(/[\s,]/g, "").replace("−", "-");
-  if (!/^-?\d*\.?\d*$/.test(digits) || !/\d/.test(digits)) return words.limitMissing;
-  const limit = Number(digits);
+  const limit = readNumber(text);
+  if (limit === null) return words.limitMissing;
   if (limit < 0) return words.limitNegative;
-  if ((digits.split(".")[1]?.replace(/0+$/, "").length ?? 0) > 6) return words.limitDecimals;
+  if (Math.round(limit * 1e6) / 1e6 !== limit) return words.limitDecimals;
   return limit > MOST_TOKENS ? words.limitTooMuch : limit;
 }
 

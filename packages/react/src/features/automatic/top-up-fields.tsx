@@ -1,29 +1,41 @@
 import { TriangleAlert } from "lucide-react";
-import { type FormEvent, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { Switch } from "../../components/switch.tsx";
 import { useAccount, useBusiness } from "../../lib/business.ts";
-import { classNames } from "../../lib/class-names.ts";
 import { formatMoney } from "../../lib/format-money.ts";
 import { formatTokens } from "../../lib/format-number.ts";
 import { formatClock } from "../../lib/format-time.ts";
 import { goToSection } from "../../lib/go-to-section.ts";
 import { lazyPart } from "../../lib/lazy-part.ts";
-import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { useCards } from "../../lib/use-cards.ts";
 import type { Package } from "../../lib/use-catalogue.ts";
 import { useNow } from "../../lib/use-now.ts";
 import type { TopUp, useTopUp } from "../../lib/use-top-up.ts";
-import { type CheckedDraft, checkDraft, type DraftErrors, isSameDraft, toDraft } from "./top-up-draft.ts";
+import { NotSaved, useFormPart } from "./form-parts.ts";
+import {
+  type CheckedDraft,
+  checkDraft,
+  type DraftErrors,
+  describeChanges,
+  type TopUpDraft,
+  toDraft,
+} from "./top-up-draft.ts";
 import { TopUpFacts } from "./top-up-facts.tsx";
 
 const TopUpDialog = lazyPart(() => import("./top-up-dialog.tsx"));
 const words = sellingStrings.automatic;
 
-/** The rule as a sentence with fields. Turning it on, and any change of it, is agreed to in a dialog that says the amounts. */
-export function TopUpForm({
+type Asked = { readonly rule: CheckedDraft; readonly onSaved: () => void; readonly onClose: () => void };
+
+/**
+ * The rule as a sentence with fields, a part of the form it is saved with. Turning it on, and any change while it is on, is
+ * agreed to in a dialog that says the amounts: saving alone never charges a card.
+ */
+export function TopUpFields({
   topUp,
   packages,
   set,
@@ -39,43 +51,92 @@ export function TopUpForm({
   const now = useNow();
   const { cards } = useCards();
   const saved = toDraft(topUp, packages);
-  const [written, setWritten] = useState<typeof saved | null>(null);
+  const [written, setWritten] = useState<TopUpDraft | null>(null);
   const [errors, setErrors] = useState<DraftErrors>({});
-  const [asked, setAsked] = useState<CheckedDraft | null>(null);
-  const form = useRef<HTMLFormElement>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [isSaved, setSaved] = useState(false);
+  const toggle = useRef<HTMLInputElement>(null);
   const draft = written ?? saved;
   const currency = packages.find(({ key }) => key === draft.packageKey)?.price.currency ?? "";
-  const isChanged = !isSameDraft(draft, saved);
+  const changes = describeChanges(draft, saved, packages);
   const isMine = role !== "member" && !isSuspended;
   const hasNoCard = cards !== null && cards.length === 0;
 
-  const change = (patch: Partial<typeof saved>) => {
+  const change = (patch: Partial<TopUpDraft>) => {
     set.reset();
     setErrors({});
+    setSaved(false);
     setWritten({ ...draft, ...patch });
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const { checked, errors: wrong } = checkDraft(draft, packages);
-    if (checked !== null) return setAsked(checked);
-    setErrors(wrong);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+  const settled = () => {
+    setWritten(null);
+    setAsked(null);
+    setSaved(true);
   };
-  const turnOff = () =>
-    set.mutate({
-      enabled: false,
-      belowTokens: topUp.belowTokens,
-      package: topUp.package ?? draft.packageKey,
-      monthlyCap: topUp.monthlyCap?.amount ?? 0,
+  const agree = (rule: CheckedDraft) =>
+    new Promise<void>((resolve, reject) => {
+      setAsked({
+        rule,
+        onSaved: () => {
+          settled();
+          resolve();
+        },
+        onClose: () => {
+          set.reset();
+          setAsked(null);
+          toggle.current?.focus();
+          reject(new NotSaved());
+        },
+      });
     });
+  useFormPart(
+    "topUp",
+    isMine
+      ? {
+          changes,
+          check: () => {
+            const { errors: wrong } = checkDraft(draft, packages);
+            setErrors(wrong ?? {});
+            return wrong === null;
+          },
+          save: async () => {
+            const { checked } = checkDraft(draft, packages);
+            if (checked === null) throw new NotSaved();
+            if (draft.enabled) return agree(checked);
+            const { belowTokens, chosen, monthlyCap } = checked;
+            await set.mutateAsync({ enabled: false, belowTokens, package: chosen.key, monthlyCap });
+            settled();
+          },
+          discard: () => {
+            set.reset();
+            setErrors({});
+            setWritten(null);
+          },
+        }
+      : null,
+  );
   return (
-    <form ref={form} onSubmit={submit} noValidate className="border-t border-line pt-6">
-      <p className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
-        <span className={classNames("font-semibold", topUp.enabled && "text-good")}>
-          {topUp.enabled ? words.on : words.off}
-        </span>
+    <div className="border-t border-line pt-6">
+      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-1 text-table">
+        <Switch
+          box={toggle}
+          label={words.toggle}
+          isOn={draft.enabled}
+          isDisabled={!isMine || (hasNoCard && !draft.enabled)}
+          onChange={(enabled) => change({ enabled })}
+        >
+          {draft.enabled ? words.on : words.off}
+        </Switch>
         <State topUp={topUp} timeZone={timeZone} />
-      </p>
+        {isMine && hasNoCard && (
+          <span className="flex flex-wrap items-center gap-3">
+            {words.needsCard}
+            <Button size="small" onClick={() => goToSection("payment")}>
+              {words.addCard}
+            </Button>
+          </span>
+        )}
+      </div>
       <fieldset disabled={!isMine} className="grid max-w-3xl grid-cols-3 gap-4 max-sm:grid-cols-1">
         <legend className="sr-only">{words.toggle}</legend>
         <TextField
@@ -111,66 +172,23 @@ export function TopUpForm({
           onChange={(event) => change({ cap: event.target.value })}
         />
       </fieldset>
-      {isMine ? (
-        <div className="mt-4 flex flex-wrap items-center gap-2">
-          {hasNoCard ? (
-            <>
-              <p className="me-2 text-table">{words.needsCard}</p>
-              <Button onClick={() => goToSection("payment")}>{words.addCard}</Button>
-            </>
-          ) : (
-            (!topUp.enabled || isChanged) && (
-              <Button type="submit" kind="primary">
-                {topUp.enabled ? words.save : words.turnOn}
-              </Button>
-            )
-          )}
-          {isChanged && topUp.enabled && (
-            <Button
-              onClick={() => {
-                setErrors({});
-                setWritten(null);
-              }}
-            >
-              {words.discard}
-            </Button>
-          )}
-          {topUp.enabled && (
-            <Button isBusy={set.isPending && asked === null} onClick={turnOff}>
-              {words.turnOff}
-            </Button>
-          )}
-          <p role="status" className="ms-2 text-table text-good">
-            {set.isSuccess && !isChanged && (topUp.enabled ? words.saved : words.savedOff)}
-          </p>
-        </div>
-      ) : (
-        <p className="mt-4 text-meta text-ink-3">{isSuspended ? words.readOnlySuspended : words.readOnly}</p>
-      )}
-      {set.error !== null && asked === null && (
-        <p role="alert" className="text-table text-bad">
-          {describeSellingProblem(set.error)}
-        </p>
-      )}
+      {!isMine && <p className="mt-4 text-meta text-ink-3">{isSuspended ? words.readOnlySuspended : words.readOnly}</p>}
+      <p role="status" className="mt-2 min-h-5 text-table text-good">
+        {isSaved && changes.length === 0 && (topUp.enabled ? words.saved : words.savedOff)}
+      </p>
       {topUp.package !== null && <TopUpFacts topUp={topUp} userId={userId} timeZone={timeZone} now={now} />}
       {asked !== null && (
         <Suspense>
           <TopUpDialog
-            rule={asked}
+            rule={asked.rule}
             isOn={topUp.enabled}
             set={set}
-            onSaved={() => {
-              setWritten(null);
-              setAsked(null);
-            }}
-            onClose={() => {
-              set.reset();
-              setAsked(null);
-            }}
+            onSaved={asked.onSaved}
+            onClose={asked.onClose}
           />
         </Suspense>
       )}
-    </form>
+    </div>
   );
 }
 

@@ -1,21 +1,19 @@
-import { type FormEvent, useRef } from "react";
+import { useRef, useState } from "react";
 import { Empty } from "../../components/empty.tsx";
-import { SaveBar } from "../../components/save-bar.tsx";
-import { describeProblem } from "../../lib/api-error.ts";
-import { formatCount } from "../../lib/format-number.ts";
 import { keepFocus, moveFocus } from "../../lib/move-focus.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { AddAlert } from "./add-alert.tsx";
 import type { AlertDraft } from "./alert-drafts.ts";
 import { AlertRow } from "./alert-row.tsx";
+import { useFormPart } from "./form-parts.ts";
 import { nameAlert } from "./name-alert.ts";
 import { useAlertDrafts } from "./use-alert-drafts.ts";
 import type { Alert, useAlerts } from "./use-alerts.ts";
 
 const words = pageStrings.alerts;
 
-/** All alerts as one form with one save bar. */
-export function AlertsForm({
+/** All alerts, as a part of the form they are saved with. */
+export function AlertsFields({
   rules,
   set,
   timeZone,
@@ -27,29 +25,28 @@ export function AlertsForm({
   now: Date;
 }) {
   const { drafts, changes, errors, change, add, check, reset } = useAlertDrafts(rules);
-  const form = useRef<HTMLFormElement>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (set.isPending || changes.length === 0) return;
-    const checked = check();
-    if (checked === null) return moveFocus(form.current, "[aria-invalid]");
-    set.mutate(
-      { rules: [...checked] },
-      {
-        onSuccess: (answer) => {
-          reset(answer.rules);
-          keepFocus(form.current);
-        },
-      },
-    );
-  };
+  const [isSaved, setSaved] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
+  useFormPart("alerts", {
+    changes: changes.map(describeChange),
+    check: () => check() !== null,
+    save: async () => {
+      const answer = await set.mutateAsync({ rules: [...(check() ?? [])] });
+      reset(answer.rules);
+      setSaved(true);
+    },
+    discard: () => {
+      set.reset();
+      reset(rules);
+    },
+  });
   const addLine = (line: Pick<AlertDraft, "unit" | "threshold">) => {
-    set.reset();
+    setSaved(false);
     add(line);
-    moveFocus(form.current, "li:last-child input");
+    moveFocus(fields.current, "li:last-child input");
   };
   return (
-    <form ref={form} onSubmit={submit} noValidate>
+    <div ref={fields}>
       {drafts.length === 0 ? (
         <Empty title={words.empty} hint={words.emptyHint} />
       ) : (
@@ -62,33 +59,20 @@ export function AlertsForm({
               timeZone={timeZone}
               now={now}
               onChange={(patch) => {
-                set.reset();
+                setSaved(false);
                 change(draft.id, patch);
                 if (patch.isRemoved !== undefined)
-                  keepFocus(form.current, `[data-alert="${CSS.escape(draft.id)}"] button`);
+                  keepFocus(fields.current, `[data-alert="${CSS.escape(draft.id)}"] button`);
               }}
             />
           ))}
         </ul>
       )}
       <AddAlert drafts={drafts} onAdd={addLine} />
-      {changes.length > 0 && (
-        <SaveBar
-          title={words.unsaved(formatCount(changes.length), changes.length !== 1)}
-          changes={changes.map(describeChange)}
-          error={set.error === null ? null : describeProblem(set.error)}
-          isBusy={set.isPending}
-          onDiscard={() => {
-            set.reset();
-            reset(rules);
-            keepFocus(form.current);
-          }}
-        />
-      )}
       <p role="status" className="mt-2 min-h-5 text-table text-good">
-        {set.isSuccess && changes.length === 0 && words.saved}
+        {isSaved && changes.length === 0 && words.saved}
       </p>
-    </form>
+    </div>
   );
 }
 
