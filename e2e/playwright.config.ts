@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 /** A Chromium of the machine; `npm test` finds it and names it here. */
@@ -8,9 +9,12 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   // A test that fails now and then is a fault to be found, so nothing is tried twice.
   retries: 0,
-  workers: 1,
+  // Much of a test is waiting for a page to be still: two files at once share two cores well. More would share one too thinly.
+  workers: Math.min(2, availableParallelism()),
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 120_000,
+  // Whatever is promised to be fast says so itself, with its own limit; the rest may take its time on a busy machine.
+  expect: { timeout: 15_000 },
   use: {
     browserName: "chromium",
     trace: "retain-on-failure",

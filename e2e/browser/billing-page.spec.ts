@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { billingClient } from "../src/billing-client.ts";
+import { expectAccessible } from "../src/expect-accessible.ts";
 import { guardPage } from "../src/page-guard.ts";
-import { createBusiness, signIn, signUpWithBusiness } from "../src/person.ts";
+import { createBusiness, enter, signUpWithBusiness } from "../src/person.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 
 let product: Product;
@@ -57,17 +57,14 @@ for (const [look, options] of [
     const context = await browser.newContext(options);
     const page = await context.newPage();
     const guard = guardPage(page);
-    await signIn(page, product.url, owner);
+    await enter(page, product.url, owner);
     await page.goto(`${product.url}/dashboard/billing?business=${businesses.first}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await expect(page.getByRole("heading", { name: "History" })).toBeVisible();
     await expect(page.getByText("past-", { exact: false }).or(page.getByText("Adjustment")).first()).toBeVisible();
     await page.evaluate(() => document.fonts.ready);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(options.viewport.width);
-    const results = await new AxeBuilder({ page }).analyze();
-    expect(
-      results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    ).toEqual([]);
+    await expectAccessible(page);
     guard.expectQuiet();
     await context.close();
   });
@@ -81,7 +78,7 @@ test("a signed-out visitor is led to a quiet, accessible sign-in and back to whe
   const guard = guardPage(page);
   await page.goto(`${product.url}/dashboard/billing?business=${businesses.second}&range=7d`);
   await page.getByLabel("E-mail").fill(owner.email);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectAccessible(page);
   await page.getByLabel("Password", { exact: true }).fill(owner.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(
@@ -95,7 +92,7 @@ test("a signed-out visitor is led to a quiet, accessible sign-in and back to whe
 test("a recorded event is visible without reload in under a second", async ({ browser }) => {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.goto(`${product.url}/dashboard/billing?business=${businesses.second}`);
   await expect(available(page)).toContainText("100.0");
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
@@ -114,7 +111,7 @@ test("a recorded event is visible without reload in under a second", async ({ br
 test("A08: two businesses of one person never mix, however fast one switches", async ({ browser }) => {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await billing().record(
     [{ key: "only-second", service: "sms", quantity: 1, ref: "second-only-ref" }],
     businesses.second,
@@ -144,13 +141,13 @@ test("a receipt shows its arithmetic at an address of its own, and back closes i
     [{ key: "receipt", service: "outbound_call", quantity: 61, ref: "call-receipt" }],
     businesses.first,
   );
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.goto(`${product.url}/dashboard/billing?business=${businesses.first}`);
   await page.getByRole("row").filter({ hasText: "call-receipt" }).getByRole("link").click();
   await page.waitForURL(/transactions\//);
   const receipt = page.getByRole("dialog");
   await expect(receipt).toContainText("2.033334");
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
   await page.goBack();
   await expect(receipt).toBeHidden();
   guard.expectQuiet();

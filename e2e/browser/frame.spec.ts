@@ -3,7 +3,7 @@ import { billingClient } from "../src/billing-client.ts";
 import { expectFit } from "../src/expect-fit.ts";
 import { inDatabase } from "../src/in-database.ts";
 import { guardPage } from "../src/page-guard.ts";
-import { createBusiness, signIn, signUpWithBusiness } from "../src/person.ts";
+import { createBusiness, enter, signIn, signUpWithBusiness } from "../src/person.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 
 let product: Product;
@@ -41,7 +41,7 @@ test("every action is a command: found by a part of its name, done with Enter, f
   page,
 }) => {
   const guard = guardPage(page);
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.goto(`${product.url}/dashboard/billing?business=${business}`);
   await expect(page.getByRole("button", { name: "Commands" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "History" })).toBeVisible();
@@ -81,7 +81,7 @@ test("every action is a command: found by a part of its name, done with Enter, f
 });
 
 test("single keys go where they say, in either case, and not at all once they are turned off", async ({ page }) => {
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.goto(`${product.url}/dashboard/billing?business=${business}`);
   await expect(page.getByRole("heading", { name: "History" })).toBeVisible();
   for (const [key, place] of [
@@ -135,7 +135,7 @@ test("an operator sees any business as its members do, is told so, and can buy a
   page,
 }) => {
   const guard = guardPage(page);
-  await signIn(page, product.url, operator);
+  await enter(page, product.url, operator);
   await page.goto(`${product.url}/dashboard/billing?business=${foreign}`);
   await expect(page.getByRole("complementary", { name: "Viewing as Somebody Else" })).toBeVisible();
   await expect(page.getByTestId("available")).toContainText("100.0");
@@ -158,7 +158,7 @@ test("an operator sees any business as its members do, is told so, and can buy a
 });
 
 test("a business of others stays closed to everybody else", async ({ page }) => {
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.goto(`${product.url}/dashboard/billing?business=${foreign}`);
   await expect(page.getByRole("heading", { name: "You do not have this business" })).toBeVisible();
   await expect(page.getByText("Somebody Else")).toHaveCount(0);

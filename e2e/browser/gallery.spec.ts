@@ -1,30 +1,31 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "../src/expect-accessible.ts";
 import { openState } from "../src/gallery/open-state.ts";
 import { type GalleryServer, serveGallery } from "../src/gallery/serve-gallery.ts";
 import { STATES } from "../src/gallery/states.ts";
 import { guardPage } from "../src/page-guard.ts";
 
 let gallery: GalleryServer;
+let context: BrowserContext;
+let page: Page;
+let guard: ReturnType<typeof guardPage>;
 
 // A trace of every state would take longer than all of its checks.
-test.use({ trace: "off", contextOptions: { reducedMotion: "reduce" } });
+test.use({ trace: "off" });
 
-test.beforeAll(async () => {
+// One window for all states: what the browser has read and compiled for the first, it has for the others. A test that
+// fails takes the window with it, and the next one has a new one.
+test.beforeAll(async ({ browser }) => {
   gallery = await serveGallery();
+  context = await browser.newContext({ reducedMotion: "reduce" });
+  page = await context.newPage();
+  guard = guardPage(page);
 });
 
 test.afterAll(async () => {
+  await context?.close();
   await gallery?.stop();
 });
-
-async function expectAccessible(page: Page, { rules }: { rules?: readonly string[] } = {}) {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules === undefined ? axe : axe.withRules([...rules])).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual(
-    [],
-  );
-}
 
 async function expectNoSidewaysScroll(page: Page, width: number) {
   await page.setViewportSize({ width, height: 740 });
@@ -32,7 +33,7 @@ async function expectNoSidewaysScroll(page: Page, width: number) {
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 }
 
-test("the list of states that are tested is the gallery's own", async ({ page }) => {
+test("the list of states that are tested is the gallery's own", async () => {
   await page.goto(gallery.url);
   const links = page.locator("[data-state]");
   await expect(links).toHaveCount(STATES.length);
@@ -41,8 +42,9 @@ test("the list of states that are tested is the gallery's own", async ({ page })
 
 // Ten thousand rows are for the test of speed.
 for (const state of STATES.filter((name) => name !== "usage-much")) {
-  test(`${state} is accessible by day and by night, quiet, and never scrolls sideways`, async ({ page }) => {
-    const guard = guardPage(page);
+  test(`${state} is accessible by day and by night, quiet, and never scrolls sideways`, async () => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.emulateMedia({ colorScheme: "light" });
     await openState(page, gallery.url, state);
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: "dark" });
@@ -54,13 +56,14 @@ for (const state of STATES.filter((name) => name !== "usage-much")) {
   });
 }
 
-test("with forced colours and without motion a live balance is all there, and nothing moves", async ({ page }) => {
+test("with forced colours and without motion a live balance is all there, and nothing moves", async () => {
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
   for (const state of ["hero-live", "plan-active", "table-end", "usage-chart"]) {
     await openState(page, gallery.url, state);
     await expect(page.locator("main section").first()).toBeVisible();
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   }
+  await page.emulateMedia({ forcedColors: null });
 });
 
 for (const [language, direction] of [

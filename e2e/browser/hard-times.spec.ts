@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { billingClient } from "../src/billing-client.ts";
 import { expectFit } from "../src/expect-fit.ts";
-import { createBusiness, signIn, signUpWithBusiness } from "../src/person.ts";
+import { createBusiness, enter, signIn, signUpWithBusiness } from "../src/person.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 
 let product: Product;
@@ -31,7 +31,7 @@ const available = (page: Page) => page.getByTestId("available");
 const address = (business: string) => `${product.url}/dashboard/billing?business=${business}`;
 
 test("on a slow line the balance comes before the rest of the page, and nothing below moves it", async ({ page }) => {
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   const devTools = await page.context().newCDPSession(page);
   await devTools.send("Network.enable");
   await devTools.send("Network.setCacheDisabled", { cacheDisabled: true });
@@ -50,7 +50,7 @@ test("on a slow line the balance comes before the rest of the page, and nothing 
 
 test("offline for a minute the last balance stays with its age, and comes back alive by itself", async ({ page }) => {
   await page.clock.install();
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.goto(address(businesses.first));
   await expect(available(page)).toContainText("100.0");
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
@@ -70,7 +70,7 @@ test("a server that restarts is waited for: the balance stays, is said to be old
 }) => {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.goto(address(businesses.second));
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   // All of the page is there: what it still had to load would be another story.
@@ -91,7 +91,7 @@ test("a clock that is five minutes wrong changes neither the balance nor the sec
   page,
 }) => {
   await page.clock.install({ time: Date.now() + 5 * 60_000 });
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await billing().must("POST", "/holds", {
     business: businesses.second,
     body: { service: "outbound_call", callId: "call-with-a-wrong-clock" },
@@ -127,7 +127,7 @@ test("a session that ends behind an open dialog does nothing, says so, and leads
 });
 
 test("a business that is left while it loads never shows in the next one, however long its name", async ({ page }) => {
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.route("**/api/trpc/**", async (route) => {
     if (route.request().headers()["farebox-business"] === businesses.first)
       await new Promise((resolve) => setTimeout(resolve, 1_500));

@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { type BillingClient, billingClient } from "../src/billing-client.ts";
+import { expectAccessible } from "../src/expect-accessible.ts";
 import { guardPage } from "../src/page-guard.ts";
-import { createBusiness, signIn, signUpWithBusiness } from "../src/person.ts";
+import { createBusiness, enter, signUpWithBusiness } from "../src/person.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 
 type Hold = { readonly holdId: string; readonly charged: number; readonly status: string };
@@ -38,7 +38,7 @@ test.afterAll(async () => {
 
 const calls = (page: Page) => page.getByRole("region", { name: "Live calls" });
 const goToBilling = async (page: Page, business: string) => {
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.goto(`${product.url}/dashboard/billing?business=${business}`);
   await page.getByText("Available now").waitFor();
 };
@@ -65,7 +65,9 @@ test("a live call ticks, what it holds adds up, and its capture is history witho
   await expect(page.getByTestId("available")).toContainText("80.0");
   expect(await sumOfComposition(page)).toEqual({ parts: 80, available: 80 });
 
-  for (const second of ["0:02", "0:03", "0:04"]) await expect(row).toContainText(second, { timeout: 5_000 });
+  const seconds = async () => Number((await row.textContent())?.match(/0:(\d\d)/)?.[1]);
+  await expect(row).toContainText(/0:\d\d/);
+  for (let more = 0; more < 3; more += 1) await expect.poll(seconds).toBeGreaterThan(await seconds());
   await expect(row.locator(".amount").last()).toHaveText(/^0\.[1-9]/);
 
   const captured = await capture(business, outbound, 3);
@@ -150,10 +152,7 @@ for (const [look, options] of [
     await expect(page.getByRole("button", { name: "Save changes" })).toBeVisible();
     await page.evaluate(() => document.fonts.ready);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(options.viewport.width);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    ).toEqual([]);
+    await expectAccessible(page);
     guard.expectQuiet();
     await context.close();
   });

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "../src/expect-accessible.ts";
 import { freePort } from "../src/free-port.ts";
 import { guardPage } from "../src/page-guard.ts";
 import { signUpWithBusiness } from "../src/person.ts";
@@ -77,10 +77,7 @@ test("a product shows the billing page in its own dashboard, in its own colours,
   const dark = await resolve(page, "--foreground");
   expect(dark).not.toBe(light);
   await expect.poll(inkOf).toBe(dark);
-  const { violations } = await new AxeBuilder({ page }).include(".farebox").analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual(
-    [],
-  );
+  await expectAccessible(page, { within: [".farebox"] });
   guard.expectQuiet();
 });
 

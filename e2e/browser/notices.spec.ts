@@ -3,7 +3,7 @@ import { billingClient } from "../src/billing-client.ts";
 import { expectFit, tabTo } from "../src/expect-fit.ts";
 import { inDatabase } from "../src/in-database.ts";
 import { guardPage } from "../src/page-guard.ts";
-import { signIn, signUpWithBusiness } from "../src/person.ts";
+import { enter, signIn, signUpWithBusiness } from "../src/person.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 import { OK, startWebhookReceiver } from "../src/webhook-receiver.ts";
 
@@ -77,7 +77,7 @@ test("all notices stand on one page, part by part, and are marked as read togeth
 
 test("who gets which kind by mail is each person's own choice, and is kept", async ({ page }) => {
   await page.setViewportSize(PHONE);
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.goto(`${product.url}/dashboard/notices`);
   const choice = page.getByRole("checkbox", { name: "Tokens given to you" });
   await choice.focus();
@@ -128,7 +128,7 @@ test("alerts are added, changed and removed in one form, and what is wrong is sa
   const guard = guardPage(page);
   await page.setViewportSize(PHONE);
   await fallBelowTheLine();
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.goto(`${product.url}/dashboard/billing#alerts`);
   const alerts = page.locator("#alerts");
   await expect(alerts).toBeFocused();
@@ -167,7 +167,7 @@ test("an endpoint shows its secret once, says what came of a test, and a deliver
 }) => {
   const guard = guardPage(page);
   const receiver = await startWebhookReceiver((socket) => socket.end(OK));
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   await page.goto(`${product.url}/dashboard/webhooks`);
   await expect(page.getByText("standardwebhooks")).toBeVisible();
   await expectFit(page);

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { billingClient } from "../src/billing-client.ts";
+import { expectAccessible } from "../src/expect-accessible.ts";
 import { guardPage } from "../src/page-guard.ts";
-import { signIn, signUpWithBusiness } from "../src/person.ts";
+import { enter, signUpWithBusiness } from "../src/person.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
 import { choosePackage, expectAvailable, payOnCheckout, returned, section } from "./pay.ts";
 
@@ -43,7 +43,7 @@ test.afterAll(async () => {
 });
 
 async function open(page: Page, search = ""): Promise<ReturnType<typeof guardPage>> {
-  await signIn(page, product.url, owner);
+  await enter(page, product.url, owner);
   const guard = guardPage(page);
   await page.goto(`${product.url}/dashboard/billing?business=${business}${search}`);
   // Of all that the page asks for, what the payment provider answers comes last.
@@ -93,8 +93,7 @@ test("the explorer counts tokens, units or money, beside the period before, and 
   await usage.getByRole("button", { name: "Compare" }).click();
   await expect(usage.getByTestId("compared")).toBeVisible();
   await expect(page).toHaveURL(/compare=previous/);
-  const results = await new AxeBuilder({ page }).include("#usage").include("#agents").analyze();
-  expect(results.violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page, { within: ["#usage", "#agents"] });
   guard.expectQuiet();
 });
 
@@ -134,8 +133,7 @@ test("an agent opens to what one of its calls costs, and leads to its entries", 
   await section(page, "Agents").getByRole("button", { name: "night-line" }).click();
   const panel = page.getByRole("dialog", { name: "Agent night-line" });
   await expect(panel.getByText("Tokens a call")).toBeVisible();
-  const results = await new AxeBuilder({ page }).include("dialog").analyze();
-  expect(results.violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page, { within: ["dialog"] });
   await panel.getByRole("button", { name: "See its entries" }).click();
   await expect(page).toHaveURL(/agent=night-line/);
   guard.expectQuiet();

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { type BillingClient, billingClient } from "../src/billing-client.ts";
+import { expectAccessible } from "../src/expect-accessible.ts";
 import { guardPage } from "../src/page-guard.ts";
 import { signIn, signUpWithBusiness } from "../src/person.ts";
 import { newHome, type Product, removeHome, startProduct } from "../src/product.ts";
@@ -161,8 +161,5 @@ async function openPage(browser: Browser, options: (typeof LOOKS)[number][1]) {
 async function expectGood(page: Page, width: number): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual(
-    [],
-  );
+  await expectAccessible(page);
 }

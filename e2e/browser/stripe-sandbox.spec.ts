@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expectAccessible } from "../src/expect-accessible.ts";
 import { guardPage } from "../src/page-guard.ts";
 import { type StripeObject, type StripeSandbox, startStripeSandbox } from "../src/stripe-sandbox.ts";
 
@@ -240,11 +240,7 @@ for (const [look, options] of Object.entries({
     const guard = guardPage(page);
     for (const [name, address] of await everyPage()) {
       await page.goto(address);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" "))}`),
-        name,
-      ).toEqual([]);
+      await expectAccessible(page);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `${name} is too wide`).toBeLessThanOrEqual(0);
       await page.keyboard.press("Tab");

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { expectAccessible } from "./expect-accessible.ts";
 
 /** No rule of accessibility is broken, and nothing makes the page scroll sideways. */
 export async function expectFit(page: Page): Promise<void> {
@@ -11,10 +11,7 @@ export async function expectFit(page: Page): Promise<void> {
         .map(({ finished }) => finished.catch(() => undefined)),
     ),
   );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual(
-    [],
-  );
+  await expectAccessible(page);
   const [scrollWidth, clientWidth] = await page.evaluate(
     () => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const,
   );

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { compressFiles } from "./compress-files.mjs";
 import { digestSources } from "./digest-sources.mjs";
 import { ROOT } from "./paths.mjs";
 import { Complaint, say } from "./progress.mjs";
@@ -30,6 +31,8 @@ export async function buildWeb(toolchain) {
     const build = [vite, "build", WEB, "--outDir", next, "--emptyOutDir", "--logLevel", "warn"];
     const built = await runProgram(toolchain.node, build, { environment });
     if (!built.isSuccess) throw new Complaint(`The web application could not be built.\n\n${built.output.trim()}`);
+    // Only these are kept by name: what they hold never changes, so neither does its compressed twin.
+    await compressFiles(join(next, "assets"));
     await writeFile(join(next, ".sources"), wanted);
     await rm(BUILT, { recursive: true, force: true });
     await rename(next, BUILT);

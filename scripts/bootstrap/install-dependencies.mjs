@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { explainFailure } from "./fetch-package.mjs";
 import { readNpmSettings } from "./npm-client.mjs";
 import { ROOT } from "./paths.mjs";
 import { Complaint, say } from "./progress.mjs";
 import { runProgram } from "./run-program.mjs";
-import { explainFailure } from "./toolchain.mjs";
 import { withToolsLock } from "./tools-lock.mjs";
 
 const STAMP = join(ROOT, "node_modules", ".installed-lockfile");

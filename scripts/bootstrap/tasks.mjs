@@ -1,8 +1,9 @@
 /**
  * `readsPaths` runs where npm was called, so that a relative path among the arguments means what its writer saw.
- * `needsWeb` builds the web application first, when its sources changed; `needsSdk` the SDK.
+ * `needsWeb` builds the web application first, when its sources changed; `needsSdk` the SDK. `needsLighthouse`
+ * fetches that once, and tells the task where it is.
  *
- * @typedef {{ script: string, readsPaths?: boolean, needsWeb?: boolean, needsSdk?: boolean, environment?: Record<string, string> }} Task
+ * @typedef {{ script: string, readsPaths?: boolean, needsWeb?: boolean, needsSdk?: boolean, needsLighthouse?: boolean, environment?: Record<string, string> }} Task
  * @type {Record<string, Task>}
  */
 export const TASKS = {
@@ -17,6 +18,7 @@ export const TASKS = {
   simulate: { script: "apps/simulate/src/main.ts", needsSdk: true },
   farebox: { script: "apps/cli/src/main.ts", readsPaths: true },
   gallery: { script: "apps/web/scripts/gallery.ts" },
+  lighthouse: { script: "scripts/lighthouse/main.ts", needsWeb: true, needsLighthouse: true },
   pictures: { script: "e2e/src/pictures/take-pictures.ts", needsWeb: true },
   shots: { script: "e2e/src/gallery/take-shots.ts", readsPaths: true },
   "example:voice": { script: "examples/voice-agent/src/main.ts", needsSdk: true },

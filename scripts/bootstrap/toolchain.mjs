@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { runNpm } from "./npm-client.mjs";
+import { fetchPackage } from "./fetch-package.mjs";
 import { TOOLS } from "./paths.mjs";
-import { Complaint, say } from "./progress.mjs";
+import { Complaint } from "./progress.mjs";
 import { runProgram } from "./run-program.mjs";
 
 const NODE_MAJOR = 24;
@@ -45,7 +44,7 @@ async function findNode() {
   const [name, version] = entry;
   const directory = join(TOOLS, `node-${version}`);
   const program = join(directory, "bin", `node${suffix}`);
-  if (!existsSync(program)) await fetchPackage(name, version, directory, `Node ${version}`);
+  if (!existsSync(program)) await fetchPackage({ name, version, directory, label: `Node ${version}` });
   return program;
 }
 
@@ -56,7 +55,7 @@ async function findPnpm() {
   const installed = await findInstalledPnpm();
   if (installed !== null) return installed;
   const name = `@pnpm/exe.${process.platform}-${process.arch}`;
-  await fetchPackage(name, PNPM_VERSION, directory, `pnpm ${PNPM_VERSION}`);
+  await fetchPackage({ name, version: PNPM_VERSION, directory, label: `pnpm ${PNPM_VERSION}` });
   return program;
 }
 
@@ -72,55 +71,6 @@ async function findInstalledPnpm() {
   }
   return null;
 }
-
-/**
- * Installs one package aside and moves it into place whole, so that a kill or a second run never meets half of it.
- * npm checks the download against the registry's digest.
- *
- * @param {string} name
- * @param {string} version
- * @param {string} directory
- * @param {string} label
- */
-async function fetchPackage(name, version, directory, label) {
-  say(`Fetching ${label} from the npm registry …`);
-  await mkdir(TOOLS, { recursive: true });
-  const aside = await mkdtemp(join(TOOLS, "fetching-"));
-  try {
-    const install = ["install", "--prefix", aside, "--no-save", "--no-package-lock", "--ignore-scripts"];
-    const quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--no-global"];
-    const fetched = await runNpm([...install, ...quiet, `${name}@${version}`]);
-    if (!fetched.isSuccess) throw new Complaint(explainFailure(label, fetched.output));
-    await rename(join(aside, "node_modules", ...name.split("/")), directory).catch((error) => {
-      // A second run was faster; what it fetched is the same.
-      if (!existsSync(join(directory, "package.json"))) throw error;
-    });
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
-  const manifest = JSON.parse(await readFile(join(directory, "package.json"), "utf8"));
-  say(`${label} is there (${manifest.name}).`);
-}
-
-/**
- * @param {string} label
- * @param {string} output
- */
-export function explainFailure(label, output) {
-  const [, advice] = CAUSES.find(([pattern]) => pattern.test(output)) ?? [];
-  const lastLines = output.trim().split("\n").slice(-12).join("\n");
-  return [`${label} could not be fetched.`, advice, `\n${lastLines}`].filter(Boolean).join("\n");
-}
-
-/** @type {[RegExp, string][]} */
-const CAUSES = [
-  [/frozen-lockfile/u, "pnpm-lock.yaml does not fit the package.json files."],
-  [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ENOTCACHED|error sending request|dns error|client error/iu,
-    "The npm registry cannot be reached. Is this machine online? A proxy or a mirror is taken from npm's settings.",
-  ],
-  [/ENOSPC|No space left/iu, "The disk is full."],
-];
 
 /**
  * npm tells its scripts every setting by environment variable; further tools would take them for their own and warn.

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createStaticWeb } from "./static-web.ts";
 
@@ -35,4 +35,16 @@ test("hashed files may be kept for ever and travel compressed to whoever takes t
   const packed = await get("/assets/index-abc.js", { "accept-encoding": "gzip, br" });
   expect(packed.headers.get("content-encoding")).toBe("gzip");
   expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString()).toBe("console.log(1)");
+});
+
+test("the smallest form that the build left is sent to whoever takes it, and to nobody else", async () => {
+  await writeFile(join(directory, "assets", "small-abc.js"), "console.log(2)");
+  await writeFile(join(directory, "assets", "small-abc.js.br"), brotliCompressSync("console.log(2)"));
+  const smallest = await get("/assets/small-abc.js", { "accept-encoding": "gzip, deflate, br, zstd" });
+  expect(smallest.headers.get("content-encoding")).toBe("br");
+  expect(smallest.headers.get("content-type")).toContain("javascript");
+  expect(brotliDecompressSync(Buffer.from(await smallest.arrayBuffer())).toString()).toBe("console.log(2)");
+  const packed = await get("/assets/small-abc.js", { "accept-encoding": "gzip" });
+  expect(packed.headers.get("content-encoding")).toBe("gzip");
+  expect(await (await get("/assets/small-abc.js")).text()).toBe("console.log(2)");
 });

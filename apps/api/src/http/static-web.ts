@@ -29,7 +29,8 @@ export function createStaticWeb(directory: string): Hono<AppBindings> {
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type StaticFile = { readonly bytes: Bytes; readonly gzipped: Bytes | null };
+/** In each form it can travel in; the build leaves the smallest beside the file. */
+type StaticFile = { readonly bytes: Bytes; readonly gzipped: Bytes | null; readonly brotli: Bytes | null };
 
 /** Keeps only files whose name changes with their content: a page from before a rebuild would ask for parts that are gone. */
 function createReader(directory: string): (path: string) => Promise<StaticFile | null> {
@@ -37,21 +38,33 @@ function createReader(directory: string): (path: string) => Promise<StaticFile |
   return async (path) => {
     const known = kept.get(path);
     if (known !== undefined) return known;
-    const bytes = await readFile(join(directory, path)).then(
-      (read) => new Uint8Array(read),
-      () => null,
-    );
+    const bytes = await readBytes(join(directory, path));
     if (bytes === null) return null;
-    const file = { bytes, gzipped: COMPRESSIBLE.test(path) ? new Uint8Array(await gzip(bytes)) : null };
+    const file = {
+      bytes,
+      gzipped: COMPRESSIBLE.test(path) ? new Uint8Array(await gzip(bytes)) : null,
+      brotli: isHashed(path) ? await readBytes(join(directory, `${path}.br`)) : null,
+    };
     if (isHashed(path)) kept.set(path, file);
     return file;
   };
 }
 
+function readBytes(path: string): Promise<Bytes | null> {
+  return readFile(path).then(
+    (read) => new Uint8Array(read),
+    () => null,
+  );
+}
+
 function answer(c: Context<AppBindings>, file: StaticFile, headers: Readonly<Record<string, string>>): Response {
-  const takesGzip = file.gzipped !== null && /\bgzip\b/.test(c.req.header("Accept-Encoding") ?? "");
-  if (!takesGzip || file.gzipped === null) return c.body(file.bytes, 200, { ...headers, Vary: "Accept-Encoding" });
-  return c.body(file.gzipped, 200, { ...headers, "Content-Encoding": "gzip", Vary: "Accept-Encoding" });
+  const taken = c.req.header("Accept-Encoding") ?? "";
+  const varied = { ...headers, Vary: "Accept-Encoding" };
+  if (file.brotli !== null && /\bbr\b/.test(taken))
+    return c.body(file.brotli, 200, { ...varied, "Content-Encoding": "br" });
+  if (file.gzipped !== null && /\bgzip\b/.test(taken))
+    return c.body(file.gzipped, 200, { ...varied, "Content-Encoding": "gzip" });
+  return c.body(file.bytes, 200, varied);
 }
 
 function isHashed(path: string): boolean {

@@ -13,16 +13,19 @@ export async function watchTopUps(deps: TopUpDeps, signal: AbortSignal): Promise
   let readAt = Number.NEGATIVE_INFINITY;
   const moved = new Set<string>();
   const stopHearing = deps.live.hear((businessId) => {
-    if (candidates.has(businessId)) moved.add(businessId);
+    moved.add(businessId);
   });
   try {
     while (!signal.aborted) {
       if (performance.now() - readAt > LOOK_FOR_RULES_EVERY_MS) {
+        const before = [...moved];
         candidates = await readCandidates(deps).catch(() => candidates);
         readAt = performance.now();
+        // Whoever moved before that and has no rule now is no matter. Who moved since may have just turned one on.
+        for (const businessId of before) if (!candidates.has(businessId)) moved.delete(businessId);
       }
-      const businesses = [...moved];
-      moved.clear();
+      const businesses = [...moved].filter((businessId) => candidates.has(businessId));
+      for (const businessId of businesses) moved.delete(businessId);
       for (const businessId of businesses)
         await runTopUp(deps, businessId).catch((failure: unknown) => {
           deps.log.warn({ businessId, failure: toLoggable(failure) }, "an automatic top-up could not be looked at");

@@ -1,3 +1,4 @@
+import { isTimeZone } from "@farebox/billing-core";
 import { expect, test } from "vitest";
 import { listTimeZones, renameTimeZone } from "./time-zones.ts";
 
@@ -8,6 +9,7 @@ test("a zone is listed once, by the name its people use", () => {
   expect(zones).toContain("America/New_York");
   expect(zones).not.toContain("Asia/Calcutta");
   expect(new Set(zones).size).toBe(zones.length);
+  expect(zones.filter((zone) => !isTimeZone(zone))).toEqual([]);
 });
 
 test("names that are in use stay", () => {

@@ -1,4 +1,5 @@
 import { ChevronDown } from "lucide-react";
+import { memo, useEffect, useState } from "react";
 import { Icon } from "../components/icon.tsx";
 import { strings } from "../lib/strings.ts";
 import { deviceTimeZone, listTimeZones } from "../lib/time-zones.ts";
@@ -15,6 +16,11 @@ export function ZonePicker({
   businessZone: string;
   onChange: (timeZone: string) => void;
 }) {
+  const [isWhole, setWhole] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setWhole(true), IDLE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const usual = new Set([businessZone, deviceTimeZone, "UTC", timeZone]);
   return (
     <span className="no-print relative ms-auto inline-flex max-w-full items-center text-table text-ink-2 max-sm:ms-0">
@@ -35,15 +41,20 @@ export function ZonePicker({
             </option>
           ))}
         </optgroup>
-        <optgroup label={words.zonesOther}>
-          {listTimeZones()
-            .filter((zone) => !usual.has(zone))
-            .map((zone) => (
-              <option key={zone}>{zone}</option>
-            ))}
-        </optgroup>
+        <optgroup label={words.zonesOther}>{isWhole && <OtherZones without={[...usual].join(" ")} />}</optgroup>
       </select>
       <Icon of={ChevronDown} size={14} className="pointer-events-none absolute inset-e-2" />
     </span>
   );
 }
+
+/** Drawn once: there are more than four hundred. */
+const OtherZones = memo(function OtherZones({ without }: { without: string }) {
+  const others = new Set(without.split(" "));
+  return listTimeZones()
+    .filter((zone) => !others.has(zone))
+    .map((zone) => <option key={zone}>{zone}</option>);
+});
+
+/** The browser has nothing else to do by then. */
+const IDLE_AFTER_MS = 3_000;

@@ -46,6 +46,8 @@ export function BalanceCard({
   const words = strings.balance;
   const { whole, fraction } = splitTokens(view.figure, { digits: 1, atLeast: 1 });
   const isStale = freshness === "stale";
+  const isSpent = view.figure <= 0;
+  const message = view.message && <Message message={view.message} />;
   return (
     <div className="flex min-w-0 flex-col px-8 py-6 max-sm:px-4 max-sm:py-5">
       <div className="flex min-h-7 flex-wrap items-center gap-x-4 gap-y-1">
@@ -80,19 +82,15 @@ export function BalanceCard({
           {words.stale(formatClock(updatedAt, timeZone))} {words.staleHint}
         </p>
       )}
-      {equivalents}
+      {/* Whatever happens to the balance, what stands below keeps its place: each of these has room before it is there. */}
+      {isSpent ? <div className="mt-1 min-h-6 max-sm:min-h-14">{message}</div> : equivalents}
       {forecast}
-      {calls !== null && <HeldLine calls={calls} held={held} />}
-      {view.message && (
-        <p className="mt-3 flex max-w-xl items-start gap-2 text-table">
-          {view.message.tone !== "plain" && (
-            <Icon of={TriangleAlert} className={classNames("mt-0.5", BADGE[view.message.tone])} />
-          )}
-          <span className={classNames(view.message.tone === "plain" && "text-ink-2")}>{view.message.text}</span>
-        </p>
-      )}
+      <div className="mt-2 flex min-h-5 flex-col gap-2">
+        {calls !== null && <HeldLine calls={calls} held={held} />}
+        {!isSpent && message}
+      </div>
       {!isReadOnly && (
-        <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 pt-5">
+        <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 pt-3">
           <button
             type="button"
             className={classNames(buttonClass("primary"), "max-sm:w-full")}
@@ -105,6 +103,15 @@ export function BalanceCard({
       )}
       <div className="mt-auto pt-6">{spent}</div>
     </div>
+  );
+}
+
+function Message({ message: { text, tone } }: { message: NonNullable<BalanceView["message"]> }) {
+  return (
+    <p className="flex max-w-xl items-start gap-2 text-table">
+      {tone !== "plain" && <Icon of={TriangleAlert} className={classNames("mt-0.5", BADGE[tone])} />}
+      <span className={classNames(tone === "plain" && "text-ink-2")}>{text}</span>
+    </p>
   );
 }
 

@@ -122,11 +122,9 @@ function Instrument({
           held={balance.held}
           equivalents={balance.available > 0 && <EquivalentsLine equivalents={equivalents} onToggle={toggle} />}
           forecast={
-            balance.available <= 0 ? null : (
-              <Suspense fallback={<div className="min-h-40" />}>
-                <ForecastBlock grants={balance.grants} timeZone={timeZone} />
-              </Suspense>
-            )
+            <Suspense fallback={<div className="min-h-40" />}>
+              <ForecastBlock grants={balance.grants} timeZone={timeZone} />
+            </Suspense>
           }
           arriving={
             <Suspense>

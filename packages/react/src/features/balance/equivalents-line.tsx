@@ -25,7 +25,7 @@ export function EquivalentsLine({
     </span>
   );
   return (
-    <div className="mt-1 flex min-h-6 flex-wrap items-center gap-x-4 text-table text-ink-3 max-sm:gap-x-2">
+    <div className="mt-1 flex min-h-6 flex-wrap content-start items-center gap-x-4 text-table text-ink-3 max-sm:min-h-14 max-sm:gap-x-2">
       {shown.length > 0 && <span className="sr-only">{strings.balance.equivalentsLead}</span>}
       {shown.slice(0, -1).map((equivalent) => (
         <Equal key={equivalent.service} equivalent={equivalent} />

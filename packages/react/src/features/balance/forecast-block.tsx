@@ -7,7 +7,10 @@ import { useForecast } from "./use-forecast.ts";
 
 const words = strings.balance.forecast;
 
-/** Until when the tokens last: a sentence, what it rests on, and a picture. Nothing of it moves the page when it comes. */
+/**
+ * Until when the tokens last: a sentence, what it rests on, and a picture. Nothing of it moves the page when it comes. With
+ * no tokens left there is no sentence: the picture shows how it came to that, and what will arrive.
+ */
 export default function ForecastBlock({ grants, timeZone }: { grants: Balance["grants"]; timeZone: string }) {
   const { forecast, past, isFailed, retry } = useForecast();
   const [isOpen, setOpen] = useState(false);

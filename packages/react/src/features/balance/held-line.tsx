@@ -10,7 +10,7 @@ const words = strings.calls;
 /** What is kept for live calls: the figure above is without it, and nothing is taken off in silence. */
 export function HeldLine({ calls, held }: { calls: CallTotals; held: number }) {
   return (
-    <p className="mt-2 text-table text-ink-2" data-testid="held">
+    <p className="text-table text-ink-2" data-testid="held">
       {words.heldLine(formatTokens(held, { digits: 3, atLeast: 1 }), formatCount(calls.count), calls.count !== 1)}{" "}
       <SeeCalls />
     </p>
