@@ -24,7 +24,9 @@ export default defineConfig(({ mode }) => ({
         codeSplitting: {
           groups: [
             { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 2 },
-            { name: "frame", tags: ["$initial"], priority: 1 },
+            // The frame waits for the words of its language: what those are made of must not be in what waits for them.
+            { name: "frame", tags: ["$initial"], test: /^(?!.*\/strings\/end-sentence)/, priority: 1 },
+            { name: "end-sentence", test: /\/strings\/end-sentence/, priority: 3 },
             // Icons, buttons and rules that several sections share; menus and words stay where they are wanted.
             {
               name: "parts",
