@@ -290,7 +290,7 @@ test("M23: a renewal that is declined says so above the balance, with the way to
   const payment = section(page, "Payment and invoices");
   await payment.getByRole("button", { name: "Add a card" }).click();
   await payOnCheckout(page, "isSavedThenDeclines");
-  await expect(payment.getByRole("listitem").filter({ hasText: "••0341" })).toContainText("Default");
+  await expect(payment.getByRole("radio", { name: "Charge Visa ••0341" })).toBeChecked();
   await payment.getByRole("button", { name: "Remove Visa ••4242" }).click();
   await page.getByRole("dialog", { name: "Remove Visa ••4242?" }).getByRole("button", { name: "Remove" }).click();
   await expect(payment.getByText("••4242")).toHaveCount(0);
