@@ -55,7 +55,7 @@ async function watch(watched: Watched, onBalance: (balance: BalanceGetAnswer) =>
   }
 }
 
-const COMES_BACK_AFTER_MS = 1_000;
+const COMES_BACK_AFTER_MS = 200;
 
 async function* readStream({ url, business, signal }: Watched, lastEventId: string | undefined) {
   const input = encodeURIComponent(JSON.stringify({ businessId: business.id, lastEventId }));

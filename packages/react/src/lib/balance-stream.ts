@@ -5,7 +5,7 @@ import { isRetryable } from "./problem.ts";
 import { type StreamHandlers, shareStream } from "./shared-stream.ts";
 import type { Outputs } from "./trpc.ts";
 
-const FIRST_WAIT_MS = 1_000;
+const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 15_000;
 
 export type Balance = Outputs["balance"]["get"];
@@ -52,10 +52,7 @@ function watchBalance(
         // tRPC calls a stream "pending" when it is connected and waits for the next event.
         onConnectionStateChange: ({ state }) => onConnected(state === "pending"),
         onComplete: reopen,
-        onError: (error) => {
-          onConnected(false);
-          if (isRetryable(error)) reopen();
-        },
+        onError: (error) => (isRetryable(error) ? reopen() : onConnected(false)),
       },
     );
     close = () => subscription.unsubscribe();
