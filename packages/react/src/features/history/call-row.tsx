@@ -2,7 +2,6 @@ import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Amount } from "../../components/amount.tsx";
 import { formatDate } from "../../lib/format-time.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
-import { strings } from "../../lib/strings.ts";
 import { CallSteps } from "./call-steps.tsx";
 import { tellCall } from "./call-story.ts";
 import { detailOf, nameEntry } from "./entry-view.ts";
@@ -49,7 +48,7 @@ export default function CallRow({
   return (
     <tr ref={row} id={id} aria-rowindex={index + 2} className="border-b border-line bg-band max-sm:block">
       <td colSpan={7} className="px-2 py-3 ps-18 max-sm:block max-sm:ps-7">
-        <h3 className="sr-only">{strings.calls.story.title}</h3>
+        <h3 className="sr-only">{pageStrings.history.callStory.title}</h3>
         <CallSteps steps={tellCall(entry.call, { status, amount, hold })} timeZone={timeZone} />
         {also.length > 0 && (
           <ul aria-label={words.alsoBooked} className="mt-3 grid max-w-xl gap-1 border-t border-line pt-2 text-table">

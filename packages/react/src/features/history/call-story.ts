@@ -1,6 +1,6 @@
 import { formatCount, formatTokens } from "../../lib/format-number.ts";
 import { formatQuantity } from "../../lib/format-quantity.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import type { Hold } from "./use-hold.ts";
 import type { Receipt } from "./use-receipt.ts";
 
@@ -11,7 +11,7 @@ export type StoryStep = {
   readonly text: string;
 };
 
-const words = strings.calls.story;
+const words = pageStrings.history.callStory;
 
 /** What happened in the call behind a line, in order. */
 export function tellCall(

@@ -117,7 +117,7 @@ function Story({ receipt, hold, timeZone }: { receipt: Receipt; hold: Hold | nul
   const { call, status, amount } = receipt;
   if (call === undefined) return null;
   return (
-    <Block title={strings.calls.story.title}>
+    <Block title={pageStrings.history.callStory.title}>
       <CallSteps steps={tellCall(call, { status, amount, hold })} timeZone={timeZone} />
     </Block>
   );

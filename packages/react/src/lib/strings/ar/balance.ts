@@ -39,7 +39,7 @@ export const balance: Strings["balance"] = {
     becauseLittle: (days) => `آخر ${days} أيام، والأحدث أثقل وزنًا: أقل من رمز واحد في اليوم.`,
     because: {
       average_of_days: ({ days, tokens }) => `آخر ${days} أيام، والأحدث أثقل وزنًا: ${tokens} رمز في اليوم.`,
-      days_of_week_differ: () => "أيام الأسبوع تختلف، وتُحسب كلٌّ على حدة.",
+      days_of_week_differ: () => "تُحسب أيام الأسبوع كلٌّ على حدة.",
       not_enough_usage: ({ daysWithUse, needed }) => `استُخدمت في ${daysWithUse} يوم حتى الآن؛ واللازم ${needed}.`,
       tokens_expire: ({ tokens, when }) => `${tokens} رمز تنتهي صلاحيتها قبل استخدامها، ${when}.`,
       tokens_become_spendable: ({ tokens, when }) => `${tokens} رمز تصبح متاحة من ${when}.`,
@@ -47,7 +47,7 @@ export const balance: Strings["balance"] = {
       paid_month_begins: ({ tokens, when }) => `يبدأ شهر مدفوع ${when} ويجلب ${tokens} رمز.`,
       plan_ends: ({ when }) => `تنتهي الباقة ${when}.`,
       frozen_left_out: ({ tokens }) => `من دون ${tokens} رمز مجمّد.`,
-      purchases_left_out: () => "من دون ما قد تشتريه أنت أو الشحن التلقائي.",
+      purchases_left_out: () => "من دون مشترياتك والشحن التلقائي.",
     },
   },
   equivalents: {

@@ -29,16 +29,4 @@ export const calls: Strings["calls"] = {
   endedWith: (how, tokens) => `${how}: ${tokens} رمز`,
   more: (count) => `عرض ${count} أخرى`,
   fewer: "عرض أقل",
-  story: {
-    title: "ما الذي حدث",
-    opened: "بدأت، وحُجزت رموز",
-    heartbeats: (seq, granted) => `إشارات حتى رقم ${seq}، ومُنح ${granted}`,
-    noHeartbeat: (granted) => `لم تلزم إشارة، ومُنح ${granted}`,
-    heartbeat: (duration) => `آخر إشارة عند ${duration}`,
-    captured: (duration, tokens) => `انتهت بعد ${duration}${tokens === null ? "" : `، وخُصم ${tokens}`}`,
-    abandoned: (tokens) => `انقطعت: لم يُسمع شيء بعدها. ${tokens === null ? "خُصم ما أُبلغ عنه" : `خُصم ${tokens}`}`,
-    settled: (duration, tokens) => `سُوّيت متأخرة: ${duration}${tokens === null ? "" : `، والإجمالي ${tokens}`}`,
-    voided: (reason) => `أُلغيت: ${reason}. بلا رسوم`,
-    released: "أُفرج عن بقية الحجز",
-  },
 };

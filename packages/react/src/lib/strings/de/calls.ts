@@ -31,18 +31,4 @@ export const calls: Strings["calls"] = {
   endedWith: (how, tokens) => `${how}: ${tokens} Token`,
   more: (count) => `${count} weitere zeigen`,
   fewer: "Weniger zeigen",
-  story: {
-    title: "Was geschah",
-    opened: "Begonnen, Token reserviert",
-    heartbeats: (seq, granted) => `Lebenszeichen bis Nr. ${seq}, ${granted} gewährt`,
-    noHeartbeat: (granted) => `Kein Lebenszeichen nötig, ${granted} gewährt`,
-    heartbeat: (duration) => `Letztes Lebenszeichen bei ${duration}`,
-    captured: (duration, tokens) => `Nach ${duration} beendet${tokens === null ? "" : `, ${tokens} berechnet`}`,
-    abandoned: (tokens) =>
-      `Abgebrochen: nichts mehr gehört. ${tokens === null ? "Berechnet wurde, was gemeldet war" : `${tokens} berechnet`}`,
-    settled: (duration, tokens) =>
-      `Nachträglich abgerechnet: ${duration}${tokens === null ? "" : `, insgesamt ${tokens} berechnet`}`,
-    voided: (reason) => `Abgesagt: ${reason}. Ohne Kosten`,
-    released: "Der Rest der Reservierung wurde frei",
-  },
 };

@@ -21,19 +21,4 @@ export const calls = {
   endedWith: (how: string, tokens: string) => `${how} ${tokens} tokens`,
   more: (count: string) => `Show ${count} more`,
   fewer: "Show fewer",
-  story: {
-    title: "What happened",
-    opened: "Opened, tokens held",
-    heartbeats: (seq: string, granted: string) => `Heartbeats up to No. ${seq}, ${granted} granted`,
-    noHeartbeat: (granted: string) => `No heartbeat needed, ${granted} granted`,
-    heartbeat: (duration: string) => `Last heartbeat, at ${duration}`,
-    captured: (duration: string, tokens: string | null) =>
-      `Ended after ${duration}${tokens === null ? "" : `, ${tokens} charged`}`,
-    abandoned: (tokens: string | null) =>
-      `Abandoned: nothing more was heard. ${tokens === null ? "What was reported was charged" : `${tokens} charged`}`,
-    settled: (duration: string, tokens: string | null) =>
-      `Settled late: ${duration}${tokens === null ? "" : `, ${tokens} charged in all`}`,
-    voided: (reason: string) => `Called off: ${reason}. No charge`,
-    released: "The rest of the hold released",
-  },
 };

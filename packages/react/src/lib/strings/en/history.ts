@@ -124,4 +124,19 @@ export const history = {
     subject: (what: string, tokens: string) => `Question about ${what}, ${tokens} tokens`,
     describe: "What is wrong with it?",
   },
+  callStory: {
+    title: "What happened",
+    opened: "Opened, tokens held",
+    heartbeats: (seq: string, granted: string) => `Heartbeats up to No. ${seq}, ${granted} granted`,
+    noHeartbeat: (granted: string) => `No heartbeat needed, ${granted} granted`,
+    heartbeat: (duration: string) => `Last heartbeat, at ${duration}`,
+    captured: (duration: string, tokens: string | null) =>
+      `Ended after ${duration}${tokens === null ? "" : `, ${tokens} charged`}`,
+    abandoned: (tokens: string | null) =>
+      `Abandoned: nothing more was heard. ${tokens === null ? "What was reported was charged" : `${tokens} charged`}`,
+    settled: (duration: string, tokens: string | null) =>
+      `Settled late: ${duration}${tokens === null ? "" : `, ${tokens} charged in all`}`,
+    voided: (reason: string) => `Called off: ${reason}. No charge`,
+    released: "The rest of the hold released",
+  },
 };
