@@ -6,32 +6,12 @@ import { MAIL_WORDS } from "./words/mail-words.ts";
 /** Mails about a person's own account. Nobody can turn them off: each was asked for at that moment. */
 export const MESSAGES = {
   verifyAddress: (url: string, language: Language): MailContent => {
-    const { title, preheader, text, action, after, why } = MAIL_WORDS[language].verify;
-    return {
-      ...OWN_AFFAIR,
-      language,
-      subject: title,
-      preheader,
-      title,
-      paragraphs: [text],
-      action: { label: action, url },
-      after,
-      footer: { why, links: [] },
-    };
+    const words = MAIL_WORDS[language].verify;
+    return oneLink(words, { label: words.action, url, language });
   },
   resetPassword: (url: string, language: Language): MailContent => {
-    const { title, preheader, text, after, why } = MAIL_WORDS[language].reset;
-    return {
-      ...OWN_AFFAIR,
-      language,
-      subject: title,
-      preheader,
-      title,
-      paragraphs: [text],
-      action: { label: title, url },
-      after,
-      footer: { why, links: [] },
-    };
+    const words = MAIL_WORDS[language].reset;
+    return oneLink(words, { label: words.title, url, language });
   },
   invitation: (offer: Offer, language: Language): MailContent => {
     const words = MAIL_WORDS[language].invitation;
@@ -52,5 +32,25 @@ export const MESSAGES = {
 };
 
 type Offer = { readonly businessName: string; readonly role: Role; readonly url: string };
+
+/** A mail that was asked for to follow its link. */
+function oneLink(
+  { title, preheader, text, after, why }: OneLinkWords,
+  { label, url, language }: { readonly label: string; readonly url: string; readonly language: Language },
+): MailContent {
+  return {
+    ...OWN_AFFAIR,
+    language,
+    subject: title,
+    preheader,
+    title,
+    paragraphs: [text],
+    action: { label, url },
+    after,
+    footer: { why, links: [] },
+  };
+}
+
+type OneLinkWords = Readonly<Record<"title" | "preheader" | "text" | "after" | "why", string>>;
 
 const OWN_AFFAIR = { about: null, figure: null, facts: [] } as const;

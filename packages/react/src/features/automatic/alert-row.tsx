@@ -1,4 +1,4 @@
-import { RotateCcw, X } from "lucide-react";
+import { X } from "lucide-react";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { pageStrings } from "../../lib/page-strings.ts";
@@ -6,6 +6,7 @@ import { type AlertDraft, type AlertErrors, UNITS } from "./alert-drafts.ts";
 import { AlertName } from "./alert-name.tsx";
 import { ChannelChoice } from "./channel-choice.tsx";
 import { nameAlert } from "./name-alert.ts";
+import { RemovedRow } from "./removed-row.tsx";
 import type { AlertPatch } from "./use-alert-drafts.ts";
 
 const words = pageStrings.alerts;
@@ -27,12 +28,13 @@ export function AlertRow({
   const what = nameAlert(draft);
   if (draft.isRemoved) {
     return (
-      <li data-alert={draft.id} className="flex min-h-13 items-center gap-3 border-b border-line py-2">
-        <span className="min-w-0 flex-1">
-          <span className="text-ink-3 line-through">{what}</span>
-          <span className="block text-meta text-ink-2">{words.willBeRemoved}</span>
-        </span>
-        <IconButton of={RotateCcw} label={words.keepNamed(what)} onClick={() => onChange({ isRemoved: false })} />
+      <li data-alert={draft.id}>
+        <RemovedRow
+          what={what}
+          willBeRemoved={words.willBeRemoved}
+          keepLabel={words.keepNamed(what)}
+          onKeep={() => onChange({ isRemoved: false })}
+        />
       </li>
     );
   }

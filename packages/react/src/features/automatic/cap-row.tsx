@@ -1,10 +1,11 @@
-import { RotateCcw, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useId } from "react";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { pageStrings } from "../../lib/page-strings.ts";
 import type { CapDraft, DraftErrors } from "./cap-drafts.ts";
 import { CapUse, type CapUseView } from "./cap-use.tsx";
+import { RemovedRow } from "./removed-row.tsx";
 
 const words = pageStrings.caps;
 
@@ -28,12 +29,13 @@ export function CapRow({
   const listId = useId();
   if (draft.isRemoved) {
     return (
-      <li data-cap={draft.id} className="flex min-h-13 items-center gap-3 border-b border-line py-2">
-        <span className="min-w-0 flex-1">
-          <span className="text-ink-3 line-through">{what}</span>
-          <span className="block text-meta text-ink-2">{words.willBeRemoved}</span>
-        </span>
-        <IconButton of={RotateCcw} label={words.keepNamed(what)} onClick={() => onChange({ isRemoved: false })} />
+      <li data-cap={draft.id}>
+        <RemovedRow
+          what={what}
+          willBeRemoved={words.willBeRemoved}
+          keepLabel={words.keepNamed(what)}
+          onKeep={() => onChange({ isRemoved: false })}
+        />
       </li>
     );
   }
