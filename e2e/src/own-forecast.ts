@@ -2,6 +2,7 @@ import type { PageBalance, SavedLine, ToldForecast } from "./books-of-page.ts";
 
 const DAY_MS = 86_400_000;
 const STEP_MS = 5 * 60_000;
+const QUARTER_HOUR_MS = 15 * 60_000;
 const HORIZON_DAYS = 90;
 
 /**
@@ -14,9 +15,10 @@ export function ownForecast(
   told: Pick<ToldForecast, "asOf" | "coming">,
 ): { readonly perDay: number; readonly emptyAt: number | null } | null {
   const now = Date.parse(told.asOf);
+  const daysEnd = (Math.floor(now / QUARTER_HOUR_MS) + 1) * QUARTER_HOUR_MS;
   const days = Array.from({ length: 28 }, () => 0);
   for (const { occurredAt, netCharged } of usage) {
-    const ago = Math.floor((now - Date.parse(occurredAt)) / DAY_MS);
+    const ago = Math.ceil((daysEnd - Date.parse(occurredAt)) / DAY_MS) - 1;
     if (ago >= 0 && ago < 28) days[ago] = (days[ago] ?? 0) + netCharged;
   }
   const perDay = meanOf(days);

@@ -73,7 +73,7 @@ export type ForecastInput = {
   readonly now: Instant;
   /** Grants with something left, open holds and debt, as read. */
   readonly account: Pick<Account, "grants" | "holds" | "debt" | "lastRecordedAt">;
-  /** Use less corrections by 24 hours counted back from now, the newest first: `FORECAST_HISTORY_DAYS` of them. */
+  /** Use less corrections by 24 hours counted back from about now, the newest first: `FORECAST_HISTORY_DAYS` of them. */
   readonly days: readonly MicroTokens[];
   readonly plan: ComingPlan;
   /** Tokens counted as if they were bought now; left out, none. */
