@@ -15,14 +15,27 @@ export type Bench = {
 export type History = { readonly businesses: number; readonly linesEach: number };
 export type Template = { readonly database: BenchDatabase; readonly businessIds: readonly string[] };
 
-export type BenchCase = {
+export type DescribedCase = {
   readonly name: string;
   /** What is measured, in words. */
   readonly says: string;
   /** Left out of a quick run unless it is asked for by name. */
   readonly isFullOnly?: boolean;
-  readonly run: (bench: Bench) => Promise<CaseResult>;
 };
+
+/** A case with contenders of its own. */
+export type BenchCase = DescribedCase & { readonly run: (bench: Bench) => Promise<CaseResult> };
+
+/** Cases of the same contenders, which are started and warmed up once. */
+export type CaseGroup = {
+  readonly cases: readonly DescribedCase[];
+  /** Measures those of its cases that are named. */
+  readonly run: (bench: Bench, names: readonly string[]) => Promise<ReadonlyMap<string, CaseResult>>;
+};
+
+export function groupOfOne(one: BenchCase): CaseGroup {
+  return { cases: [one], run: async (bench) => new Map([[one.name, await one.run(bench)]]) };
+}
 
 export type CaseResult = {
   /** Ours first. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type CaseResult, createBench } from "./bench.ts";
-import { CASES } from "./cases/index.ts";
+import { type CaseGroup, type CaseResult, createBench } from "./bench.ts";
+import { GROUPS } from "./cases/index.ts";
 import { FLOORS } from "./gate/floors.ts";
 import { isFailure, judge } from "./gate/judge.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
@@ -25,18 +25,18 @@ async function main(words: readonly string[]): Promise<number> {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     return 2;
   }
-  const chosen = CASES.filter(({ name, isFullOnly = false }) =>
-    options.only.length === 0 ? !(options.isQuick && isFullOnly) : options.only.some((text) => name.includes(text)),
+  const chosen = GROUPS.map((group) => ({ group, names: namesChosen(group, options) })).filter(
+    ({ names }) => names.length > 0,
   );
   if (options.isList) {
-    for (const { name, says } of CASES) console.log(`${name.padEnd(28)} ${says}`);
+    for (const { name, says } of GROUPS.flatMap(({ cases }) => cases)) console.log(`${name.padEnd(28)} ${says}`);
     return 0;
   }
   if (chosen.length === 0) {
     console.error(`No case is called like that.\n\n${USAGE}`);
     return 2;
   }
-  const results = await runCases(options, chosen);
+  const results = await runGroups(options, chosen);
   const verdicts = FLOORS.filter(({ isFullOnly = false }) => !(options.isQuick && isFullOnly))
     .map((floor) => judge(floor, results))
     .filter(({ standing }) => standing !== "not measured");
@@ -66,7 +66,17 @@ function describeRun(options: Options): string {
   return `${describeMachine()}.\n\n\`${command}\`: medians of ${rounds} rounds with turns of ${seconds} s (least–most).`;
 }
 
-async function runCases(options: Options, chosen: typeof CASES): Promise<ReadonlyMap<string, CaseResult>> {
+type Chosen = { readonly group: CaseGroup; readonly names: readonly string[] };
+
+function namesChosen({ cases }: CaseGroup, { only, isQuick }: Options): readonly string[] {
+  return cases
+    .filter(({ name, isFullOnly = false }) =>
+      only.length === 0 ? !(isQuick && isFullOnly) : only.some((text) => name.includes(text)),
+    )
+    .map(({ name }) => name);
+}
+
+async function runGroups(options: Options, chosen: readonly Chosen[]): Promise<ReadonlyMap<string, CaseResult>> {
   const progress = createProgress();
   progress.begin("starting PostgreSQL");
   const server = await startBenchServer();
@@ -78,9 +88,11 @@ async function runCases(options: Options, chosen: typeof CASES): Promise<Readonl
   try {
     const bench = createBench({ server, sizes: sizesOf(options), onStep: progress.step });
     const results = new Map<string, CaseResult>();
-    for (const { name, run } of chosen) {
-      progress.begin(name);
-      results.set(name, await run(bench).catch(toFailure));
+    for (const { group, names } of chosen) {
+      progress.begin(names.join(", "));
+      // The other cases are still worth knowing.
+      const measured = await group.run(bench, names).catch((error: unknown) => failureOf(names, error));
+      for (const [name, result] of measured) results.set(name, result);
       // Without it no further case can be measured, which is one problem and not one for each.
       await server.checkpoint().catch((cause: unknown) => {
         throw new Error("the PostgreSQL of the benchmark went away", { cause });
@@ -93,10 +105,9 @@ async function runCases(options: Options, chosen: typeof CASES): Promise<Readonl
   }
 }
 
-/** The other cases are still worth knowing. */
-function toFailure(error: unknown): CaseResult {
+function failureOf(names: readonly string[], error: unknown): ReadonlyMap<string, CaseResult> {
   const failure = error instanceof Error ? error.message : String(error);
-  return { contenders: [], failure };
+  return new Map(names.map((name) => [name, { contenders: [], failure }]));
 }
 
 type Report = {

@@ -26,12 +26,12 @@ export function sizesOf({ isQuick, rounds, seconds }: Options): Sizes {
 const QUICK: Sizes = {
   isQuick: true,
   rounds: 3,
-  seconds: 0.3,
-  warmUpSeconds: 0.4,
+  seconds: 0.45,
+  warmUpSeconds: 0.8,
   businesses: 10_000,
   growthRows: { small: 10_000, large: 60_000 },
   chartLines: 50_000,
-  processes: { uniform: [1, 2], hot: [1, 3] },
+  processes: { uniform: [1, 2], hot: [3] },
   memorySeconds: 3,
 };
 

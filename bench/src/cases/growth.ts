@@ -15,6 +15,7 @@ const FIRST_TOUCHES_SECONDS = 20;
 export const GROWTH_CASES: readonly BenchCase[] = [
   {
     name: "growth",
+    isFullOnly: true,
     says: "our durable writes with a long history, against a short one; uniform over 2,000 businesses, 256 callers",
     run: async (bench) => {
       const { small, large } = bench.sizes.growthRows;

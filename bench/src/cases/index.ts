@@ -1,20 +1,22 @@
-import type { BenchCase } from "../bench.ts";
+import { type CaseGroup, groupOfOne } from "../bench.ts";
 import { GROWTH_CASES } from "./growth.ts";
-import { HALF_LOAD_CASES } from "./half-load.ts";
-import { HTTP_CASES } from "./http.ts";
+import { HTTP_USAGE, NO_OP } from "./http.ts";
 import { MEMORY_CASES } from "./memory.ts";
 import { MIX_CASES } from "./mixes.ts";
+import { PACED_CASES } from "./paced-half-load.ts";
 import { PROCESS_CASES } from "./processes.ts";
 import { READ_CASES } from "./reads.ts";
-import { USAGE_CASES } from "./usage.ts";
+import { OTHER_USAGE, UNIFORM_USAGE } from "./usage.ts";
 
-export const CASES: readonly BenchCase[] = [
-  ...USAGE_CASES,
-  ...MIX_CASES,
-  ...HALF_LOAD_CASES,
-  ...READ_CASES,
-  ...GROWTH_CASES,
-  ...HTTP_CASES,
-  ...PROCESS_CASES,
-  ...MEMORY_CASES,
+export const GROUPS: readonly CaseGroup[] = [
+  UNIFORM_USAGE,
+  ...OTHER_USAGE.map(groupOfOne),
+  ...MIX_CASES.map(groupOfOne),
+  ...PACED_CASES.map(groupOfOne),
+  ...READ_CASES.map(groupOfOne),
+  ...GROWTH_CASES.map(groupOfOne),
+  HTTP_USAGE,
+  groupOfOne(NO_OP),
+  ...PROCESS_CASES.map(groupOfOne),
+  ...MEMORY_CASES.map(groupOfOne),
 ];

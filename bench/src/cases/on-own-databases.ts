@@ -1,6 +1,6 @@
 import type { Bench, CaseResult, Template } from "../bench.ts";
 import type { ContenderPlace } from "../contenders/place.ts";
-import { type Contender, compare } from "../measure/compare.ts";
+import { type Contender, compare, compareInTurns, type Turn } from "../measure/compare.ts";
 
 /** Opens each contender on its own copy of the template, compares them, and takes the copies away. */
 export async function onOwnDatabases(
@@ -8,8 +8,34 @@ export async function onOwnDatabases(
   template: Template,
   openers: readonly Opener[],
 ): Promise<CaseResult> {
+  return withOwnDatabases(bench, template, openers, async (contenders) => ({
+    contenders: await compare({ contenders, ...bench.sizes, onStep: bench.onStep }),
+  }));
+}
+
+/** The same in several ways, each of them a case. */
+export async function inTurnsOnOwnDatabases<Kind extends Contender>(
+  bench: Bench,
+  template: Template,
+  openers: readonly Opener<Kind>[],
+  turns: readonly NamedTurn<Kind>[],
+): Promise<ReadonlyMap<string, CaseResult>> {
+  return withOwnDatabases(bench, template, openers, async (contenders) => {
+    const measured = await compareInTurns({ contenders, turns, ...bench.sizes, onStep: bench.onStep });
+    return new Map(turns.map(({ name }, index) => [name, { contenders: measured[index] ?? [] }]));
+  });
+}
+
+export type NamedTurn<Kind extends Contender> = Turn<Kind> & { readonly name: string };
+
+async function withOwnDatabases<Kind extends Contender, Result>(
+  bench: Bench,
+  template: Template,
+  openers: readonly Opener<Kind>[],
+  measure: (contenders: readonly Kind[]) => Promise<Result>,
+): Promise<Result> {
   const places: ContenderPlace[] = [];
-  const contenders: Contender[] = [];
+  const contenders: Kind[] = [];
   try {
     for (const open of openers) {
       const place = { database: await bench.server.copyOf(template.database), businessIds: template.businessIds };
@@ -18,7 +44,7 @@ export async function onOwnDatabases(
     }
     // Nobody's turn is spent on writing out what was copied.
     await bench.server.checkpoint();
-    return { contenders: await compare({ contenders, ...bench.sizes, onStep: bench.onStep }) };
+    return await measure(contenders);
   } catch (error) {
     // Their processes and connections would disturb the cases that follow.
     await Promise.allSettled(contenders.map((contender) => contender.close()));
@@ -32,11 +58,9 @@ export async function onOwnDatabases(
  * With a warm-up in which most businesses are met and the programs are compiled, however short the rest is: what is measured
  * of steady load would otherwise be how accounts are met for the first time.
  */
-export function inSteadyLoad(bench: Bench, afterSeconds = STEADY_AFTER_SECONDS): Bench {
+export function inSteadyLoad(bench: Bench, afterSeconds: number): Bench {
   const warmUpSeconds = Math.max(afterSeconds, bench.sizes.warmUpSeconds);
   return { ...bench, sizes: { ...bench.sizes, warmUpSeconds } };
 }
 
-const STEADY_AFTER_SECONDS = 2;
-
-export type Opener = (place: ContenderPlace) => Contender | Promise<Contender>;
+export type Opener<Kind extends Contender = Contender> = (place: ContenderPlace) => Kind | Promise<Kind>;

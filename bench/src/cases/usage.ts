@@ -1,33 +1,76 @@
-import type { Bench, BenchCase, Template } from "../bench.ts";
+import type { Bench, BenchCase, CaseGroup, Template } from "../bench.ts";
 import { openLedgerContender } from "../contenders/ledger.ts";
 import { openNaiveContender } from "../contenders/naive.ts";
-import type { ContenderPlace } from "../contenders/place.ts";
 import { openSqlBatchContender } from "../contenders/sql-batch.ts";
-import { inSteadyLoad, onOwnDatabases } from "./on-own-databases.ts";
+import type { Contender } from "../measure/compare.ts";
+import {
+  inSteadyLoad,
+  inTurnsOnOwnDatabases,
+  type NamedTurn,
+  type Opener,
+  onOwnDatabases,
+} from "./on-own-databases.ts";
 
-const CALLERS = [256, 32, 1];
+/** Durable writes of single events by many callers, in this process: by the same contenders, one case after the other. */
+export const UNIFORM_USAGE: CaseGroup = {
+  cases: [
+    { name: "usage uniform 256", says: saysOf("uniform", 256) },
+    { name: "usage uniform 32", says: saysOf("uniform", 32) },
+    { name: "half load", says: "single events, uniform, by 128 callers: half as many as the cases at the limit have" },
+  ],
+  run: async (bench, names) => {
+    // Batches are prepared for one number of callers.
+    const isCalledOneByOne = ({ call }: Contender) => call !== undefined;
+    const turns = [
+      byCallers("usage uniform 256", 256, () => true),
+      byCallers("usage uniform 32", 32, isCalledOneByOne),
+      byCallers("half load", 128, isCalledOneByOne),
+    ].filter(({ name }) => names.includes(name));
+    const template = await businessesOf(bench, "uniform");
+    return inTurnsOnOwnDatabases(inSteadyLoad(bench, WARM_UP_SECONDS), template, contendersOf(256), turns);
+  },
+};
 
-/** Durable writes of single events, in this process. */
-export const USAGE_CASES: readonly BenchCase[] = [
-  ...CALLERS.map((callers) => ({ ...usageCase({ spread: "uniform", callers }), isFullOnly: callers === 1 })),
-  ...CALLERS.map((callers) => ({ ...usageCase({ spread: "hot", callers }), isFullOnly: callers !== 256 })),
+/** Time to meet all but a few of the businesses, and for the programs to be compiled. */
+const WARM_UP_SECONDS = 4;
+
+function byCallers(name: string, callers: number, isAmong: (contender: Contender) => boolean): NamedTurn<Contender> {
+  return {
+    name,
+    isAmong,
+    callersOf: () => callers,
+    load: (contender, seconds) => contender.load({ callers, seconds }),
+  };
+}
+
+/** The same by a lone caller, and for one business alone. */
+export const OTHER_USAGE: readonly BenchCase[] = [
+  { ...usageCase("uniform", 1), isFullOnly: true },
+  usageCase("hot", 256),
+  ...[32, 1].map((callers) => ({ ...usageCase("hot", callers), isFullOnly: true })),
 ];
 
 type Spread = "uniform" | "hot";
 
-function usageCase({ spread, callers }: { readonly spread: Spread; readonly callers: number }): BenchCase {
+function usageCase(spread: Spread, callers: number): BenchCase {
   return {
     name: `usage ${spread} ${callers}`,
-    says: `one event a call, ${spread === "hot" ? "all of one business" : "spread over all businesses"}, ${callers} callers`,
-    run: async (bench) =>
-      onOwnDatabases(spread === "uniform" ? inSteadyLoad(bench) : bench, await businessesOf(bench, spread), [
-        (place) => openLedgerContender(place, { callers }),
-        (place) => openNaiveContender(place, { callers }),
-        ...(bench.sizes.isQuick && callers !== 256
-          ? []
-          : [(place: ContenderPlace) => openSqlBatchContender(place, { callers })]),
-      ]),
+    says: saysOf(spread, callers),
+    run: async (bench) => onOwnDatabases(bench, await businessesOf(bench, spread), contendersOf(callers)),
   };
+}
+
+function saysOf(spread: Spread, callers: number): string {
+  const over = spread === "hot" ? "all of one business" : "spread over all businesses";
+  return `one event a call, ${over}, ${callers === 1 ? "a lone caller" : `${callers} callers`}`;
+}
+
+function contendersOf(callers: number): readonly Opener[] {
+  return [
+    (place) => openLedgerContender(place, { callers }),
+    (place) => openNaiveContender(place, { callers }),
+    (place) => openSqlBatchContender(place, { callers }),
+  ];
 }
 
 export async function businessesOf(bench: Bench, spread: Spread): Promise<Template> {

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { RequestPlan } from "../load/http-request.ts";
+import type { LoadResult, LoadShape } from "../load/load.ts";
 import type { Contender } from "../measure/compare.ts";
 import { makeApiKeys, startApiProcess } from "../stage/api-process.ts";
 import { type ServerProcess, startServerProcess } from "../stage/server-process.ts";
 import { startHttpClient } from "./http-client.ts";
+import { NAIVE_IS_WARM_AFTER_SECONDS } from "./naive.ts";
 import type { ContenderPlace } from "./place.ts";
 
 export type HttpLoad = {
@@ -13,8 +15,11 @@ export type HttpLoad = {
   readonly pacedPerSecond?: number;
 };
 
-/** `pids`: of its servers. */
-export type HttpContender = Contender & { readonly pids: readonly number[] };
+export type HttpContender = Contender & {
+  /** Of its servers. */
+  readonly pids: readonly number[];
+  readonly drive: (load: HttpLoad, seconds: number) => Promise<LoadResult>;
+};
 
 /** The product's API processes, called by the doors customers use. */
 export async function openApiContender(
@@ -31,16 +36,26 @@ export async function openApiContender(
   const servers: ServerProcess[] = [];
   for (let started = 0; started < processes; started += 1) servers.push(await startApiProcess(ownerUrl));
   const path = door === "trpc" ? "/api/trpc/usage.record" : "/api/billing/usage";
-  return overHttp({ name, servers, ownerUrl, load, plan: { kind: "usage", path, apiKeys, ...planOf(place, load) } });
+  return overHttp({
+    name,
+    servers,
+    ownerUrl,
+    load,
+    plan: { kind: "usage", path, apiKeys, businessIds: place.businessIds },
+  });
 }
 
-export async function openStockContender(place: ContenderPlace, load: HttpLoad): Promise<Contender> {
+export async function openStockContender(
+  place: ContenderPlace,
+  { name = "naive stock tRPC", ...load }: HttpLoad & { readonly name?: string },
+): Promise<HttpContender> {
   const { ownerUrl } = place.database;
   const servers = [
     await startServerProcess({ script: STOCK, readyPath: "/ready", environment: { DATABASE_URL: ownerUrl } }),
   ];
-  const plan = { kind: "usage", path: "/usage.record", apiKeys: [], ...planOf(place, load) } as const;
-  return overHttp({ name: "naive stock tRPC", servers, ownerUrl, load, plan });
+  const plan = { kind: "usage", path: "/usage.record", apiKeys: [], businessIds: place.businessIds } as const;
+  const contender = overHttp({ name, servers, ownerUrl, load, plan });
+  return { ...contender, isWarmAfterSeconds: NAIVE_IS_WARM_AFTER_SECONDS };
 }
 
 const NO_OPS = {
@@ -58,7 +73,7 @@ export async function openNoOpContender(
   const servers = [
     await startServerProcess({ script: join(PROCESSES, script), readyPath, environment: { DATABASE_URL: ownerUrl } }),
   ];
-  const plan = { kind: "no-op", path: "/no.op", apiKeys: [], ...planOf(place, load) } as const;
+  const plan = { kind: "no-op", path: "/no.op", apiKeys: [], businessIds: place.businessIds } as const;
   return overHttp({ name: `no-op ${kind}`, servers, ownerUrl: null, load, plan });
 }
 
@@ -66,27 +81,28 @@ const PROCESSES = join(import.meta.dirname, "../processes");
 const STOCK = join(PROCESSES, "stock-trpc-server.ts");
 const API_KEYS = 64;
 
-function planOf({ businessIds }: ContenderPlace, { eventsARequest, isOfOneBusiness = false }: HttpLoad) {
-  return { businessIds, eventsARequest, isOfOneBusiness };
-}
-
 type Parts = {
   readonly name: string;
   readonly servers: readonly ServerProcess[];
   readonly ownerUrl: string | null;
   readonly load: HttpLoad;
-  readonly plan: RequestPlan;
+  readonly plan: Omit<RequestPlan, "eventsARequest" | "isOfOneBusiness">;
 };
 
 function overHttp({ name, servers, ownerUrl, load, plan }: Parts): HttpContender {
   const client = startHttpClient();
   const urls = servers.map(({ url }) => url);
+  const run = (asked: HttpLoad, shape: LoadShape) => {
+    const { eventsARequest, isOfOneBusiness = false, pacedPerSecond = null } = asked;
+    return client.run({ plan: { ...plan, eventsARequest, isOfOneBusiness }, urls, shape, pacedPerSecond });
+  };
   return {
     name,
     pids: servers.map(({ pid }) => pid),
     callers: load.callers,
     books: ownerUrl === null ? null : { ownerUrl },
-    load: (shape) => client.run({ plan, urls, shape, pacedPerSecond: load.pacedPerSecond ?? null }),
+    load: (shape) => run(load, shape),
+    drive: (asked, seconds) => run(asked, { callers: asked.callers, seconds }),
     close: async () => {
       await client.stop();
       await Promise.all(servers.map((server) => server.stop()));

@@ -3,43 +3,69 @@ import type { Call } from "../load/closed-loop.ts";
 import { addTallies, eventsOf, type LoadResult, type LoadShape, type Tally } from "../load/load.ts";
 import { percentileOf } from "./statistics.ts";
 
-/**
- * Measures contenders against each other: all are warmed up, then each round drives every one of them, in an order that moves
- * on from round to round, so that a noisy moment of the machine hits all alike. In the end the books of each are checked: a
- * contender whose books are wrong has no figures.
- */
+/** Measures contenders against each other in one way, and closes them. */
 export async function compare(plan: ComparePlan): Promise<readonly Measured[]> {
-  const { contenders, rounds, warmUpSeconds, seconds } = plan;
+  const whole: Turn<Contender> = {
+    name: null,
+    callersOf: ({ callers }) => callers,
+    load: (contender, seconds) => contender.load({ callers: contender.callers, seconds }),
+  };
+  const [measured = []] = await compareInTurns({ ...plan, turns: [whole] });
+  return measured;
+}
+
+/**
+ * Measures contenders against each other in several ways, one after the other, and closes them: all are warmed up once; then
+ * each round of a way drives every one of them, in an order that moves on from round to round, so that a noisy moment of the
+ * machine hits all alike. In the end the books of each are checked: a contender whose books are wrong has no figures.
+ */
+export async function compareInTurns<Kind extends Contender>(
+  plan: TurnsPlan<Kind>,
+): Promise<readonly (readonly Measured[])[]> {
+  const { contenders, turns, rounds, warmUpSeconds, seconds } = plan;
   const running = await Promise.all(
     contenders.map(async (contender) => ({
       contender,
       linesBefore: contender.books === null ? 0 : await countLines(contender.books.ownerUrl),
       tallies: [] as Tally[],
-      results: [] as LoadResult[],
+      results: new Map<Turn<Kind>, LoadResult[]>(),
     })),
   );
   for (const one of running) {
-    plan.onStep(`warming up ${one.contender.name}`);
-    one.tallies.push((await one.contender.load({ callers: one.contender.callers, seconds: warmUpSeconds })).tally);
+    const { name, callers, isWarmAfterSeconds = Number.POSITIVE_INFINITY } = one.contender;
+    plan.onStep(`warming up ${name}`);
+    const seconds = Math.min(warmUpSeconds, isWarmAfterSeconds);
+    one.tallies.push((await one.contender.load({ callers, seconds })).tally);
   }
-  for (let round = 0; round < rounds; round += 1) {
-    for (let turn = 0; turn < running.length; turn += 1) {
-      const one = running[(round + turn) % running.length];
-      if (one === undefined) continue;
-      plan.onStep(`round ${round + 1} of ${rounds}: ${one.contender.name}`);
-      const result = await one.contender.load({ callers: one.contender.callers, seconds });
-      one.tallies.push(result.tally);
-      one.results.push(result);
+  for (const turn of turns) {
+    const among = running.filter(({ contender }) => turn.isAmong?.(contender) ?? true);
+    for (let round = 0; round < rounds; round += 1) {
+      for (let place = 0; place < among.length; place += 1) {
+        const one = among[(round + place) % among.length];
+        if (one === undefined) continue;
+        const way = turn.name === null ? "" : `${turn.name}, `;
+        plan.onStep(`${way}round ${round + 1} of ${rounds}: ${one.contender.name}`);
+        const result = await turn.load(one.contender, seconds);
+        one.tallies.push(result.tally);
+        one.results.set(turn, [...(one.results.get(turn) ?? []), result]);
+      }
     }
   }
   plan.onStep("checking the books");
   await Promise.all(contenders.map((contender) => contender.close()));
-  return Promise.all(
-    running.map(async ({ contender, linesBefore, tallies, results }) => {
-      const problem = await problemWith(contender, { linesBefore, recorded: addTallies(tallies).recorded });
+  const problems = await Promise.all(
+    running.map(({ contender, linesBefore, tallies }) =>
+      problemWith(contender, { linesBefore, recorded: addTallies(tallies).recorded }),
+    ),
+  );
+  return turns.map((turn) =>
+    running.flatMap(({ contender, results }, index) => {
+      const ofTurn = results.get(turn);
+      if (ofTurn === undefined) return [];
+      const problem = problems[index] ?? null;
       // Figures of books that are wrong are nobody's business.
-      const rounds = problem === null ? results.map(toFigures) : [];
-      return { name: contender.name, callers: contender.callers, problem, rounds };
+      const rounds = problem === null ? ofTurn.map(toFigures) : [];
+      return [{ name: contender.name, callers: turn.callersOf(contender), problem, rounds }];
     }),
   );
 }
@@ -47,7 +73,10 @@ export async function compare(plan: ComparePlan): Promise<readonly Measured[]> {
 /** Somebody who does the work of a case, one way or another. */
 export type Contender = {
   readonly name: string;
+  /** Of its warm-up, and of what is measured unless that says otherwise. */
   readonly callers: number;
+  /** Where more warming up does not make it faster. */
+  readonly isWarmAfterSeconds?: number;
   /** Null for those who write nothing. */
   readonly books: { readonly ownerUrl: string; readonly businessIds?: readonly string[] } | null;
   load(shape: LoadShape): Promise<LoadResult>;
@@ -57,13 +86,25 @@ export type Contender = {
   close(): Promise<void>;
 };
 
-export type ComparePlan = {
-  readonly contenders: readonly Contender[];
+/** One way to drive contenders. */
+export type Turn<Kind extends Contender> = {
+  /** Null when there is no other. */
+  readonly name: string | null;
+  /** Left out: all are. */
+  readonly isAmong?: (contender: Kind) => boolean;
+  readonly callersOf: (contender: Kind) => number;
+  readonly load: (contender: Kind, seconds: number) => Promise<LoadResult>;
+};
+
+export type ComparePlan<Kind extends Contender = Contender> = {
+  readonly contenders: readonly Kind[];
   readonly rounds: number;
   readonly warmUpSeconds: number;
   readonly seconds: number;
   readonly onStep: (says: string) => void;
 };
+
+export type TurnsPlan<Kind extends Contender> = ComparePlan<Kind> & { readonly turns: readonly Turn<Kind>[] };
 
 export type Measured = {
   readonly name: string;

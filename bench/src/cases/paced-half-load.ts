@@ -4,11 +4,11 @@ import { openNaiveContender } from "../contenders/naive.ts";
 import { addTallies, eventsOf } from "../load/load.ts";
 import { pacedLoop } from "../load/paced-loop.ts";
 import type { Contender } from "../measure/compare.ts";
-import { inSteadyLoad, onOwnDatabases } from "./on-own-databases.ts";
+import { onOwnDatabases } from "./on-own-databases.ts";
 import { businessesOf } from "./usage.ts";
 
-/** How long a call takes when nobody is driven to the limit. */
-export const HALF_LOAD_CASES: readonly BenchCase[] = [
+/** How long a call takes when nobody is driven to the limit, however many call. */
+export const PACED_CASES: readonly BenchCase[] = [
   {
     name: "paced half load",
     isFullOnly: true,
@@ -17,15 +17,6 @@ export const HALF_LOAD_CASES: readonly BenchCase[] = [
       onOwnDatabases(bench, await businessesOf(bench, "uniform"), [
         (place) => atHalfLoad(openLedgerContender(place, { callers: 256 })),
         (place) => atHalfLoad(openNaiveContender(place, { callers: 256 })),
-      ]),
-  },
-  {
-    name: "half load",
-    says: "single events, uniform, by 128 callers: half as many as the cases at the limit have",
-    run: async (bench) =>
-      onOwnDatabases(inSteadyLoad(bench), await businessesOf(bench, "uniform"), [
-        (place) => openLedgerContender(place, { callers: 128 }),
-        (place) => openNaiveContender(place, { callers: 128 }),
       ]),
   },
 ];
