@@ -113,6 +113,42 @@ test("with ninety days and ten thousand entries every press and every key is ans
   await gallery.stop();
 });
 
+test("what the balance needs is asked once, and while the code is still on its way", async ({ browser }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await enter(page, product.url, owner);
+  const needed = [
+    "/api/auth/get-session",
+    "/api/trpc/account.me",
+    "/api/trpc/balance.get",
+    "/api/trpc/balance.forecast",
+  ];
+  const asked: string[] = [];
+  const answered = new Set<string>();
+  let letCodeCome = () => {};
+  const areAnswered = new Promise<void>((resolve) => {
+    letCodeCome = resolve;
+  });
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  page.on("response", (response) => {
+    answered.add(new URL(response.url()).pathname);
+    if (needed.every((path) => answered.has(path))) letCodeCome();
+  });
+  await page.route("**/assets/libraries-*.js", async (route) => {
+    await areAnswered;
+    await route.continue();
+  });
+  await page.goto(`${product.url}/dashboard/billing?business=${businesses.busy}`);
+  await expect(page.getByTestId("available")).toContainText("tokens");
+  await expect(page.locator("#balance").getByRole("button", { name: "Why" })).toBeVisible();
+  for (const path of needed)
+    expect(
+      asked.filter((one) => one === path),
+      path,
+    ).toHaveLength(1);
+  await context.close();
+});
+
 for (const { name, viewport } of LOOKS) {
   test(`while it loads, counts a call, settles it and shows more, the page stands still: ${name}`, async ({
     browser,

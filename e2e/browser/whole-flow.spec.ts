@@ -109,7 +109,7 @@ async function signUp(page: Page, hands: Hands, { account }: Words): Promise<str
 }
 
 /** A call as a back end reports it: seen while it lives, and in the history when it ended. */
-async function takeCall(page: Page, { calls, history }: Words, business: string): Promise<void> {
+async function takeCall(page: Page, { liveCalls, history }: Words, business: string): Promise<void> {
   await expect(
     page
       .locator("#history")
@@ -120,7 +120,7 @@ async function takeCall(page: Page, { calls, history }: Words, business: string)
     business,
     body: { service: "outbound_call", callId: "+4915112328690", agentId: "reception" },
   });
-  await expect(page.getByRole("region", { name: calls.title })).toContainText("reception");
+  await expect(page.getByRole("region", { name: liveCalls.title })).toContainText("reception");
   // A call cannot have lasted longer than it is there.
   await expect(async () => {
     await client.must("POST", `/holds/${holdId}/capture`, { business, body: { elapsedSeconds: 1 } });

@@ -18,6 +18,7 @@ import { SandboxStrip } from "../features/sandbox/sandbox-strip.tsx";
 import { Header } from "../features/shell/header.tsx";
 import { MessagePage } from "../features/shell/message-page.tsx";
 import { ShellSkeleton } from "../features/shell/shell-skeleton.tsx";
+import { CONNECTION } from "../lib/early-answers.ts";
 import { FrameProvider } from "../lib/frame.ts";
 import { useFollowLanguage } from "../lib/use-language-choice.ts";
 
@@ -100,7 +101,7 @@ function Scoped({ me, business, isViewing }: { me: Me; business: Business; isVie
   };
   const { isSandbox, isLocal } = me.installation;
   return (
-    <BusinessScope businessId={business.id} onSignedOut={() => void refreshMe()}>
+    <BusinessScope businessId={business.id} connection={CONNECTION} onSignedOut={() => void refreshMe()}>
       <BusinessProvider value={{ account: me, business }}>
         <FrameProvider value={{ openCommands: setPageCommands, isViewing }}>
           <a href="#content" className={SKIP_LINK}>

@@ -1,6 +1,6 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { strings } from "../lib/strings.ts";
+import { pageStrings } from "../lib/page-strings.ts";
 import { Icon } from "./icon.tsx";
 
 /** Puts a text on the clipboard and says so for a moment. */
@@ -17,7 +17,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   return (
     <button
       type="button"
-      aria-label={isCopied ? strings.shell.copied : strings.shell.copy(what)}
+      aria-label={isCopied ? pageStrings.frame.copied : pageStrings.frame.copy(what)}
       onClick={copy}
       className="grid size-6 shrink-0 place-items-center rounded-control text-ink-2 hover:bg-hover max-sm:size-9"
     >

@@ -7,12 +7,29 @@ import { explorer } from "./strings/en/explorer.ts";
 import { files } from "./strings/en/files.ts";
 import { frame } from "./strings/en/frame.ts";
 import { history } from "./strings/en/history.ts";
+import { liveCalls } from "./strings/en/live-calls.ts";
+import { nextUp } from "./strings/en/next-up.ts";
 import { notices } from "./strings/en/notices.ts";
 import { settings } from "./strings/en/settings.ts";
 import { usage } from "./strings/en/usage.ts";
 import { webhooks } from "./strings/en/webhooks.ts";
 
-const english = { account, alerts, caps, errors, explorer, files, frame, history, notices, settings, usage, webhooks };
+const english = {
+  account,
+  alerts,
+  caps,
+  errors,
+  explorer,
+  files,
+  frame,
+  history,
+  liveCalls,
+  nextUp,
+  notices,
+  settings,
+  usage,
+  webhooks,
+};
 
 export type PageStrings = typeof english;
 

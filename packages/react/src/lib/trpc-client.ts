@@ -14,6 +14,8 @@ export type Connection = {
   readonly url?: string;
   /** Asked before every request: `authorization: Bearer …` of a host that signs its people in itself. */
   readonly headers?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** In place of the browser's own. */
+  readonly fetch?: typeof fetch;
 };
 
 /** A client that names one business on every request, for as long as it lives. Without one: for what belongs to the person. */
@@ -21,6 +23,12 @@ export function createClient(businessId: string | null, connection: Connection =
   const url = connection.url ?? "/api/trpc";
   const named = businessId === null ? {} : { "farebox-business": businessId };
   const headers = async () => ({ ...(await connection.headers?.()), ...named });
+  const ask = connection.fetch ?? fetch;
+  const asked = {
+    url,
+    headers,
+    fetch: (address: RequestInfo | URL, init?: object) => ask(address, init as RequestInit),
+  };
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
@@ -30,8 +38,8 @@ export function createClient(businessId: string | null, connection: Connection =
         false: splitLink({
           condition: (operation) => operation.context["alone"] === true,
           // What the reader waits for first does not wait for the slowest of a batch.
-          true: httpLink({ url, headers }),
-          false: httpBatchLink({ url, headers, maxItems: 10 }),
+          true: httpLink(asked),
+          false: httpBatchLink({ ...asked, maxItems: 10 }),
         }),
       }),
     ],

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useState } from "react";
+import { Suspense, startTransition, useCallback, useState } from "react";
 import { BalanceSection } from "../features/balance/balance-section.tsx";
 import { type BillingAddress, BillingAddressProvider } from "../lib/billing-address.tsx";
 import { useBusiness } from "../lib/business.ts";
@@ -10,6 +10,7 @@ import { readPreference } from "../lib/preferences.ts";
 import { useShortcuts } from "../lib/shortcuts.ts";
 import { strings } from "../lib/strings.ts";
 import { useAnchor } from "../lib/use-anchor.ts";
+import { useSame } from "../lib/use-same.ts";
 import { SectionNav } from "./section-nav.tsx";
 import { ZonePicker } from "./zone-picker.tsx";
 
@@ -36,14 +37,16 @@ export function BillingPage({
   const [isBalanceSettled, setBalanceSettled] = useState(false);
   const settleBalance = useCallback(() => {
     figureSettled();
-    setBalanceSettled(true);
+    // In slices: nobody who scrolls or types meanwhile waits for all of it.
+    startTransition(() => setBalanceSettled(true));
   }, []);
   useShortcuts(SHORTCUTS);
   useAnchor();
-  const showAgent = (agent: string) => {
+  const onSearch = useSame(change);
+  const showAgent = useSame((agent: string) => {
     change({ agent });
     goToSection("history");
-  };
+  });
   return (
     <BillingAddressProvider value={address}>
       <div className="farebox">
@@ -84,7 +87,7 @@ export function BillingPage({
               search={search}
               timeZone={timeZone}
               openId={receiptId}
-              onSearch={change}
+              onSearch={onSearch}
               onAgent={showAgent}
             />
             <PhoneBar />

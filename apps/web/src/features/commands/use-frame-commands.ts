@@ -42,14 +42,14 @@ export function useFrameCommands({
     ),
     {
       id: "new-business",
-      title: strings.shell.newBusiness,
+      title: words.newBusiness,
       group: businesses,
       run: () => void navigate({ to: "/new-business" }),
     },
     ...THEMES.map(
       (value): Command => ({
         id: `theme-${value}`,
-        title: words.themeOf(strings.shell.themes[value]),
+        title: words.themeOf(words.themes[value]),
         group: look,
         isCurrent: value === theme,
         run: () => chooseTheme(value),
@@ -65,6 +65,6 @@ export function useFrameCommands({
       }),
     ),
     { id: "shortcuts", title: words.shortcuts, group: person, key: "?", run: onHelp },
-    { id: "sign-out", title: strings.shell.signOut, group: person, run: () => void signOut() },
+    { id: "sign-out", title: words.signOut, group: person, run: () => void signOut() },
   ];
 }

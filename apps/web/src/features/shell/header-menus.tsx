@@ -3,7 +3,6 @@ import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "@farebox/
 import { Name } from "@farebox/react/components/name.tsx";
 import { classNames } from "@farebox/react/lib/class-names.ts";
 import { pageStrings } from "@farebox/react/lib/page-strings.ts";
-import { strings } from "@farebox/react/lib/strings.ts";
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Plus, Search, SunMoon } from "lucide-react";
 import type { ReactNode } from "react";
@@ -13,9 +12,9 @@ import { THEMES, useTheme } from "../../lib/theme.ts";
 import { useLanguageChoice } from "../../lib/use-language-choice.ts";
 import { type HeaderParts, switchClass, toolClass } from "./header.tsx";
 
-const words = strings.shell;
+const words = pageStrings.frame;
 const LANGUAGE_CHOICES: readonly { value: LanguageChoice; label: ReactNode }[] = [
-  { value: "browser", label: pageStrings.frame.languageBrowser },
+  { value: "browser", label: words.languageBrowser },
   ...(["en", "de", "ar"] as const).map((value) => ({
     value,
     label: <span lang={value}>{LANGUAGE_NAMES[value]}</span>,
@@ -30,7 +29,7 @@ export default function HeaderMenus(props: Parts) {
     <>
       <button
         type="button"
-        aria-label={pageStrings.frame.commands}
+        aria-label={words.commands}
         aria-keyshortcuts="Meta+K Control+K"
         title="⌘K, Ctrl K"
         onClick={props.onCommands}
@@ -105,11 +104,11 @@ function PersonMenu({ account, onCommands, onHelp }: Parts) {
       <MenuLabel>{account.email}</MenuLabel>
       <MenuItem onSelect={onCommands}>
         <Icon of={Search} />
-        {pageStrings.frame.commands}
+        {words.commands}
       </MenuItem>
       <MenuItem onSelect={onHelp}>
         <Icon of={Keyboard} />
-        {pageStrings.frame.shortcuts}
+        {words.shortcuts}
       </MenuItem>
       <MenuSeparator />
       <MenuLabel>{words.language}</MenuLabel>

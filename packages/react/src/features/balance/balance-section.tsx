@@ -1,8 +1,9 @@
 import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { Failed } from "../../components/failed.tsx";
+import { afterPaint } from "../../lib/after-paint.ts";
 import { useBusiness } from "../../lib/business.ts";
 import { formatClock } from "../../lib/format-time.ts";
-import { lazyPart } from "../../lib/lazy-part.ts";
+import { earlyPart, lazyPart } from "../../lib/lazy-part.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { BalanceAnnouncer } from "./balance-announcer.tsx";
@@ -17,11 +18,11 @@ import { SpentCard } from "./spent-card.tsx";
 import { type Balance, useBalance } from "./use-balance.ts";
 import { useCallRates } from "./use-call-rates.ts";
 import { useEquivalents } from "./use-equivalents.ts";
-import { useForecastNow } from "./use-forecast.ts";
+import { useForecastNow, useForecastSoon } from "./use-forecast.ts";
 import { useSpent } from "./use-spent.ts";
 
 // Most pages have no live call: what draws them comes with the first one.
-const ForecastBlock = lazyPart(() => import("./forecast-block.tsx"));
+const forecastBlock = earlyPart(() => import("./forecast-block.tsx"));
 // Nor is what is bought waited for: it is asked for after the balance.
 const ArrivingMark = lazyPart(() => import("./arriving-mark.tsx"));
 const NextUpBlock = lazyPart(() => import("./next-up-block.tsx"));
@@ -29,18 +30,25 @@ const TopUpLine = lazyPart(() => import("./top-up-line.tsx"));
 const LiveCallsSection = lazyPart(() => import("./live-calls-section.tsx"));
 
 const STALE_AFTER_MS = 60_000;
+/** The rest of the page does not wait longer for the sentence about the balance. */
+const FORECAST_PATIENCE_MS = 1_000;
 
 /**
  * The balance in all its states. Once it was shown it stays: failures and lost connections are said beside it. `onSettled`
- * tells that it is there, or failed: the rest of the page may now have the network.
+ * tells that it stands there with its forecast, or failed: the rest of the page may now have the network.
  */
 export function BalanceSection({ timeZone, onSettled }: { timeZone: string; onSettled: () => void }) {
   const { balance, updatedAt, serverAhead, isLive, isFailed, retry } = useBalance();
   const now = useNow();
-  const isSettled = balance !== null || isFailed;
+  const isForecastThere = useForecastSoon(forecastBlock.start);
+  const isThere = balance !== null || isFailed;
+  const isWhole = isFailed || (balance !== null && isForecastThere);
   useEffect(() => {
-    if (isSettled) onSettled();
-  }, [isSettled, onSettled]);
+    if (isWhole) return afterPaint(onSettled);
+    if (!isThere) return;
+    const patience = setTimeout(onSettled, FORECAST_PATIENCE_MS);
+    return () => clearTimeout(patience);
+  }, [isThere, isWhole, onSettled]);
   if (balance === null || updatedAt === null) {
     return (
       <Frame>
@@ -122,9 +130,7 @@ function Instrument({
           held={balance.held}
           equivalents={balance.available > 0 && <EquivalentsLine equivalents={equivalents} onToggle={toggle} />}
           forecast={
-            <Suspense fallback={<div className="min-h-40" />}>
-              <ForecastBlock grants={balance.grants} timeZone={timeZone} />
-            </Suspense>
+            <forecastBlock.Early room={<div className="min-h-40" />} grants={balance.grants} timeZone={timeZone} />
           }
           arriving={
             <Suspense>

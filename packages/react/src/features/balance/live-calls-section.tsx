@@ -3,7 +3,7 @@ import { chargeFor } from "../../lib/affordable.ts";
 import { formatCount, formatTokens, slotDigits } from "../../lib/format-number.ts";
 import { formatPrice } from "../../lib/format-rate.ts";
 import { maskCallId } from "../../lib/mask-id.ts";
-import { strings } from "../../lib/strings.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { useSecond } from "../../lib/use-now.ts";
 import { secondsAt } from "./call-clock.ts";
 import type { FollowedCall } from "./follow-calls.ts";
@@ -14,7 +14,7 @@ import { type EndedCall, useEndedCalls } from "./use-ended-calls.ts";
 import { useFollowedCalls } from "./use-followed-calls.ts";
 import { useLeases } from "./use-leases.ts";
 
-const words = strings.calls;
+const words = pageStrings.liveCalls;
 const SHOWN_AT_FIRST = 8;
 const LOW_SECONDS = 60;
 

@@ -9,7 +9,7 @@ import { goToSection } from "../../lib/go-to-section.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 
-const words = strings.calls;
+const words = pageStrings.liveCalls;
 
 export type LiveCallRow = {
   readonly id: string;

@@ -3,6 +3,7 @@ import { Amount } from "../../components/amount.tsx";
 import { formatTokens } from "../../lib/format-number.ts";
 import { formatDate, formatInstant, formatRelative } from "../../lib/format-time.ts";
 import { lazyPart } from "../../lib/lazy-part.ts";
+import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import type { NextEvent } from "./next-up.ts";
 
@@ -10,6 +11,7 @@ import type { NextEvent } from "./next-up.ts";
 const NextPrice = lazyPart(() => import("./next-price.tsx"));
 const NextCharge = lazyPart(() => import("./next-charge.tsx"));
 const words = strings.balance;
+const soon = pageStrings.nextUp;
 
 /** What happens to the balance by itself, soonest first. */
 export function NextUpCard({ events, timeZone, now }: { events: readonly NextEvent[]; timeZone: string; now: Date }) {
@@ -18,8 +20,8 @@ export function NextUpCard({ events, timeZone, now }: { events: readonly NextEve
       <h3 className="text-table leading-7 font-medium text-ink-2">{words.nextUp}</h3>
       {events.length === 0 ? (
         <div className="pt-2">
-          <p className="text-table">{words.nothingNext}</p>
-          <p className="mt-1 text-meta text-ink-3">{words.nothingNextHint}</p>
+          <p className="text-table">{soon.nothingNext}</p>
+          <p className="mt-1 text-meta text-ink-3">{soon.nothingNextHint}</p>
         </div>
       ) : (
         <ul>
@@ -86,15 +88,14 @@ function Planned({
 
 /** What it means for the balance, where that is known. */
 function sayMeaning(event: Exclude<NextEvent, { kind: "topUp" | "failed" }>): string | null {
-  if ("plan" in event)
-    return event.brings === null ? null : words.planBrings(formatTokens(event.brings, { digits: 0 }));
+  if ("plan" in event) return event.brings === null ? null : soon.planBrings(formatTokens(event.brings, { digits: 0 }));
   if (event.kind === "starts" || event.unspent === null) return null;
-  return event.unspent < 1 ? words.usedBefore : words.unspentThen(formatTokens(event.unspent, { digits: 0 }));
+  return event.unspent < 1 ? soon.usedBefore : soon.unspentThen(formatTokens(event.unspent, { digits: 0 }));
 }
 
 function nameEvent(event: Exclude<NextEvent, { kind: "topUp" | "failed" }>): string {
-  if ("plan" in event) return event.kind === "renews" ? words.planRenews(event.plan) : words.planEnds(event.plan);
+  if ("plan" in event) return event.kind === "renews" ? soon.planRenews(event.plan) : soon.planEnds(event.plan);
   const { kind, source } = event;
   const name = words.sources[source] ?? source;
-  return kind === "expires" ? words.grantExpires(name) : words.grantStarts(name);
+  return kind === "expires" ? soon.grantExpires(name) : soon.grantStarts(name);
 }

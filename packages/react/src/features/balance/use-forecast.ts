@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import type { Outputs } from "../../lib/trpc.ts";
 import { trpc } from "../../lib/trpc.ts";
 
@@ -17,6 +18,20 @@ export function useForecast() {
     isFailed: forecast.isError && forecast.data === undefined,
     retry: () => void forecast.refetch(),
   };
+}
+
+/**
+ * Asks for it beside the balance, and not when what draws it is there: it is the sentence below that. Answers whether it came,
+ * or failed, and can be drawn.
+ */
+export function useForecastSoon(startCode: () => Promise<unknown>): boolean {
+  const utils = trpc.useUtils();
+  const [hasCode, setHasCode] = useState(false);
+  useEffect(() => {
+    void utils.balance.forecast.prefetch(undefined, { staleTime: STALE_MS, trpc: { context: { alone: true } } });
+    void startCode().then(() => setHasCode(true));
+  }, [utils, startCode]);
+  return !trpc.balance.forecast.useQuery(undefined, { enabled: false }).isPending && hasCode;
 }
 
 /** The forecast as the page shows it already. It asks nothing itself. */

@@ -7,6 +7,8 @@ import { explorer } from "./explorer.ts";
 import { files } from "./files.ts";
 import { frame } from "./frame.ts";
 import { history } from "./history.ts";
+import { liveCalls } from "./live-calls.ts";
+import { nextUp } from "./next-up.ts";
 import { notices } from "./notices.ts";
 import { settings } from "./settings.ts";
 import { usage } from "./usage.ts";
@@ -21,6 +23,8 @@ export const pageStrings: PageStrings = {
   files,
   frame,
   history,
+  liveCalls,
+  nextUp,
   notices,
   settings,
   usage,
