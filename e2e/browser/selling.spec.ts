@@ -226,6 +226,9 @@ test("automatic top-up is agreed to in amounts, buys when the balance falls, and
   await auto.getByLabel("Falls below, in tokens").fill("50");
   await auto.getByLabel("Most in a month").fill("17");
   await auto.getByRole("switch").check();
+  const track = page.getByRole("figure", { name: "On the way down" });
+  await expect(track).toContainText("100 tokens now");
+  await expect(track).toContainText("Below 50: 2,200 are added, to about 2,250");
   const save = page.getByRole("button", { name: "Save changes" });
   await save.click();
   await expect(auto.getByText(/one package has to fit/)).toBeVisible();
@@ -250,6 +253,7 @@ test("automatic top-up is agreed to in amounts, buys when the balance falls, and
   await auto.getByRole("switch").uncheck();
   await save.click();
   await expect(auto.getByText("Automatic top-up is off.", { exact: false })).toBeVisible();
+  await expect(track).not.toContainText("are added");
 
   const payment = section(page, "Payment and invoices");
   await payment.getByRole("button", { name: "Change billing details" }).click();

@@ -1,5 +1,6 @@
 import { pageStrings } from "../../lib/page-strings.ts";
 import { readNumber, writeNumber } from "../../lib/read-number.ts";
+import type { Mark } from "./lay-track.ts";
 import type { Alert, AlertInput, Channel } from "./use-alerts.ts";
 
 /** What a line is written in. Hours that make whole days are days. */
@@ -60,6 +61,15 @@ export function refreshDrafts(drafts: readonly AlertDraft[], rules: readonly Ale
 /** Drafts that would change what is in force. */
 export function listChanges(drafts: readonly AlertDraft[]): readonly AlertDraft[] {
   return drafts.filter((draft) => draft.saved === null || draft.isRemoved || isChanged(draft));
+}
+
+/** The lines in tokens that would be in force. */
+export function listMarks(drafts: readonly AlertDraft[]): readonly Mark[] {
+  const lines = drafts.flatMap((draft) => {
+    const read = draft.isRemoved ? "" : readThreshold(draft);
+    return typeof read !== "string" && read.kind === "tokens" ? [read.threshold] : [];
+  });
+  return [...new Set(lines)].map((at) => ({ at, adds: null }));
 }
 
 /** What to send, or what is wrong, by draft. The API checks the same again. */

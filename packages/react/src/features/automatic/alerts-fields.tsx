@@ -3,7 +3,7 @@ import { Empty } from "../../components/empty.tsx";
 import { keepFocus, moveFocus } from "../../lib/move-focus.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { AddAlert } from "./add-alert.tsx";
-import type { AlertDraft } from "./alert-drafts.ts";
+import { type AlertDraft, listMarks } from "./alert-drafts.ts";
 import { AlertRow } from "./alert-row.tsx";
 import { useFormPart } from "./form-parts.ts";
 import { nameAlert } from "./name-alert.ts";
@@ -39,6 +39,7 @@ export function AlertsFields({
       set.reset();
       reset(rules);
     },
+    marks: listMarks(drafts),
   });
   const addLine = (line: Pick<AlertDraft, "unit" | "threshold">) => {
     setSaved(false);

@@ -8,8 +8,10 @@ import { sellingStrings } from "../../lib/selling-strings.ts";
 import { strings } from "../../lib/strings.ts";
 import { useUnsaved } from "../../lib/use-unsaved.ts";
 import { AlertsPart } from "./alerts-part.tsx";
+import { BalanceTrack } from "./balance-track.tsx";
 import { CapsPart } from "./caps-part.tsx";
 import { type FormPart, NotSaved, PART_NAMES, type PartName, PartsContext } from "./form-parts.ts";
+import type { Mark } from "./lay-track.ts";
 import { TopUpPart } from "./top-up-part.tsx";
 
 const words = sellingStrings.automatic;
@@ -19,8 +21,6 @@ const NAMES: Readonly<Record<PartName, string>> = {
   caps: strings.shell.caps,
 };
 
-type Changes = Readonly<Partial<Record<PartName, readonly string[]>>>;
-
 /**
  * What happens by itself: top-up, alerts and caps, one form with one bar. Each part is saved by itself, so that one which is
  * refused keeps none of the others from being saved; the bar then says which are not.
@@ -28,7 +28,8 @@ type Changes = Readonly<Partial<Record<PartName, readonly string[]>>>;
 export default function AutomaticSection({ timeZone }: { timeZone: string }) {
   const parts = useRef(new Map<PartName, FormPart>());
   const form = useRef<HTMLFormElement>(null);
-  const [changes, setChanges] = useState<Changes>({});
+  const [changes, setChanges] = useState<Told<string>>({});
+  const [marks, setMarks] = useState<Told<Mark>>({});
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [isBusy, setBusy] = useState(false);
   const told = useMemo(
@@ -36,7 +37,8 @@ export default function AutomaticSection({ timeZone }: { timeZone: string }) {
       tell(name: PartName, part: FormPart | null) {
         if (part === null) parts.current.delete(name);
         else parts.current.set(name, part);
-        setChanges((known) => withChanges(known, name, part?.changes ?? []));
+        setChanges((known) => withTold(known, name, part?.changes ?? [], (one, other) => one === other));
+        setMarks((known) => withTold(known, name, part?.marks ?? [], isSameMark));
       },
     }),
     [],
@@ -80,6 +82,7 @@ export default function AutomaticSection({ timeZone }: { timeZone: string }) {
     <form ref={form} onSubmit={submit} noValidate aria-label={words.formName}>
       <PartsContext.Provider value={told}>
         <TopUpPart timeZone={timeZone} />
+        <BalanceTrack marks={PART_NAMES.flatMap((name) => marks[name] ?? [])} />
         <AlertsPart timeZone={timeZone} />
         <CapsPart />
       </PartsContext.Provider>
@@ -105,9 +108,20 @@ function listChanged(parts: ReadonlyMap<PartName, FormPart>): readonly Changed[]
   });
 }
 
-/** The same object as long as the words are the same: parts tell of themselves whenever they are drawn. */
-function withChanges(known: Changes, name: PartName, changes: readonly string[]): Changes {
+/** The same object as long as the same is told: parts tell of themselves whenever they are drawn. */
+function withTold<Item>(
+  known: Told<Item>,
+  name: PartName,
+  told: readonly Item[],
+  isSame: (one: Item, other: Item | undefined) => boolean,
+): Told<Item> {
   const before = known[name] ?? [];
-  const isSame = before.length === changes.length && before.every((text, index) => text === changes[index]);
-  return isSame ? known : { ...known, [name]: changes };
+  const isKnown = before.length === told.length && before.every((item, index) => isSame(item, told[index]));
+  return isKnown ? known : { ...known, [name]: told };
+}
+
+type Told<Item> = Readonly<Partial<Record<PartName, readonly Item[]>>>;
+
+function isSameMark(one: Mark, other: Mark | undefined): boolean {
+  return one.at === other?.at && one.adds === other.adds;
 }

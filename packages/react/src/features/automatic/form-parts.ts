@@ -1,4 +1,5 @@
 import { createContext, useContext, useLayoutEffect } from "react";
+import type { Mark } from "./lay-track.ts";
 
 export const PART_NAMES = ["topUp", "alerts", "caps"] as const;
 export type PartName = (typeof PART_NAMES)[number];
@@ -12,6 +13,8 @@ export type FormPart = {
   /** Fails with a `NotSaved`, or with whatever the API answered. */
   readonly save: () => Promise<unknown>;
   readonly discard: () => void;
+  /** Lines on the balance's way down, as they are written; those that cannot be read are left out. */
+  readonly marks?: readonly Mark[];
 };
 
 /** Nothing went wrong that the bar would have to say: the fields say it, or somebody chose not to. */

@@ -4,6 +4,7 @@ import { readNumber, writeNumber } from "../../lib/read-number.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import type { Package } from "../../lib/use-catalogue.ts";
 import type { TopUp } from "../../lib/use-top-up.ts";
+import type { Mark } from "./lay-track.ts";
 
 /** A rule as it is being written. */
 export type TopUpDraft = {
@@ -55,6 +56,13 @@ export function checkDraft(
         : !isCapEnough && { cap: words.cap(formatMoney(chosen.price)) }),
     },
   };
+}
+
+/** Where the rule would buy, and how many tokens; nothing while it is off or cannot be read. */
+export function markOf({ enabled, below, packageKey }: TopUpDraft, packages: readonly Package[]): readonly Mark[] {
+  const at = readBelow(below);
+  const chosen = packages.find(({ key }) => key === packageKey);
+  return enabled && at !== null && chosen !== undefined ? [{ at, adds: chosen.total }] : [];
 }
 
 /** What would be saved, in words. */

@@ -21,6 +21,7 @@ import {
   checkDraft,
   type DraftErrors,
   describeChanges,
+  markOf,
   type TopUpDraft,
   toDraft,
 } from "./top-up-draft.ts";
@@ -112,6 +113,7 @@ export function TopUpFields({
             setErrors({});
             setWritten(null);
           },
+          marks: markOf(draft, packages),
         }
       : null,
   );

@@ -32,6 +32,12 @@ export const automatic: SellingStrings["automatic"] = {
   savedOff: "الشحن التلقائي متوقف. لا يُخصم شيء تلقائيًا.",
   formName: "ما يجري تلقائيًا",
   notSaved: (what, why) => `${what}: لم يُحفظ. ${why}`,
+  track: {
+    title: "عند انخفاض الرصيد",
+    now: (tokens) => `الآن ${tokens} رمز`,
+    buys: (below, adds, after) => `تحت ${below}: تُضاف ${adds} ليصبح نحو ${after}`,
+    tells: (lines) => `تُبلَّغ عند ${lines}`,
+  },
   change: {
     on: "الشحن التلقائي: يعمل",
     off: "الشحن التلقائي: متوقف",

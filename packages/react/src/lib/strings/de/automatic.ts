@@ -33,6 +33,12 @@ export const automatic: SellingStrings["automatic"] = {
   savedOff: "Automatisches Aufladen ist aus. Von selbst wird nichts abgebucht.",
   formName: "Was von selbst geschieht",
   notSaved: (what, why) => `${what} ist nicht gespeichert: ${why}`,
+  track: {
+    title: "Auf dem Weg nach unten",
+    now: (tokens) => `Jetzt ${tokens} Token`,
+    buys: (below, adds, after) => `Unter ${below}: ${adds} kommen dazu, auf etwa ${after}`,
+    tells: (lines) => `Sie erfahren es bei ${lines}`,
+  },
   change: {
     on: "Automatisches Aufladen: an",
     off: "Automatisches Aufladen: aus",

@@ -31,6 +31,12 @@ export const automatic = {
   savedOff: "Automatic top-up is off. Nothing is charged by itself.",
   formName: "What happens by itself",
   notSaved: (what: string, why: string) => `${what} is not saved: ${why}`,
+  track: {
+    title: "On the way down",
+    now: (tokens: string) => `${tokens} tokens now`,
+    buys: (below: string, adds: string, after: string) => `Below ${below}: ${adds} are added, to about ${after}`,
+    tells: (lines: string) => `You are told at ${lines}`,
+  },
   change: {
     on: "Automatic top-up: on",
     off: "Automatic top-up: off",
