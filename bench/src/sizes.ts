@@ -44,5 +44,5 @@ const FULL: Sizes = {
   growthRows: { small: 10_000, large: 5_000_000 },
   chartLines: 1_000_000,
   processes: { uniform: [1, 2, 4], hot: [1, 2, 3, 4] },
-  memorySeconds: 60,
+  memorySeconds: 180,
 };

@@ -6,14 +6,14 @@ import { onOwnDatabases } from "./on-own-databases.ts";
 import { businessesOf } from "./usage.ts";
 
 const SAMPLE_MS = 250;
-const LEAST_FOR_SLOPE_SECONDS = 30;
+const LEAST_FOR_SLOPE_SECONDS = 150;
 
 /** Memory of an API process under full load. */
 export const MEMORY_CASES: readonly BenchCase[] = [
   {
     name: "memory",
     isFullOnly: true,
-    says: "what an API process keeps in memory under full load, and how fast that grows after the first third",
+    says: "what an API process keeps in memory under full load, and how fast that grows in the second half",
     run: async (bench) => {
       const samples: { readonly minutes: number; readonly megabytes: number }[] = [];
       let timer: NodeJS.Timeout | undefined;
@@ -34,14 +34,14 @@ export const MEMORY_CASES: readonly BenchCase[] = [
           },
         ],
       );
-      const settled = samples.filter(({ megabytes }) => megabytes > 0).slice(Math.floor(samples.length / 3));
+      const settled = samples.filter(({ megabytes }) => megabytes > 0).slice(Math.floor(samples.length / 2));
       const growth = slopeOf(settled.map(({ minutes, megabytes }) => [minutes, megabytes]));
       const most = Math.max(...settled.map(({ megabytes }) => megabytes));
       return {
         ...result,
         figures: [
           { name: "memory at most", value: most, unit: "MB" },
-          // In the first seconds memory only ever fills up, which says nothing of what comes.
+          // In the first minute memory only ever fills up, which says nothing of what comes.
           ...(memorySeconds < LEAST_FOR_SLOPE_SECONDS
             ? []
             : [{ name: "memory growth", value: growth, unit: "MB a minute" }]),
