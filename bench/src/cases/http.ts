@@ -52,13 +52,11 @@ export const HTTP_USAGE: CaseGroup = {
           contender.drive(contender.name === NAIVE ? { ...load, callers: naiveCallers } : load, seconds),
       }),
     );
+    const byRest: Opener<HttpContender> = (place) =>
+      openApiContender(place, { door: "rest", name: BY_REST, ...ONE_EVENT });
     const openers: readonly Opener<HttpContender>[] = [
       (place) => openApiContender(place, { door: "trpc", ...ONE_EVENT }),
-      ...(bench.sizes.isQuick
-        ? []
-        : ([
-            (place) => openApiContender(place, { door: "rest", name: BY_REST, ...ONE_EVENT }),
-          ] satisfies Opener<HttpContender>[])),
+      ...(bench.sizes.isQuick ? [] : [byRest]),
       (place) => openStockContender(place, { name: NAIVE, ...ONE_EVENT }),
     ];
     return inTurnsOnOwnDatabases(steady, await businessesOf(bench, "uniform"), openers, turns);
