@@ -15,13 +15,20 @@ if (location.pathname === "/dashboard/billing") {
   const session = fetch("/api/auth/get-session");
   const isSignedIn = session.then(async (answer) => answer.ok && (await answer.clone().json()) !== null);
   const answers = { "/api/auth/get-session ": session };
+  const arrived = {};
   const ask = (path, business, headers) => {
-    answers[`${path} ${business}`] = isSignedIn.then((yes) => (yes ? fetch(path, { headers }) : null));
+    const key = `${path} ${business}`;
+    answers[key] = isSignedIn.then((yes) => (yes ? fetch(path, { headers }) : null));
+    answers[key]
+      .then(async (answer) => {
+        if (answer?.ok) arrived[key] = { body: await answer.clone().json(), at: Date.now() };
+      })
+      .catch(() => {});
   };
   ask("/api/trpc/account.me", "", {});
   if (/^[0-9a-f-]{36}$/.test(named))
     for (const name of ["balance.get", "balance.forecast"])
       ask(`/api/trpc/${name}`, named, { "farebox-business": named });
   for (const answer of Object.values(answers)) answer.catch(() => {});
-  window.fareboxEarly = { askedAt: performance.now(), answers };
+  window.fareboxEarly = { askedAt: performance.now(), answers, arrived };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { fetchEarly } from "./early-answers.ts";
+import { CONNECTION, fetchEarly } from "./early-answers.ts";
 
 const ME = "/api/trpc/account.me";
 const BALANCE = "/api/trpc/balance.get";
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 function askedEarly(answers: Record<string, Promise<Response | null>>, secondsAgo = 1): void {
-  window.fareboxEarly = { askedAt: performance.now() - secondsAgo * 1_000, answers };
+  window.fareboxEarly = { askedAt: performance.now() - secondsAgo * 1_000, answers, arrived: {} };
 }
 
 const early = () => Promise.resolve(new Response("asked early"));
@@ -46,4 +46,30 @@ test.each<[string, () => Promise<Response | null>, number]>([
 
 test("without anything asked early it is the browser's own", async () => {
   expect(await textOf(fetchEarly(ME))).toBe("asked now");
+});
+
+test("what has arrived already is known at once, to its business and once, and is not fetched then", async () => {
+  askedEarly({ [`${BALANCE} one`]: early() });
+  const arrived = { [`${BALANCE} one`]: { body: { result: { data: { available: 7 } } }, at: 42 } };
+  window.fareboxEarly = { ...(window.fareboxEarly as NonNullable<typeof window.fareboxEarly>), arrived };
+  expect(CONNECTION.known?.("balance.get", "other")).toBeNull();
+  expect(CONNECTION.known?.("balance.get", "one")).toEqual({ data: { available: 7 }, at: 42 });
+  expect(CONNECTION.known?.("balance.get", "one")).toBeNull();
+  expect(await textOf(fetchEarly(BALANCE, { headers: { "farebox-business": "one" } }))).toBe("asked now");
+});
+
+test("what was fetched is not known any more, nor what is old, nor what has not arrived", async () => {
+  const arrived = { [`${BALANCE} one`]: { body: { result: { data: null } }, at: 42 } };
+  const known = () => CONNECTION.known?.("balance.get", "one");
+  for (const secondsAgo of [1, 31]) {
+    window.fareboxEarly = {
+      askedAt: performance.now() - secondsAgo * 1_000,
+      answers: { [`${BALANCE} one`]: early() },
+      arrived,
+    };
+    if (secondsAgo === 1) await fetchEarly(BALANCE, { headers: { "farebox-business": "one" } });
+    expect(known()).toBeNull();
+  }
+  askedEarly({ [`${BALANCE} one`]: early() });
+  expect(known()).toBeNull();
 });

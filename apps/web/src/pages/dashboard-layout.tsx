@@ -2,8 +2,7 @@ import { Button } from "@farebox/react/components/button.tsx";
 import { type Business, BusinessProvider } from "@farebox/react/lib/business.ts";
 import { BusinessScope } from "@farebox/react/lib/business-scope.tsx";
 import type { Command } from "@farebox/react/lib/commands.ts";
-import { afterFirstFigure } from "@farebox/react/lib/first-figure.ts";
-import { lazyPart } from "@farebox/react/lib/lazy-part.ts";
+import { laterPart, lazyPart } from "@farebox/react/lib/lazy-part.ts";
 import { readPreference, writePreference } from "@farebox/react/lib/preferences.ts";
 import { useShortcuts } from "@farebox/react/lib/shortcuts.ts";
 import { strings } from "@farebox/react/lib/strings.ts";
@@ -22,10 +21,7 @@ import { CONNECTION } from "../lib/early-answers.ts";
 import { FrameProvider } from "../lib/frame.ts";
 import { useFollowLanguage } from "../lib/use-language-choice.ts";
 
-const NoticeBell = lazyPart(async () => {
-  await afterFirstFigure();
-  return import("../features/notices/notice-bell.tsx");
-});
+const NoticeBell = laterPart(() => import("../features/notices/notice-bell.tsx"));
 const ShortcutSheet = lazyPart(() => import("../features/shell/shortcut-sheet.tsx"));
 const FramePalette = lazyPart(() => import("../features/commands/frame-palette.tsx"));
 const ViewingBanner = lazyPart(() => import("../features/operator/viewing-banner.tsx"));

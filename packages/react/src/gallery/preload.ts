@@ -1,7 +1,7 @@
 /** Parts that the page loads when they are wanted. A picture of a state should not depend on when they come. */
 import "../features/balance/arriving-mark.tsx";
 import "../features/balance/equivalents-menu.tsx";
-import "../features/balance/forecast-block.tsx";
+import "../features/balance/burn-down-chart.tsx";
 import "../features/balance/live-calls-section.tsx";
 import "../features/balance/next-charge.tsx";
 import "../features/balance/next-price.tsx";

@@ -1,5 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
+import { fillWithKnown } from "./known-answers.ts";
 import { createQueryClient } from "./query-client.ts";
 import { trpc } from "./trpc.ts";
 import { type Connection, createClient } from "./trpc-client.ts";
@@ -19,7 +20,11 @@ export function BusinessScope({
   onSignedOut: () => void;
   children: ReactNode;
 }) {
-  const [queryClient] = useState(() => createQueryClient({ scope: businessId ?? "person", onSignedOut }));
+  const [queryClient] = useState(() => {
+    const made = createQueryClient({ scope: businessId ?? "person", onSignedOut });
+    if (businessId !== null) fillWithKnown(made, (procedure) => connection?.known?.(procedure, businessId) ?? null);
+    return made;
+  });
   const [client] = useState(() => createClient(businessId, connection));
   useEffect(() => () => queryClient.clear(), [queryClient]);
   return (

@@ -1,12 +1,5 @@
-import {
-  type ComponentType,
-  createElement,
-  type LazyExoticComponent,
-  lazy,
-  type ReactNode,
-  useEffect,
-  useState,
-} from "react";
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import { afterFirstFigure } from "./first-figure.ts";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
@@ -21,27 +14,14 @@ export function lazyPart<Props extends object>(
   return lazy(() => loadPatiently(load));
 }
 
-/**
- * A part that is asked for before it is drawn, by `start`, and stands there the moment its code does. What is drawn lazily comes
- * up to 300 ms later: React puts off what replaces the room that was shown for it.
- */
-export function earlyPart<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>) {
-  let part: ComponentType<Props> | null = null;
-  let asked: Promise<unknown> | null = null;
-  const start = () => {
-    asked ??= loadPatiently(load).then((loaded) => {
-      part = loaded.default;
-    });
-    return asked;
-  };
-  function Early({ room, ...props }: { readonly room: ReactNode } & Props): ReactNode {
-    const [Part, setPart] = useState(() => part);
-    useEffect(() => {
-      if (Part === null) void start().then(() => setPart(() => part));
-    }, [Part]);
-    return Part === null ? room : createElement(Part, props as unknown as Props);
-  }
-  return { start, Early };
+/** Like `lazyPart`, for what nobody misses before the balance is there: its code then comes after that. */
+export function laterPart<Props extends object>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+): LazyExoticComponent<ComponentType<Props>> {
+  return lazyPart(async () => {
+    await afterFirstFigure();
+    return load();
+  });
 }
 
 /** Asks for code until it comes. */

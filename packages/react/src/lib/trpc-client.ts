@@ -16,7 +16,12 @@ export type Connection = {
   readonly headers?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** In place of the browser's own. */
   readonly fetch?: typeof fetch;
+  /** What a procedure answered of a business before this code was there, if it did: it is shown at once, and asked for again when it is old. */
+  readonly known?: (procedure: string, businessId: string) => Known | null;
 };
+
+/** `at` by this clock, in milliseconds. */
+export type Known = { readonly data: unknown; readonly at: number };
 
 /** A client that names one business on every request, for as long as it lives. Without one: for what belongs to the person. */
 export function createClient(businessId: string | null, connection: Connection = {}): TRPCClient<AppRouter> {

@@ -1,8 +1,8 @@
-import { lazyPart } from "@farebox/react/lib/lazy-part.ts";
+import { laterPart } from "@farebox/react/lib/lazy-part.ts";
 import { usePreference } from "@farebox/react/lib/preferences.ts";
 import { Suspense } from "react";
 
-const SandboxBanner = lazyPart(() => import("./sandbox-banner.tsx"));
+const SandboxBanner = laterPart(() => import("./sandbox-banner.tsx"));
 
 /** The sandbox's banner until it is sent away, for this browser. */
 export function SandboxStrip({ isLocal, canMoveClock }: { isLocal: boolean; canMoveClock: boolean }) {

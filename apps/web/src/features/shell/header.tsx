@@ -1,18 +1,14 @@
 import { Icon } from "@farebox/react/components/icon.tsx";
 import type { Account, Business } from "@farebox/react/lib/business.ts";
 import { classNames } from "@farebox/react/lib/class-names.ts";
-import { afterFirstFigure } from "@farebox/react/lib/first-figure.ts";
-import { lazyPart } from "@farebox/react/lib/lazy-part.ts";
+import { laterPart } from "@farebox/react/lib/lazy-part.ts";
 import { strings } from "@farebox/react/lib/strings.ts";
 import { Link, useLocation } from "@tanstack/react-router";
 import { Bell, CircleUser, Search, SunMoon, Ticket } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
 
 // The menus open on a press; until they are here their buttons already stand in place.
-const HeaderMenus = lazyPart(async () => {
-  await afterFirstFigure();
-  return import("./header-menus.tsx");
-});
+const HeaderMenus = laterPart(() => import("./header-menus.tsx"));
 const words = strings.shell;
 
 export type HeaderParts = {

@@ -5,6 +5,7 @@ import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import { useBusiness } from "../../lib/business.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
+import { useInSlices } from "../../lib/use-in-slices.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { AlertName } from "./alert-name.tsx";
 import { AlertsFields } from "./alerts-fields.tsx";
@@ -17,12 +18,13 @@ export function AlertsPart({ timeZone }: { timeZone: string }) {
   const { role, isSuspended } = useBusiness();
   const { rules, error, retry, set } = useAlerts();
   const now = useNow();
+  const isDrawn = useInSlices(rules !== null);
   const isMine = role !== "member" && !isSuspended;
   return (
     <Section id="alerts" title={words.title}>
       <p className="mb-4 max-w-xl text-table text-ink-2">{words.hint}</p>
-      {rules === null ? (
-        error !== null ? (
+      {rules === null || !isDrawn ? (
+        error !== null && rules === null ? (
           <Failed text={words.failed} detail={describeProblem(error)} onRetry={retry} />
         ) : (
           <RowsSkeleton count={2} />

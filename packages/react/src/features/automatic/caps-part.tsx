@@ -7,6 +7,7 @@ import { useBusiness } from "../../lib/business.ts";
 import { formatTokens } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { strings } from "../../lib/strings.ts";
+import { useInSlices } from "../../lib/use-in-slices.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { CapName } from "./cap-row.tsx";
 import { CapUse } from "./cap-use.tsx";
@@ -22,6 +23,7 @@ export function CapsPart() {
   const { role, isSuspended } = useBusiness();
   const { caps, timeZone, error, retry, set } = useCaps();
   const now = useNow();
+  const isDrawn = useInSlices(caps !== null);
   const isMine = role !== "member" && !isSuspended;
   const agents = useKnownAgents(timeZone, isMine);
   return (
@@ -29,8 +31,8 @@ export function CapsPart() {
       <p className="mb-4 max-w-xl text-table text-ink-2">
         {words.hintLead} <span className="text-ink">{words.hint}</span>
       </p>
-      {caps === null ? (
-        error !== null ? (
+      {caps === null || !isDrawn ? (
+        error !== null && caps === null ? (
           <Failed text={words.failed} detail={describeProblem(error)} onRetry={retry} />
         ) : (
           <RowsSkeleton count={2} />

@@ -4,6 +4,7 @@ import { Section } from "../../components/section.tsx";
 import { describeProblem } from "../../lib/api-error.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { usePackages } from "../../lib/use-catalogue.ts";
+import { useInSlices } from "../../lib/use-in-slices.ts";
 import { useTopUp } from "../../lib/use-top-up.ts";
 import { TopUpFields } from "./top-up-fields.tsx";
 
@@ -13,6 +14,7 @@ const words = sellingStrings.automatic;
 export function TopUpPart({ timeZone }: { timeZone: string }) {
   const { topUp, error, retry, set } = useTopUp();
   const { packages, error: packagesError, retry: retryPackages } = usePackages();
+  const isDrawn = useInSlices(topUp !== null && packages !== null);
   const failure = error ?? packagesError;
   return (
     <Section id="auto" title={words.title}>
@@ -26,7 +28,7 @@ export function TopUpPart({ timeZone }: { timeZone: string }) {
             retryPackages();
           }}
         />
-      ) : topUp === null || packages === null ? (
+      ) : topUp === null || packages === null || !isDrawn ? (
         <RowsSkeleton count={3} />
       ) : (
         <TopUpFields topUp={topUp} packages={packages} set={set} timeZone={timeZone} />

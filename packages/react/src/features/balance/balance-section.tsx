@@ -3,7 +3,7 @@ import { Failed } from "../../components/failed.tsx";
 import { afterPaint } from "../../lib/after-paint.ts";
 import { useBusiness } from "../../lib/business.ts";
 import { formatClock } from "../../lib/format-time.ts";
-import { earlyPart, lazyPart } from "../../lib/lazy-part.ts";
+import { laterPart, lazyPart } from "../../lib/lazy-part.ts";
 import { strings } from "../../lib/strings.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { BalanceAnnouncer } from "./balance-announcer.tsx";
@@ -13,6 +13,7 @@ import { stateOf, viewBalance } from "./balance-view.ts";
 import { totalCalls } from "./call-totals.ts";
 import { CompositionCard } from "./composition-card.tsx";
 import { EquivalentsLine } from "./equivalents-line.tsx";
+import { ForecastBlock } from "./forecast-block.tsx";
 import { LiveCallsRoom } from "./live-calls-room.tsx";
 import { SpentCard } from "./spent-card.tsx";
 import { type Balance, useBalance } from "./use-balance.ts";
@@ -21,12 +22,10 @@ import { useEquivalents } from "./use-equivalents.ts";
 import { useForecastNow, useForecastSoon } from "./use-forecast.ts";
 import { useSpent } from "./use-spent.ts";
 
+const ArrivingMark = laterPart(() => import("./arriving-mark.tsx"));
+const NextUpBlock = laterPart(() => import("./next-up-block.tsx"));
+const TopUpLine = laterPart(() => import("./top-up-line.tsx"));
 // Most pages have no live call: what draws them comes with the first one.
-const forecastBlock = earlyPart(() => import("./forecast-block.tsx"));
-// Nor is what is bought waited for: it is asked for after the balance.
-const ArrivingMark = lazyPart(() => import("./arriving-mark.tsx"));
-const NextUpBlock = lazyPart(() => import("./next-up-block.tsx"));
-const TopUpLine = lazyPart(() => import("./top-up-line.tsx"));
 const LiveCallsSection = lazyPart(() => import("./live-calls-section.tsx"));
 
 const STALE_AFTER_MS = 60_000;
@@ -40,7 +39,7 @@ const FORECAST_PATIENCE_MS = 1_000;
 export function BalanceSection({ timeZone, onSettled }: { timeZone: string; onSettled: () => void }) {
   const { balance, updatedAt, serverAhead, isLive, isFailed, retry } = useBalance();
   const now = useNow();
-  const isForecastThere = useForecastSoon(forecastBlock.start);
+  const isForecastThere = useForecastSoon();
   const isThere = balance !== null || isFailed;
   const isWhole = isFailed || (balance !== null && isForecastThere);
   useEffect(() => {
@@ -129,9 +128,7 @@ function Instrument({
           calls={calls}
           held={balance.held}
           equivalents={balance.available > 0 && <EquivalentsLine equivalents={equivalents} onToggle={toggle} />}
-          forecast={
-            <forecastBlock.Early room={<div className="min-h-40" />} grants={balance.grants} timeZone={timeZone} />
-          }
+          forecast={<ForecastBlock grants={balance.grants} timeZone={timeZone} />}
           arriving={
             <Suspense>
               <ArrivingMark />

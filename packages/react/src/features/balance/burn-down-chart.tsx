@@ -13,7 +13,7 @@ const TOP = 24;
 const FOOT = 20;
 
 /** What there was for two weeks, and what is expected, with its band: a picture beside the sentence that says it. */
-export function BurnDownChart({
+export default function BurnDownChart({
   past,
   forecast,
   grants,

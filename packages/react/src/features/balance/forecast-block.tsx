@@ -1,17 +1,18 @@
-import { useId, useState } from "react";
+import { Suspense, useId, useState } from "react";
+import { laterPart } from "../../lib/lazy-part.ts";
 import { strings } from "../../lib/strings.ts";
-import { BurnDownChart } from "./burn-down-chart.tsx";
 import { sayAssumptions, sayForecast } from "./forecast-words.ts";
 import type { Balance } from "./use-balance.ts";
 import { useForecast } from "./use-forecast.ts";
 
+const BurnDownChart = laterPart(() => import("./burn-down-chart.tsx"));
 const words = strings.balance.forecast;
 
 /**
  * Until when the tokens last: a sentence, what it rests on, and a picture. Nothing of it moves the page when it comes. With
  * no tokens left there is no sentence: the picture shows how it came to that, and what will arrive.
  */
-export default function ForecastBlock({ grants, timeZone }: { grants: Balance["grants"]; timeZone: string }) {
+export function ForecastBlock({ grants, timeZone }: { grants: Balance["grants"]; timeZone: string }) {
   const { forecast, past, isFailed, retry } = useForecast();
   const [isOpen, setOpen] = useState(false);
   const id = useId();
@@ -47,14 +48,16 @@ export default function ForecastBlock({ grants, timeZone }: { grants: Balance["g
         {forecast !== null && isOpen && sayAssumptions(forecast, timeZone).map((text) => <li key={text}>{text}</li>)}
       </ul>
       {forecast !== null && past !== null && (
-        <BurnDownChart
-          past={past}
-          forecast={forecast}
-          grants={grants}
-          now={now}
-          timeZone={timeZone}
-          label={words.chart(said === null ? "" : [said.text, said.range].filter((part) => part !== null).join(", "))}
-        />
+        <Suspense>
+          <BurnDownChart
+            past={past}
+            forecast={forecast}
+            grants={grants}
+            now={now}
+            timeZone={timeZone}
+            label={words.chart(said === null ? "" : [said.text, said.range].filter((part) => part !== null).join(", "))}
+          />
+        </Suspense>
       )}
     </div>
   );

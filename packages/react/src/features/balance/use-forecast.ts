@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type { Outputs } from "../../lib/trpc.ts";
 import { trpc } from "../../lib/trpc.ts";
 
@@ -20,18 +20,13 @@ export function useForecast() {
   };
 }
 
-/**
- * Asks for it beside the balance, and not when what draws it is there: it is the sentence below that. Answers whether it came,
- * or failed, and can be drawn.
- */
-export function useForecastSoon(startCode: () => Promise<unknown>): boolean {
+/** Asks for it beside the balance: it is the sentence below that. Answers whether it came, or failed. */
+export function useForecastSoon(): boolean {
   const utils = trpc.useUtils();
-  const [hasCode, setHasCode] = useState(false);
   useEffect(() => {
     void utils.balance.forecast.prefetch(undefined, { staleTime: STALE_MS, trpc: { context: { alone: true } } });
-    void startCode().then(() => setHasCode(true));
-  }, [utils, startCode]);
-  return !trpc.balance.forecast.useQuery(undefined, { enabled: false }).isPending && hasCode;
+  }, [utils]);
+  return !trpc.balance.forecast.useQuery(undefined, { enabled: false }).isPending;
 }
 
 /** The forecast as the page shows it already. It asks nothing itself. */

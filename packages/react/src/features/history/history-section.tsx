@@ -14,6 +14,7 @@ import { formatCount } from "../../lib/format-number.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { useShortcuts } from "../../lib/shortcuts.ts";
 import { strings } from "../../lib/strings.ts";
+import { useInSlices } from "../../lib/use-in-slices.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useArriving } from "../../lib/use-purchases.ts";
 import { ArrivingRows } from "./arriving-rows.tsx";
@@ -47,6 +48,7 @@ export default function HistorySection({
   const exportButton = useRef<HTMLButtonElement>(null);
   const { services, agents } = useFilterOptions(timeZone);
   const history = useHistory(search, timeZone);
+  const isDrawn = useInSlices(history.entries !== null);
   useShortcuts({
     "/": () => searchBox.current?.focus(),
     e: () => exportButton.current?.focus(),
@@ -71,7 +73,7 @@ export default function HistorySection({
       <div ref={table}>
         {history.error !== null ? (
           <Failed text={words.failed} detail={describeProblem(history.error)} onRetry={history.retry} />
-        ) : history.entries === null ? (
+        ) : history.entries === null || !isDrawn ? (
           <HistorySkeleton />
         ) : history.entries.length > 0 ? (
           <Entries

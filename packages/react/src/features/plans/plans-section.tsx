@@ -13,6 +13,7 @@ import { mailLink } from "../../lib/mail-link.ts";
 import { describeSellingProblem } from "../../lib/selling-problem.ts";
 import { sellingStrings } from "../../lib/selling-strings.ts";
 import { type Plan, usePlans } from "../../lib/use-catalogue.ts";
+import { useInSlices } from "../../lib/use-in-slices.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useOutboundMinutes } from "../../lib/use-outbound-minutes.ts";
 import { usePace } from "../../lib/use-pace.ts";
@@ -36,6 +37,7 @@ export default function PlansSection({ timeZone }: { timeZone: string }) {
   const catalogue = usePlans();
   const [isCompared, setCompared] = useState(false);
   const canCompare = subscription?.agreement === null && catalogue.plans !== null;
+  const isDrawn = useInSlices(subscription !== null && catalogue.plans !== null);
   const failure = error ?? catalogue.error;
   return (
     <Section
@@ -64,7 +66,7 @@ export default function PlansSection({ timeZone }: { timeZone: string }) {
             catalogue.retry();
           }}
         />
-      ) : subscription === null || catalogue.plans === null ? (
+      ) : subscription === null || catalogue.plans === null || !isDrawn ? (
         <RowsSkeleton count={7} />
       ) : (
         <Plans subscription={subscription} plans={catalogue.plans} timeZone={timeZone} />

@@ -8,6 +8,7 @@ import { describeAge } from "../../lib/format-time.ts";
 import { pageStrings } from "../../lib/page-strings.ts";
 import { useShortcuts } from "../../lib/shortcuts.ts";
 import { strings } from "../../lib/strings.ts";
+import { useInSlices } from "../../lib/use-in-slices.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { countDays, dayOf } from "../../lib/zone-day.ts";
 import { modelChart, sumGroups } from "./chart-model.ts";
@@ -41,6 +42,7 @@ export function UsageSection({
   const only = search.only?.split(",") ?? [];
   const isCompared = search.compare === "previous";
   const { data, isStill, updatedAt, error, retry } = useUsage({ range, by, timeZone, isCompared });
+  const isDrawn = useInSlices(data !== null);
   const rates = useRatesInForce();
   const price = usePricePaid({ isWanted: metric === "money" });
   const usualDay = useUsualDay();
@@ -83,7 +85,7 @@ export function UsageSection({
       <div className="pt-6">
         {error !== null && data === null ? (
           <Failed text={words.failed} detail={describeProblem(error)} onRetry={retry} />
-        ) : data === null ? (
+        ) : data === null || !isDrawn ? (
           <ChartSkeleton />
         ) : model === null ? (
           <Empty title={words.empty} hint={words.emptyHint} />
