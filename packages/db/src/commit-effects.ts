@@ -1,5 +1,4 @@
 import type { AccountEffects, Instant } from "@farebox/billing-core";
-import { COMMIT_EFFECTS, COMMIT_USUAL_EFFECTS } from "./commit-effects.sql.ts";
 import { CommittedBatch } from "./committed-batch.ts";
 import type { SqlRunner } from "./connections/sql-runner.ts";
 import type { LoadedAccount } from "./loaded-account.ts";
@@ -17,12 +16,8 @@ export async function commitEffects(
   if (effects.length === 0) return { committed: new Set(), lastHashes: new Map(), clock: null };
   const batch = new CommittedBatch();
   for (const effect of effects) batch.add(accountOf(loaded, effect), effect);
-  const statement = batch.isUsual ? COMMIT_USUAL_EFFECTS : COMMIT_EFFECTS;
-  const rows = await runner.query<{ business_id: string; clock_ms: bigint }>(
-    "commit_effects",
-    statement,
-    batch.toParameters(),
-  );
+  const { text, parameters } = batch.toStatement();
+  const rows = await runner.query<{ business_id: string; clock_ms: bigint }>("commit_effects", text, parameters);
   return {
     committed: new Set(rows.map((row) => row.business_id)),
     lastHashes: new Map(batch.accounts.map(({ businessId, lastHash }) => [businessId, lastHash])),

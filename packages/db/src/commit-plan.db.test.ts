@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { grantCommand, recordUsageCommand } from "@farebox/billing-core/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { COMMIT_EFFECTS, COMMIT_USUAL_EFFECTS } from "./commit-effects.sql.ts";
+import { COMMIT_EFFECTS, COMMIT_USAGE, COMMIT_USAGE_AND_CALLS } from "./commit-effects.sql.ts";
 import { openTestLedger, type TestLedger } from "./testing/test-ledger.ts";
 
 let ledger: TestLedger;
@@ -20,8 +20,9 @@ type Plan = {
 };
 
 const STATEMENTS = [
-  ["usual", COMMIT_USUAL_EFFECTS],
-  ["rare", COMMIT_EFFECTS],
+  ["usage", COMMIT_USAGE],
+  ["usage and calls", COMMIT_USAGE_AND_CALLS],
+  ["all there is", COMMIT_EFFECTS],
 ] as const;
 
 /** One row each, or in any case one of its account: they cost nothing for each row of the other side. */

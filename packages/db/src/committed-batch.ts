@@ -1,5 +1,6 @@
 import type { AccountEffects, AlertRule, Cap, LedgerEntry } from "@farebox/billing-core";
 import { ALERTS, NOTICES, REMOVED_ALERTS } from "./alerts/committed-alert-rows.ts";
+import { COMMIT_EFFECTS, COMMIT_USAGE, COMMIT_USAGE_AND_CALLS } from "./commit-effects.sql.ts";
 import { CHANGED_HOLDS, NEW_HOLDS } from "./committed-call-rows.ts";
 import {
   CAPS,
@@ -35,7 +36,7 @@ export class CommittedBatch {
   readonly accounts: { readonly businessId: string; readonly lastHash: Uint8Array }[] = [];
   readonly #changes = new RowsOf(ACCOUNTS);
   // In the order of their parameters.
-  readonly #usual = {
+  readonly #usage = {
     changedGrants: new RowsOf(CHANGED_GRANTS),
     entries: new RowsOf(ENTRIES),
     lines: new RowsOf(LINES),
@@ -43,6 +44,8 @@ export class CommittedBatch {
     quarterHours: new RowsOf(QUARTER_HOURS),
     days: new RowsOf(DAYS),
     chargedDays: new RowsOf(CHARGED_DAYS),
+  };
+  readonly #calls = {
     newHolds: new RowsOf(NEW_HOLDS),
     changedHolds: new RowsOf(CHANGED_HOLDS),
   };
@@ -65,7 +68,7 @@ export class CommittedBatch {
   add(account: LoadedAccount, effect: AccountEffects): void {
     const place = this.accounts.length;
     const before = this.#count;
-    const [usual, rare] = [this.#usual, this.#rare];
+    const [usage, calls, rare] = [this.#usage, this.#calls, this.#rare];
     const { now } = effect;
     const put = <Row>(rows: RowsOf<Row>, own: readonly Row[]): void => {
       for (const row of own) rows.push(place, row);
@@ -74,17 +77,17 @@ export class CommittedBatch {
     const entries = chain(account, effect.entries);
     const keys = effect.keys.map((key) => ({ key, now }));
     put(
-      usual.changedGrants,
+      usage.changedGrants,
       effect.grantsUpdated.map((grant) => ({ grant, now })),
     );
-    put(usual.entries, entries);
-    put(usual.lines, effect.lines);
-    put(usual.keys, keys);
-    put(usual.quarterHours, sumQuarterHours(effect.usage));
-    put(usual.days, sumDays(effect.usage));
-    put(usual.chargedDays, effect.charges);
-    put(usual.newHolds, effect.holdsInserted);
-    put(usual.changedHolds, effect.holdsUpdated);
+    put(usage.entries, entries);
+    put(usage.lines, effect.lines);
+    put(usage.keys, keys);
+    put(usage.quarterHours, sumQuarterHours(effect.usage));
+    put(usage.days, sumDays(effect.usage));
+    put(usage.chargedDays, effect.charges);
+    put(calls.newHolds, effect.holdsInserted);
+    put(calls.changedHolds, effect.holdsUpdated);
     put(
       rare.newGrants,
       effect.grantsInserted.map((grant) => ({ grant, key: keyOf(effect, grant.id), now })),
@@ -125,16 +128,25 @@ export class CommittedBatch {
     this.accounts.push(change);
   }
 
-  /** Whether it writes nothing but usage and live calls. */
-  get isUsual(): boolean {
-    return this.#selling.isEmpty && Object.values(this.#rare).every((rows) => rows.length === 0);
+  /** The statement that writes all there is, and no more parts than that needs, with its parameters. */
+  toStatement(): { readonly text: string; readonly parameters: string[] } {
+    const usage = [this.#changes, ...Object.values(this.#usage)];
+    const calls = Object.values(this.#calls);
+    const rare = [...Object.values(this.#rare), ...this.#selling.all];
+    if (rare.some(isNotEmpty)) return { text: COMMIT_EFFECTS, parameters: toParameters([...usage, ...calls, ...rare]) };
+    if (calls.some(isNotEmpty)) return { text: COMMIT_USAGE_AND_CALLS, parameters: toParameters([...usage, ...calls]) };
+    return { text: COMMIT_USAGE, parameters: toParameters(usage) };
   }
+}
 
-  toParameters(): string[] {
-    const usual = [this.#changes, ...Object.values(this.#usual)];
-    const all = this.isUsual ? usual : [...usual, ...Object.values(this.#rare), ...this.#selling.all];
-    return all.flatMap((rows) => rows.toParameters());
-  }
+type Rows = Pick<RowsOf<never>, "length" | "toParameters">;
+
+function isNotEmpty({ length }: Rows): boolean {
+  return length > 0;
+}
+
+function toParameters(sets: readonly Rows[]): string[] {
+  return sets.flatMap((rows) => rows.toParameters());
 }
 
 function keyOf(effect: AccountEffects, grantId: string): string | null {

@@ -111,10 +111,6 @@ export class SellingRows {
     );
   }
 
-  get isEmpty(): boolean {
-    return this.all.every((rows) => rows.length === 0);
-  }
-
   get all() {
     return [
       this.#payments,
