@@ -30,7 +30,9 @@ export function useRouterAddress(): BillingAddress {
     }) as const;
   const toReturn = (next: ReturnSearch) =>
     ({ to: RETURN, search: (current: object) => ({ ...current, ...next }) }) as const;
-  let anyReceipt: string | undefined;
+  // A history has a link in every row, and the router takes its time for each.
+  const anyReceipt = router.buildLocation(toReceipt(SOME_ID)).href;
+  const receiptHref = useCallback((id: string) => anyReceipt.replace(SOME_ID, encodeURIComponent(id)), [anyReceipt]);
   return {
     search,
     change: (patch) =>
@@ -42,11 +44,7 @@ export function useRouterAddress(): BillingAddress {
         resetScroll: false,
       }),
     receiptId: transactionId,
-    receiptHref: (id) => {
-      // A history has a link in every row, and the router takes its time for each.
-      anyReceipt ??= router.buildLocation(toReceipt(SOME_ID)).href;
-      return anyReceipt.replace(SOME_ID, encodeURIComponent(id));
-    },
+    receiptHref,
     openReceipt: (id) => void navigate({ ...toReceipt(id), replace: transactionId !== null, resetScroll: false }),
     closeReceipt: () => void navigate({ to: "/dashboard/billing", search: (current) => current, resetScroll: false }),
     cameBack: isReturn ? parseReturnSearch(returnSearch) : null,

@@ -12,6 +12,7 @@ export type BillingAddress = {
   change(patch: SearchPatch): void;
   /** The entry whose receipt is open over the page. */
   readonly receiptId: string | null;
+  /** Of a long history: the same function as long as it answers the same spares all its links being drawn anew. */
   receiptHref(transactionId: string): string;
   /** A step back closes it, unless another receipt was open before. */
   openReceipt(transactionId: string): void;

@@ -1,6 +1,6 @@
 import "./history-print.css";
 import { ArrowUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { memo, type ReactNode, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failed } from "../../components/failed.tsx";
@@ -17,6 +17,7 @@ import { strings } from "../../lib/strings.ts";
 import { useInSlices } from "../../lib/use-in-slices.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useArriving } from "../../lib/use-purchases.ts";
+import { useSame } from "../../lib/use-same.ts";
 import { ArrivingRows } from "./arriving-rows.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { groupByDay } from "./history-days.ts";
@@ -29,6 +30,8 @@ import { useHeldTop } from "./use-held-top.ts";
 import { type Entry, useHistory } from "./use-history.ts";
 
 const words = pageStrings.history;
+// Whatever else the page does meanwhile, a hundred rows are drawn anew only when one of them changes.
+const Table = memo(HistoryTable);
 
 /** Where the tokens went: every entry of the ledger, newest first, each with its receipt. */
 export default function HistorySection({
@@ -113,9 +116,26 @@ function Entries({
   isWhole: boolean;
 }) {
   const arriving = useArriving();
-  const address = useBillingAddress();
+  const { receiptHref, openReceipt } = useBillingAddress();
+  const follow = useSame(openReceipt);
+  const linkTo = useCallback(
+    (transactionId: string, name: ReactNode) => (
+      <PageLink
+        data-entry
+        href={receiptHref(transactionId)}
+        onFollow={() => follow(transactionId)}
+        className="underline-offset-3 after:absolute after:inset-0 hover:underline"
+      >
+        {name}
+      </PageLink>
+    ),
+    [receiptHref, follow],
+  );
+  // The receipt comes first, its row is marked after that.
+  const markedId = useDeferredValue(openId);
   const { mark, shown, freshCount, release } = useHeldTop(entries);
-  const rows = groupByDay(shown, { timeZone, hasMore: history.hasMore });
+  const { hasMore } = history;
+  const rows = useMemo(() => groupByDay(shown, { timeZone, hasMore }), [shown, timeZone, hasMore]);
   const [newSince] = useState(entries[0]?.seq ?? 0);
   const count = rows.filter(({ kind }) => kind === "entry").length;
   const showFresh = () => {
@@ -133,24 +153,15 @@ function Entries({
           </Button>
         </div>
       )}
-      <HistoryTable
+      <Table
         entries={shown}
         rows={rows}
         timeZone={timeZone}
         now={now}
-        openId={openId}
+        openId={markedId}
         newSince={newSince}
         above={isWhole && arriving.length > 0 && <ArrivingRows purchases={arriving} timeZone={timeZone} />}
-        linkTo={(transactionId, name) => (
-          <PageLink
-            data-entry
-            href={address.receiptHref(transactionId)}
-            onFollow={() => address.openReceipt(transactionId)}
-            className="underline-offset-3 after:absolute after:inset-0 hover:underline"
-          >
-            {name}
-          </PageLink>
-        )}
+        linkTo={linkTo}
       />
       <div className="no-print flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2 pt-4 text-meta text-ink-3">
         {history.hasMore && (

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { Entry } from "./use-history.ts";
 
 /**
@@ -27,6 +27,9 @@ export function useHeldTop(entries: readonly Entry[]): {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const shown = heldSeq === null ? entries : entries.filter(({ seq }) => seq <= heldSeq);
+  const shown = useMemo(
+    () => (heldSeq === null ? entries : entries.filter(({ seq }) => seq <= heldSeq)),
+    [entries, heldSeq],
+  );
   return { mark, shown, freshCount: entries.length - shown.length, release: () => setHeldSeq(newest) };
 }

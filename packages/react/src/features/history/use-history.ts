@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import type { BillingSearch } from "../../lib/billing-search.ts";
 import { type Inputs, type Outputs, trpc } from "../../lib/trpc.ts";
 import { mergeNewest } from "./merge-newest.ts";
@@ -30,12 +30,16 @@ export function useHistory(search: BillingSearch, timeZone: string) {
     trpc: { context: { alone: true } },
     ...(first !== undefined && { initialData: first }),
   });
-  const loaded = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const { entries, isTorn } = mergeNewest(newest.data?.items ?? [], loaded);
-
   // A list leaves the unit to the rate card; a receipt names it itself.
-  const rates = trpc.rates.list.useQuery(undefined, { staleTime: 10 * 60_000 }).data?.rates ?? [];
-  const units = new Map(rates.map(({ service, unit }) => [service, unit]));
+  const rates = trpc.rates.list.useQuery(undefined, { staleTime: 10 * 60_000 }).data?.rates;
+  const loaded = pages.data?.pages;
+  const onTop = newest.data?.items;
+  // The same entries as long as nothing new came: what is drawn from them is not drawn anew.
+  const { entries, isTorn } = useMemo(() => {
+    const units = new Map(rates?.map(({ service, unit }) => [service, unit]));
+    const merged = mergeNewest(onTop ?? [], loaded?.flatMap((page) => page.items) ?? []);
+    return { ...merged, entries: merged.entries.map((entry) => withUnit(entry, units)) };
+  }, [loaded, onTop, rates]);
 
   const { refetch } = pages;
   useEffect(() => {
@@ -43,7 +47,7 @@ export function useHistory(search: BillingSearch, timeZone: string) {
   }, [isTorn, refetch]);
 
   return {
-    entries: pages.data === undefined ? null : entries.map((entry) => withUnit(entry, units)),
+    entries: loaded === undefined ? null : entries,
     hasMore: pages.hasNextPage,
     isLoadingMore: pages.isFetchingNextPage,
     isMoreFailed: pages.isFetchNextPageError,
