@@ -23,12 +23,10 @@ export function AlertsPart({ timeZone }: { timeZone: string }) {
   return (
     <Section id="alerts" title={words.title}>
       <p className="mb-4 max-w-xl text-table text-ink-2">{words.hint}</p>
-      {rules === null || !isDrawn ? (
-        error !== null && rules === null ? (
-          <Failed text={words.failed} detail={describeProblem(error)} onRetry={retry} />
-        ) : (
-          <RowsSkeleton count={2} />
-        )
+      {rules === null && error !== null ? (
+        <Failed text={words.failed} detail={describeProblem(error)} onRetry={retry} />
+      ) : rules === null || !isDrawn ? (
+        <RowsSkeleton count={2} />
       ) : isMine ? (
         <AlertsFields rules={rules} set={set} timeZone={timeZone} now={now} />
       ) : (

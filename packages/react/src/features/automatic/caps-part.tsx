@@ -31,12 +31,10 @@ export function CapsPart() {
       <p className="mb-4 max-w-xl text-table text-ink-2">
         {words.hintLead} <span className="text-ink">{words.hint}</span>
       </p>
-      {caps === null || !isDrawn ? (
-        error !== null && caps === null ? (
-          <Failed text={words.failed} detail={describeProblem(error)} onRetry={retry} />
-        ) : (
-          <RowsSkeleton count={2} />
-        )
+      {caps === null && error !== null ? (
+        <Failed text={words.failed} detail={describeProblem(error)} onRetry={retry} />
+      ) : caps === null || !isDrawn ? (
+        <RowsSkeleton count={2} />
       ) : isMine ? (
         <CapsFields caps={caps} set={set} agents={agents} timeZone={timeZone} now={now} />
       ) : (
