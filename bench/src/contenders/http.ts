@@ -36,13 +36,8 @@ export async function openApiContender(
   const servers: ServerProcess[] = [];
   for (let started = 0; started < processes; started += 1) servers.push(await startApiProcess(ownerUrl));
   const path = door === "trpc" ? "/api/trpc/usage.record" : "/api/billing/usage";
-  return overHttp({
-    name,
-    servers,
-    ownerUrl,
-    load,
-    plan: { kind: "usage", path, apiKeys, businessIds: place.businessIds },
-  });
+  const plan = { kind: "usage", path, apiKeys, businessIds: place.businessIds } as const;
+  return overHttp({ name, servers, ownerUrl, load, plan, keepsAccounts: true });
 }
 
 export async function openStockContender(
@@ -87,12 +82,14 @@ type Parts = {
   readonly ownerUrl: string | null;
   readonly load: HttpLoad;
   readonly plan: Omit<RequestPlan, "eventsARequest" | "isOfOneBusiness">;
+  /** Whether a business costs it less after the first time. */
+  readonly keepsAccounts?: boolean;
 };
 
-function overHttp({ name, servers, ownerUrl, load, plan }: Parts): HttpContender {
+function overHttp({ name, servers, ownerUrl, load, plan, keepsAccounts = false }: Parts): HttpContender {
   const client = startHttpClient();
   const urls = servers.map(({ url }) => url);
-  const run = (asked: HttpLoad, shape: LoadShape) => {
+  const run = (asked: HttpLoad, shape: LoadShape | null) => {
     const { eventsARequest, isOfOneBusiness = false, pacedPerSecond = null } = asked;
     return client.run({ plan: { ...plan, eventsARequest, isOfOneBusiness }, urls, shape, pacedPerSecond });
   };
@@ -101,6 +98,7 @@ function overHttp({ name, servers, ownerUrl, load, plan }: Parts): HttpContender
     pids: servers.map(({ pid }) => pid),
     callers: load.callers,
     books: ownerUrl === null ? null : { ownerUrl },
+    ...(keepsAccounts && { meet: async () => (await run({ ...load, isOfOneBusiness: false }, null)).tally }),
     load: (shape) => run(load, shape),
     drive: (asked, seconds) => run(asked, { callers: asked.callers, seconds }),
     close: async () => {

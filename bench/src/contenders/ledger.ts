@@ -3,7 +3,7 @@ import { newId } from "@farebox/api/new-id";
 import { DAY_MS, type RecordUsageCommand } from "@farebox/billing-core";
 import { openDatabase } from "@farebox/db";
 import { closedLoop } from "../load/closed-loop.ts";
-import { type BenchEvent, drawEvent } from "../load/events.ts";
+import { type BenchEvent, drawEvent, eventOf } from "../load/events.ts";
 import { addTallies, NOTHING, type Tally } from "../load/load.ts";
 import type { Contender } from "../measure/compare.ts";
 import type { ContenderPlace } from "./place.ts";
@@ -16,17 +16,18 @@ export function openLedgerContender(
   const db = openDatabase({ url: place.database.ownerUrl });
   const ledger = createLedger(db);
   const draw = place.draw ?? (() => drawEvent(place.businessIds));
-  const call = async (): Promise<Tally> => {
-    const events = Array.from({ length: eventsACall }, draw);
+  const submit = async (events: readonly BenchEvent[]): Promise<Tally> => {
     const outcomes = await ledger.submitAll(
       events.map((event) => ({ businessId: event.businessId, command: toCommand(event) })),
     );
     return addTallies(outcomes.map(({ outcome }) => toTally(outcome)));
   };
+  const call = () => submit(Array.from({ length: eventsACall }, draw));
   return {
     name,
     callers,
     books: { ownerUrl: place.database.ownerUrl },
+    meet: () => submit(place.businessIds.map(eventOf)),
     call,
     load: (shape) => closedLoop(call, shape),
     close: async () => {

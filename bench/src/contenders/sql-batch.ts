@@ -35,6 +35,7 @@ export async function openSqlBatchContender(
   return {
     name: "SQL-only batch",
     callers: load.callers,
+    isWarmAfterSeconds: 2,
     books: { ownerUrl: place.database.ownerUrl },
     load: async ({ seconds }) => {
       prepareFor(seconds);

@@ -4,6 +4,11 @@ import { newId } from "@farebox/api/new-id";
 export function drawEvent(businessIds: readonly string[]): BenchEvent {
   const businessId = businessIds[Math.floor(Math.random() * businessIds.length)];
   if (businessId === undefined) throw new Error("there is no business to draw from");
+  return eventOf(businessId);
+}
+
+/** The same of a business that is known. */
+export function eventOf(businessId: string): BenchEvent {
   return { businessId, key: newId(), service: "ai_agent_request", quantity: 1, agentId: "agent-1" };
 }
 

@@ -30,6 +30,7 @@ export async function openConnection(url: string): Promise<HttpConnection> {
   socket.on("error", fail);
   socket.on("close", () => fail(new Error("the server closed the connection")));
   return {
+    isOpen: () => socket.readyState === "open",
     send: (request) => {
       const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
       waiting = { resolve, reject };
@@ -40,7 +41,12 @@ export async function openConnection(url: string): Promise<HttpConnection> {
   };
 }
 
-export type HttpConnection = { send(request: string): Promise<HttpAnswer>; close(): void };
+export type HttpConnection = {
+  /** Until either side ended it. */
+  isOpen(): boolean;
+  send(request: string): Promise<HttpAnswer>;
+  close(): void;
+};
 export type HttpAnswer = { readonly status: number; readonly body: string };
 type Waiting = { readonly resolve: (answer: HttpAnswer) => void; readonly reject: (error: Error) => void };
 

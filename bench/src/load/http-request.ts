@@ -1,4 +1,4 @@
-import { drawEvent } from "./events.ts";
+import { type BenchEvent, drawEvent } from "./events.ts";
 
 /** What is asked over and over. */
 export type RequestPlan = {
@@ -12,13 +12,19 @@ export type RequestPlan = {
   readonly isOfOneBusiness: boolean;
 };
 
-/** The text of one HTTP/1.1 request. One business is named in the header, several by each event for itself. */
+/** A request with new events, as the plan has them. */
 export function drawRequest(plan: RequestPlan, caller: number): string {
   const first = drawEvent(plan.businessIds);
   const drawnFrom = plan.isOfOneBusiness ? [first.businessId] : plan.businessIds;
   const more = Array.from({ length: plan.eventsARequest - 1 }, () => drawEvent(drawnFrom));
-  const isOne = plan.kind === "usage" && (plan.isOfOneBusiness || more.length === 0);
-  const told = [first, ...more].map((event) => (isOne ? { ...event, businessId: undefined } : event));
+  return toRequest(plan, caller, [first, ...more]);
+}
+
+/** The text of one HTTP/1.1 request. One business is named in the header, several by each event for itself. */
+export function toRequest(plan: RequestPlan, caller: number, events: readonly [BenchEvent, ...BenchEvent[]]): string {
+  const [first] = events;
+  const isOne = plan.kind === "usage" && (plan.isOfOneBusiness || events.length === 1);
+  const told = events.map((event) => (isOne ? { ...event, businessId: undefined } : event));
   const body = JSON.stringify(plan.kind === "no-op" ? {} : { events: told });
   const apiKey = plan.apiKeys[caller % plan.apiKeys.length];
   return [

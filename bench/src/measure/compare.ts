@@ -34,6 +34,8 @@ export async function compareInTurns<Kind extends Contender>(
   for (const one of running) {
     const { name, callers, isWarmAfterSeconds = Number.POSITIVE_INFINITY } = one.contender;
     plan.onStep(`warming up ${name}`);
+    const met = await one.contender.meet?.();
+    if (met !== undefined) one.tallies.push(met);
     const seconds = Math.min(warmUpSeconds, isWarmAfterSeconds);
     one.tallies.push((await one.contender.load({ callers, seconds })).tally);
   }
@@ -45,7 +47,7 @@ export async function compareInTurns<Kind extends Contender>(
         if (one === undefined) continue;
         const way = turn.name === null ? "" : `${turn.name}, `;
         plan.onStep(`${way}round ${round + 1} of ${rounds}: ${one.contender.name}`);
-        const result = await turn.load(one.contender, seconds);
+        const result = await turn.load(one.contender, Math.max(seconds, turn.leastSeconds ?? 0));
         one.tallies.push(result.tally);
         one.results.set(turn, [...(one.results.get(turn) ?? []), result]);
       }
@@ -79,6 +81,8 @@ export type Contender = {
   readonly isWarmAfterSeconds?: number;
   /** Null for those who write nothing. */
   readonly books: { readonly ownerUrl: string; readonly businessIds?: readonly string[] } | null;
+  /** One event of every business, where businesses cost less after the first time. */
+  readonly meet?: () => Promise<Tally>;
   load(shape: LoadShape): Promise<LoadResult>;
   /** One call, where they can be made one by one in this process. */
   readonly call?: Call;
@@ -93,6 +97,8 @@ export type Turn<Kind extends Contender> = {
   /** Left out: all are. */
   readonly isAmong?: (contender: Kind) => boolean;
   readonly callersOf: (contender: Kind) => number;
+  /** Where a shorter turn would mostly be its own beginning and end. */
+  readonly leastSeconds?: number;
   readonly load: (contender: Kind, seconds: number) => Promise<LoadResult>;
 };
 
