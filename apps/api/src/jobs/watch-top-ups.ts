@@ -11,21 +11,24 @@ import { runTopUp, type TopUpDeps } from "../use-cases/run-top-up.ts";
 export async function watchTopUps(deps: TopUpDeps, signal: AbortSignal): Promise<void> {
   let candidates: ReadonlySet<string> = new Set();
   let readAt = Number.NEGATIVE_INFINITY;
-  const moved = new Set<string>();
+  const due = new Set<string>();
+  /** Had no rule when it was last looked. */
+  let others = new Set<string>();
   const stopHearing = deps.live.hear((businessId) => {
-    moved.add(businessId);
+    (candidates.has(businessId) ? due : others).add(businessId);
   });
   try {
     while (!signal.aborted) {
       if (performance.now() - readAt > LOOK_FOR_RULES_EVERY_MS) {
-        const before = [...moved];
+        // Whoever moved before that and has no rule now is no matter. Who moves meanwhile may have just turned one on.
+        const before = others;
+        others = new Set();
         candidates = await readCandidates(deps).catch(() => candidates);
         readAt = performance.now();
-        // Whoever moved before that and has no rule now is no matter. Who moved since may have just turned one on.
-        for (const businessId of before) if (!candidates.has(businessId)) moved.delete(businessId);
+        for (const businessId of [...before, ...others]) if (candidates.has(businessId)) due.add(businessId);
       }
-      const businesses = [...moved].filter((businessId) => candidates.has(businessId));
-      for (const businessId of businesses) moved.delete(businessId);
+      const businesses = [...due];
+      due.clear();
       for (const businessId of businesses)
         await runTopUp(deps, businessId).catch((failure: unknown) => {
           deps.log.warn({ businessId, failure: toLoggable(failure) }, "an automatic top-up could not be looked at");

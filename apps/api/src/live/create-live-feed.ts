@@ -1,5 +1,6 @@
 import type { Database } from "@farebox/db";
 import { listenForBalances } from "@farebox/db/reads";
+import { newId } from "../new-id.ts";
 import { follow } from "./follow.ts";
 import { Hub } from "./hub.ts";
 import type { LiveFeed } from "./live-feed.ts";
@@ -14,10 +15,12 @@ import { SharedLooks } from "./shared-looks.ts";
 export function createLiveFeed(db: Pick<Database, "service" | "sql">, options: LiveFeedOptions = {}): CountedLiveFeed {
   const onFailure = options.onFailure ?? (() => undefined);
   const hub = new Hub(options.capacity ?? MOST_READERS);
-  const notifier = new Notifier(db.service, onFailure);
+  const sender = newId();
+  const notifier = new Notifier(db.service, sender, onFailure);
   const looks = new SharedLooks();
   let stopListening = (): Promise<unknown> => Promise.resolve();
   listenForBalances(db.sql, {
+    sender,
     onHint: ({ businessId, version }) => hub.tell(businessId, { version }),
     // Whatever was said while nobody listened is lost, so everybody looks.
     onListening: () => hub.tellAll({ version: null }),

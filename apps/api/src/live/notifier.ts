@@ -7,12 +7,14 @@ import { notifyBalances } from "@farebox/db/reads";
  */
 export class Notifier {
   readonly #sql: SqlRunner;
+  readonly #sender: string;
   readonly #onFailure: (error: unknown) => void;
   #waiting = new Map<string, bigint>();
   #sending: Promise<void> | null = null;
 
-  constructor(sql: SqlRunner, onFailure: (error: unknown) => void) {
+  constructor(sql: SqlRunner, sender: string, onFailure: (error: unknown) => void) {
     this.#sql = sql;
+    this.#sender = sender;
     this.#onFailure = onFailure;
   }
 
@@ -27,10 +29,10 @@ export class Notifier {
 
   async #sendAll(): Promise<void> {
     while (this.#waiting.size > 0) {
-      const moved = this.#waiting;
+      const versions = this.#waiting;
       this.#waiting = new Map();
       // A hint that is lost is made up for by the readers' slow poll.
-      await notifyBalances(this.#sql, moved).catch(this.#onFailure);
+      await notifyBalances(this.#sql, { sender: this.#sender, versions }).catch(this.#onFailure);
     }
     this.#sending = null;
   }
