@@ -9,21 +9,46 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 
 /**
  * Lines are written together: one at a time costs a busy process more than making them does. Whatever is left is written
- * when the process ends, except by kill -9.
+ * when the process ends, except by kill -9. They wait here, because the file's own buffer is measured anew, from its
+ * beginning, with every line that joins it.
  */
-export function openLogDestination(dest: string | number) {
-  return pino.destination({
-    dest,
-    sync: false,
-    mkdir: true,
-    minLength: WRITTEN_TOGETHER_BYTES,
-    periodicFlush: FLUSH_MS,
-  });
+export function openLogDestination(dest: string | number): LogDestination {
+  let waiting: string[] = [];
+  let length = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const passOn = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const lines = waiting;
+    waiting = [];
+    length = 0;
+    if (lines.length > 0) file.write(lines.join(""));
+  };
+  // Before the file's own, which writes out what it was given.
+  process.once("exit", passOn);
+  const file = pino.destination({ dest, sync: false, mkdir: true });
+  return {
+    write(line) {
+      waiting.push(line);
+      length += line.length;
+      if (length >= WRITTEN_TOGETHER) passOn();
+      else timer ??= setTimeout(passOn, LONGEST_WAIT_MS).unref();
+    },
+    close() {
+      process.off("exit", passOn);
+      passOn();
+      file.flushSync();
+      file.end();
+    },
+  };
 }
 
+export type LogDestination = DestinationStream & { close(): void };
+
 const STANDARD_OUTPUT = 1;
-const WRITTEN_TOGETHER_BYTES = 8 * 1024;
-const FLUSH_MS = 100;
+/** Characters. */
+const WRITTEN_TOGETHER = 8 * 1024;
+const LONGEST_WAIT_MS = 100;
 
 function failure(value: unknown): unknown {
   return value instanceof Error ? toLoggable(value) : value;

@@ -10,9 +10,6 @@ export async function openLocalLog(home: string, level: string): Promise<{ reado
   const destination = openLogDestination(path);
   return {
     log: createLog(level, destination),
-    close: () => {
-      destination.flushSync();
-      destination.end();
-    },
+    close: destination.close,
   };
 }
