@@ -129,7 +129,7 @@ export class CommittedBatch {
   }
 
   /** The statement that writes all there is, and no more parts than that needs, with its parameters. */
-  toStatement(): { readonly text: string; readonly parameters: string[] } {
+  toStatement(): { readonly text: string; readonly parameters: Buffer[] } {
     const usage = [this.#changes, ...Object.values(this.#usage)];
     const calls = Object.values(this.#calls);
     const rare = [...Object.values(this.#rare), ...this.#selling.all];
@@ -145,7 +145,7 @@ function isNotEmpty({ length }: Rows): boolean {
   return length > 0;
 }
 
-function toParameters(sets: readonly Rows[]): string[] {
+function toParameters(sets: readonly Rows[]): Buffer[] {
   return sets.flatMap((rows) => rows.toParameters());
 }
 

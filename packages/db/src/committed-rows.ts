@@ -1,5 +1,5 @@
 import type { ChargeDelta, Grant, Instant, LedgerEntry, TakenKey, UsageLine } from "@farebox/billing-core";
-import { keyDigest } from "./key-digest.ts";
+import { keyDigestBytes } from "./key-digest.ts";
 import { type Columns, rowSet } from "./row-set.ts";
 import type { DayTotal, QuarterHourTotal } from "./usage-totals.ts";
 
@@ -33,7 +33,7 @@ export const ACCOUNTS = rowSet<AccountChange>("account", 1, {
   last_seq: ["bigint", (row) => row.lastSeq],
   ledger_total_micro: ["bigint", (row) => row.ledgerTotal],
   debt_micro: ["bigint", (row) => row.debt],
-  last_hash: ["bytes", (row) => toHex(row.lastHash)],
+  last_hash: ["bytes", (row) => row.lastHash],
   expected_rows: ["bigint", (row) => row.expectedRows],
 });
 
@@ -65,7 +65,7 @@ export const ENTRIES = rowSet<{ entry: LedgerEntry; hash: Uint8Array }>("new_ent
   balance_after_micro: ["bigint", (row) => row.entry.balanceAfter],
   occurred_at: ["instant", (row) => row.entry.occurredAt],
   recorded_at: ["instant", (row) => row.entry.recordedAt],
-  hash: ["bytes", (row) => toHex(row.hash)],
+  hash: ["bytes", (row) => row.hash],
 });
 
 type Reported = Pick<
@@ -108,7 +108,7 @@ export const LINES = rowSet<UsageLine>("new_line", ENTRIES.nextParameter, {
 
 export const KEYS = rowSet<{ key: TakenKey; now: Instant }>("new_key", LINES.nextParameter, {
   scope: ["text", (row) => row.key.scope],
-  key_digest: ["bytes", (row) => keyDigest(row.key.key)],
+  key_digest: ["bytes", (row) => keyDigestBytes(row.key.key)],
   subject_kind: ["text", (row) => row.key.of],
   subject_id: ["uuid", (row) => row.key.subjectId],
   recorded_at: ["instant", (row) => row.now],
@@ -137,7 +137,3 @@ export const CHARGED_DAYS = rowSet<ChargeDelta>("charged_day", DAYS.nextParamete
   agent_id: ["text", (row) => row.agentId ?? ""],
   charged_micro: ["bigint", (row) => row.charged],
 });
-
-function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
-}

@@ -4,3 +4,8 @@ import { hash } from "node:crypto";
 export function keyDigest(key: string): string {
   return hash("sha256", key, "hex").slice(0, 32);
 }
+
+/** The same as bytes. */
+export function keyDigestBytes(key: string): Uint8Array {
+  return hash("sha256", key, "buffer").subarray(0, 16);
+}

@@ -1,4 +1,15 @@
-import { arrayLiteral, bytesItem, type PlainItem, textItem } from "./array-literal.ts";
+import type { CalendarDay } from "@farebox/billing-core";
+import {
+  bigintArray,
+  booleanArray,
+  bytesArray,
+  dateArray,
+  doubleArray,
+  integerArray,
+  jsonArray,
+  textArray,
+  uuidArray,
+} from "./binary-array.ts";
 
 /**
  * Rows of one kind as array parameters of a statement. The columns are named once, so that the text of the statement and
@@ -13,8 +24,8 @@ export type RowSet<Row> = {
   readonly source: string;
   /** Where the parameters of the next row set begin. */
   readonly nextParameter: number;
-  /** One array for each column, as the text Postgres reads. */
-  toParameters(accounts: readonly number[], rows: readonly Row[]): string[];
+  /** One array for each column. */
+  toParameters(accounts: readonly number[], rows: readonly Row[]): Buffer[];
 };
 
 /** Rows of a set, each with the place of its account among those of the batch: the account's row says which business that is. */
@@ -36,7 +47,7 @@ export class RowsOf<Row> {
     this.#rows.push(row);
   }
 
-  toParameters(): string[] {
+  toParameters(): Buffer[] {
     return this.#set.toParameters(this.#accounts, this.#rows);
   }
 }
@@ -45,12 +56,14 @@ export class RowsOf<Row> {
 export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
 
 export type Column<Row> =
-  | readonly [type: "uuid" | "bigint" | "integer" | "boolean" | "date", value: (row: Row) => PlainItem]
-  | readonly [type: "text" | "jsonb", value: (row: Row) => string | null]
-  | readonly [type: "instant", value: (row: Row) => number | null]
-  | readonly [type: "bytes", value: (row: Row) => string];
+  | readonly [type: "uuid" | "text" | "jsonb", value: (row: Row) => string | null]
+  | readonly [type: "bigint", value: (row: Row) => bigint | number | null]
+  | readonly [type: "integer" | "instant", value: (row: Row) => number | null]
+  | readonly [type: "boolean", value: (row: Row) => boolean | null]
+  | readonly [type: "date", value: (row: Row) => CalendarDay | null]
+  | readonly [type: "bytes", value: (row: Row) => Uint8Array];
 
-/** `alias` names the rows inside the statement, `firstParameter` counts from 1. Bytes are given in hexadecimal. */
+/** `alias` names the rows inside the statement, `firstParameter` counts from 1. */
 export function rowSet<Row>(alias: string, firstParameter: number, columns: Columns<Row>): RowSet<Row> {
   const names = Object.keys(columns);
   const values = Object.values(columns);
@@ -60,7 +73,10 @@ export function rowSet<Row>(alias: string, firstParameter: number, columns: Colu
     qualified: names.map((name) => `${alias}.${name}`).join(", "),
     source: `(select unnest($${firstParameter}::integer[]) as account, ${items.join(", ")}) as ${alias}`,
     nextParameter: firstParameter + 1 + names.length,
-    toParameters: (accounts, rows) => [arrayLiteral(accounts), ...values.map((column) => toParameter(column, rows))],
+    toParameters: (accounts, rows) => [
+      integerArray(accounts),
+      ...values.map((column) => toParameter(column, rows)),
+    ],
   };
 }
 
@@ -71,15 +87,26 @@ function unnest(type: Column<never>[0], parameter: number): string {
   return `unnest($${parameter}::${type === "bytes" ? "bytea" : type}[])`;
 }
 
-function toParameter<Row>([type, value]: Column<Row>, rows: readonly Row[]): string {
+function toParameter<Row>([type, value]: Column<Row>, rows: readonly Row[]): Buffer {
   switch (type) {
+    case "uuid":
+      return uuidArray(rows.map(value));
     case "text":
+      return textArray(rows.map(value));
     case "jsonb":
-      return arrayLiteral(rows.map((row) => textItem(value(row))));
+      return jsonArray(rows.map(value));
+    case "bigint":
+      return bigintArray(rows.map(value));
+    case "integer":
+      return integerArray(rows.map(value));
+    case "instant":
+      return doubleArray(rows.map(value));
+    case "boolean":
+      return booleanArray(rows.map(value));
+    case "date":
+      return dateArray(rows.map(value));
     case "bytes":
-      return arrayLiteral(rows.map((row) => bytesItem(value(row))));
-    default:
-      return arrayLiteral(rows.map((row) => value(row)));
+      return bytesArray(rows.map(value));
   }
 }
 
