@@ -1,4 +1,4 @@
-import { randomFillSync } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
 /**
  * A uuid of version 7: time first, so that rows made together lie together in an index. Ids of one process rise strictly,
@@ -6,32 +6,45 @@ import { randomFillSync } from "node:crypto";
  */
 export function newId(): string {
   const now = Date.now();
-  if (now > lastMilliseconds) {
-    lastMilliseconds = now;
-    counter = 0;
-  } else {
-    counter += 1;
-    // More than 4,096 in a millisecond: borrow from the next one.
-    if (counter === 0x1000) {
-      lastMilliseconds += 1;
-      counter = 0;
-    }
-  }
-  if (used === random.length) {
-    randomFillSync(random);
-    used = 0;
-  }
-  const tail = random.subarray(used, used + TAIL_BYTES);
-  used += TAIL_BYTES;
-  tail[0] = ((tail[0] ?? 0) & 0x3f) | 0x80;
-  const time = lastMilliseconds.toString(16).padStart(12, "0");
-  const end = tail.toString("hex");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, "0")}-${end.slice(0, 4)}-${end.slice(4)}`;
+  if (now > milliseconds) startMillisecond(now);
+  else if (counter === MOST_IN_A_MILLISECOND) startMillisecond(milliseconds + 1);
+  else counter += 1;
+  if (used === random.length) drawRandom();
+  const tail = random.slice(used, used + TAIL_DIGITS);
+  used += TAIL_DIGITS;
+  return `${time}-7${COUNTERS[counter] ?? ""}-${VARIANTS[tail.charAt(0)] ?? ""}${tail.slice(1, 4)}-${tail.slice(4)}`;
 }
 
-const TAIL_BYTES = 8;
-// Filled for many ids at once: asking the system for eight bytes at a time costs more than everything else here.
-const random = Buffer.alloc(TAIL_BYTES * 512);
-let used = random.length;
-let lastMilliseconds = 0;
+/** More ids than this borrow from the next one. */
+const MOST_IN_A_MILLISECOND = 0xfff;
+const COUNTERS = Array.from({ length: MOST_IN_A_MILLISECOND + 1 }, (_, count) => hexadecimal(count, 3));
+/** The two highest bits say which kind of id it is, the two below stay random. */
+const VARIANTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from({ length: 16 }, (_, digit) => [digit.toString(16), (8 + (digit % 4)).toString(16)]),
+);
+
+let milliseconds = 0;
+let time = "";
 let counter = 0;
+
+/** Its digits are the same for all its ids. */
+function startMillisecond(at: number): void {
+  const digits = hexadecimal(at, 12);
+  milliseconds = at;
+  time = `${digits.slice(0, 8)}-${digits.slice(8)}`;
+  counter = 0;
+}
+
+const TAIL_DIGITS = 16;
+let random = "";
+let used = 0;
+
+/** For many ids at once: asking the system for eight bytes at a time costs more than everything else here. */
+function drawRandom(): void {
+  random = randomBytes((TAIL_DIGITS / 2) * 512).toString("hex");
+  used = 0;
+}
+
+function hexadecimal(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, "0");
+}

@@ -16,9 +16,7 @@ export function createRequestContext(deps: Deps, exchange: Exchange): RequestCon
       return identified;
     },
     identifyAgain,
-    get proof() {
-      return JSON.stringify([exchange.header("authorization"), exchange.header("cookie")]);
-    },
+    proof: () => JSON.stringify([exchange.header("authorization"), exchange.header("cookie")]),
     namedBusiness: exchange.header("farebox-business") ?? null,
     idempotencyKey: exchange.header("idempotency-key") ?? null,
     responseHeaders: new Map(),

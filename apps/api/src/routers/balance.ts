@@ -82,7 +82,7 @@ export const balanceRouter = router({
         signal: signal ?? new AbortController().signal,
         // All pages of one person ask the same.
         isStillAllowed: () =>
-          ctx.deps.live.together(JSON.stringify(["may watch", ctx.proof, ctx.namedBusiness, input?.businessId]), () =>
+          ctx.deps.live.together(JSON.stringify(["may watch", ctx.proof(), ctx.namedBusiness, input?.businessId]), () =>
             ctx.authorizeAgain().then(
               () => true,
               () => false,

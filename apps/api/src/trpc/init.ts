@@ -40,7 +40,7 @@ export type RequestContext = {
   /** The same again from the start: for streams, whose caller may have lost the right meanwhile. */
   readonly identifyAgain: () => Promise<Caller>;
   /** What they prove it by, as it was sent. A secret: for comparing, never for writing down. */
-  readonly proof: string;
+  readonly proof: () => string;
   /** Header `Farebox-Business`. */
   readonly namedBusiness: string | null;
   /** Header `Idempotency-Key`. */
