@@ -23,7 +23,18 @@ afterAll(() => ledger.close());
 // Postgres has no zero byte in a text, and half a surrogate pair is no text.
 const anyText = fc
   .oneof(
-    fc.constantFrom("", "NULL", "{}", '"', "\\", "é", "\u{1f600}", "a".repeat(64), "a".repeat(65), `${"a".repeat(63)}é`),
+    fc.constantFrom(
+      "",
+      "NULL",
+      "{}",
+      '"',
+      "\\",
+      "é",
+      "\u{1f600}",
+      "a".repeat(64),
+      "a".repeat(65),
+      `${"a".repeat(63)}é`,
+    ),
     fc.string({ unit: "binary", maxLength: 90 }),
   )
   .filter((text) => !text.includes("\0"));
@@ -46,7 +57,12 @@ describe("what is sent in an array arrives as it was, and nothing as nothing", (
   test.each([
     trip("text", anyText, textArray, (text) => text),
     trip("uuid", fc.uuid(), uuidArray, (id) => id),
-    trip("uuid", fc.uuid(), (ids) => uuidArray(ids.map((id) => id?.toUpperCase() ?? null)), (id) => id),
+    trip(
+      "uuid",
+      fc.uuid(),
+      (ids) => uuidArray(ids.map((id) => id?.toUpperCase() ?? null)),
+      (id) => id,
+    ),
     trip("bigint", fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), bigintArray, String),
     trip("bigint", fc.maxSafeInteger(), bigintArray, (number) => String(BigInt(number))),
     trip("integer", fc.integer(), integerArray, (number) => String(BigInt(number))),
@@ -105,6 +121,13 @@ test("what a type cannot hold is refused before it is sent, and never sent as so
   for (const number of [2 ** 31, -(2 ** 31) - 1, 0.5, Number.NaN])
     expect(() => integerArray([number])).toThrow(RangeError);
   const id = "0190163d-8694-739b-aea5-966c26f8ad90";
-  for (const text of ["", id.slice(1), `${id}0`, id.replace("0190", "019g"), id.replace("-", "0"), id.replace("-", "é")])
+  for (const text of [
+    "",
+    id.slice(1),
+    `${id}0`,
+    id.replace("0190", "019g"),
+    id.replace("-", "0"),
+    id.replace("-", "é"),
+  ])
     expect(() => uuidArray([text])).toThrow(RangeError);
 });

@@ -94,19 +94,26 @@ export function uuidArray(items: readonly (string | null)[]): Buffer {
       continue;
     }
     view.setInt32(at, 16);
-    at += 4;
-    let from = 0;
-    for (const end = at + 16; at < end; at += 1) {
-      if (item.charCodeAt(from) === DASH) from += 1;
-      const high = HEX_DIGITS[item.charCodeAt(from)] ?? NO_DIGIT;
-      const low = HEX_DIGITS[item.charCodeAt(from + 1)] ?? NO_DIGIT;
-      if (high === NO_DIGIT || low === NO_DIGIT) throw new RangeError(`"${item}" is no uuid`);
-      bytes[at] = (high << 4) | low;
-      from += 2;
-    }
-    if (from !== UUID_LENGTH || item.length !== UUID_LENGTH) throw new RangeError(`"${item}" is no uuid`);
+    putUuid(bytes, at + 4, item);
+    at += 20;
   }
   return bytes.subarray(0, at);
+}
+
+function putUuid(bytes: Buffer, at: number, id: string): void {
+  let digits = 0;
+  let codes = 0;
+  for (let index = 0; index < 16; index += 1) {
+    const place = PLACES_OF_DIGITS[index] ?? 0;
+    const high = id.charCodeAt(place);
+    const low = id.charCodeAt(place + 1);
+    const pair = ((HEX_DIGITS[high & LAST_ASCII] ?? 0) << 4) | (HEX_DIGITS[low & LAST_ASCII] ?? 0);
+    bytes[at + index] = pair;
+    digits |= pair;
+    codes |= high | low;
+  }
+  for (const place of PLACES_OF_DASHES) if (id.charCodeAt(place) !== DASH) digits = -1;
+  if (id.length !== UUID_LENGTH || digits < 0 || codes > LAST_ASCII) throw new RangeError(`"${id}" is no uuid`);
 }
 
 export function bytesArray(items: readonly (Uint8Array | null)[]): Buffer {
@@ -209,8 +216,10 @@ const LAST_ASCII = 0x7f;
 
 const UUID_LENGTH = 36;
 const DASH = "-".charCodeAt(0);
-const NO_DIGIT = 255;
-const HEX_DIGITS = new Uint8Array(128).fill(NO_DIGIT);
+const PLACES_OF_DIGITS = new Uint8Array([0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34]);
+const PLACES_OF_DASHES = [8, 13, 18, 23] as const;
+/** Negative for what is no digit. */
+const HEX_DIGITS = new Int8Array(128).fill(-1);
 for (const [value, digit] of [..."0123456789abcdef"].entries()) {
   HEX_DIGITS[digit.charCodeAt(0)] = value;
   HEX_DIGITS[digit.toUpperCase().charCodeAt(0)] = value;
