@@ -8,7 +8,7 @@ import { closedLoop } from "../load/closed-loop.ts";
 import { drawEvent } from "../load/events.ts";
 import { NOTHING, type Tally } from "../load/load.ts";
 import type { Contender } from "../measure/compare.ts";
-import type { ContenderPlace } from "./place.ts";
+import { booksOf, type ContenderPlace } from "./place.ts";
 
 // A call of five seconds, which is as far as a call may be ahead of the database's clock.
 const HEARTBEATS = [
@@ -40,7 +40,7 @@ export function openLedgerCalls(place: ContenderPlace, { callers }: { readonly c
   return {
     name: "farebox",
     callers,
-    books: { ownerUrl: place.database.ownerUrl },
+    books: booksOf(place),
     load: (shape) => closedLoop(call, shape),
     close: async () => {
       await ledger.drain();
@@ -63,7 +63,7 @@ export function openNaiveCalls(place: ContenderPlace, { callers }: { readonly ca
   return {
     name: "naive transaction",
     callers,
-    books: { ownerUrl: place.database.ownerUrl },
+    books: booksOf(place),
     load: (shape) => closedLoop(call, shape),
     close,
   };

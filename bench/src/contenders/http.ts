@@ -6,7 +6,7 @@ import { makeApiKeys, startApiProcess } from "../stage/api-process.ts";
 import { type ServerProcess, startServerProcess } from "../stage/server-process.ts";
 import { startHttpClient } from "./http-client.ts";
 import { NAIVE_IS_WARM_AFTER_SECONDS } from "./naive.ts";
-import type { ContenderPlace } from "./place.ts";
+import { type Books, booksOf, type ContenderPlace } from "./place.ts";
 
 export type HttpLoad = {
   readonly callers: number;
@@ -33,11 +33,10 @@ export async function openApiContender(
 ): Promise<HttpContender> {
   const { ownerUrl } = place.database;
   const apiKeys = await makeApiKeys(ownerUrl, API_KEYS);
-  const servers: ServerProcess[] = [];
-  for (let started = 0; started < processes; started += 1) servers.push(await startApiProcess(ownerUrl));
+  const servers = await Promise.all(Array.from({ length: processes }, () => startApiProcess(ownerUrl)));
   const path = door === "trpc" ? "/api/trpc/usage.record" : "/api/billing/usage";
   const plan = { kind: "usage", path, apiKeys, businessIds: place.businessIds } as const;
-  return overHttp({ name, servers, ownerUrl, load, plan, keepsAccounts: true });
+  return overHttp({ name, servers, books: booksOf(place), load, plan, keepsAccounts: true });
 }
 
 export async function openStockContender(
@@ -49,7 +48,7 @@ export async function openStockContender(
     await startServerProcess({ script: STOCK, readyPath: "/ready", environment: { DATABASE_URL: ownerUrl } }),
   ];
   const plan = { kind: "usage", path: "/usage.record", apiKeys: [], businessIds: place.businessIds } as const;
-  const contender = overHttp({ name, servers, ownerUrl, load, plan });
+  const contender = overHttp({ name, servers, books: booksOf(place), load, plan });
   return { ...contender, isWarmAfterSeconds: NAIVE_IS_WARM_AFTER_SECONDS };
 }
 
@@ -69,7 +68,7 @@ export async function openNoOpContender(
     await startServerProcess({ script: join(PROCESSES, script), readyPath, environment: { DATABASE_URL: ownerUrl } }),
   ];
   const plan = { kind: "no-op", path: "/no.op", apiKeys: [], businessIds: place.businessIds } as const;
-  return overHttp({ name: `no-op ${kind}`, servers, ownerUrl: null, load, plan });
+  return overHttp({ name: `no-op ${kind}`, servers, books: null, load, plan });
 }
 
 const PROCESSES = join(import.meta.dirname, "../processes");
@@ -79,14 +78,14 @@ const API_KEYS = 64;
 type Parts = {
   readonly name: string;
   readonly servers: readonly ServerProcess[];
-  readonly ownerUrl: string | null;
+  readonly books: Books | null;
   readonly load: HttpLoad;
   readonly plan: Omit<RequestPlan, "eventsARequest" | "isOfOneBusiness">;
   /** Whether a business costs it less after the first time. */
   readonly keepsAccounts?: boolean;
 };
 
-function overHttp({ name, servers, ownerUrl, load, plan, keepsAccounts = false }: Parts): HttpContender {
+function overHttp({ name, servers, books, load, plan, keepsAccounts = false }: Parts): HttpContender {
   const client = startHttpClient();
   const urls = servers.map(({ url }) => url);
   const run = (asked: HttpLoad, shape: LoadShape | null) => {
@@ -97,7 +96,7 @@ function overHttp({ name, servers, ownerUrl, load, plan, keepsAccounts = false }
     name,
     pids: servers.map(({ pid }) => pid),
     callers: load.callers,
-    books: ownerUrl === null ? null : { ownerUrl },
+    books,
     ...(keepsAccounts && { meet: async () => (await run({ ...load, isOfOneBusiness: false }, null)).tally }),
     load: (shape) => run(load, shape),
     drive: (asked, seconds) => run(asked, { callers: asked.callers, seconds }),

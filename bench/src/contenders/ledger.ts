@@ -6,7 +6,7 @@ import { closedLoop } from "../load/closed-loop.ts";
 import { type BenchEvent, drawEvent, eventOf } from "../load/events.ts";
 import { addTallies, NOTHING, type Tally } from "../load/load.ts";
 import type { Contender } from "../measure/compare.ts";
-import type { ContenderPlace } from "./place.ts";
+import { booksOf, type ContenderPlace } from "./place.ts";
 
 /** Our ledger in this process, made as the API makes it; each call brings so many events. */
 export function openLedgerContender(
@@ -26,7 +26,7 @@ export function openLedgerContender(
   return {
     name,
     callers,
-    books: { ownerUrl: place.database.ownerUrl },
+    books: booksOf(place),
     meet: () => submit(place.businessIds.map(eventOf)),
     call,
     load: (shape) => closedLoop(call, shape),

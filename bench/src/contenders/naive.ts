@@ -6,7 +6,7 @@ import { drawEvent } from "../load/events.ts";
 import { addTallies, type Tally } from "../load/load.ts";
 import type { Contender } from "../measure/compare.ts";
 import { toTally } from "./ledger.ts";
-import type { ContenderPlace } from "./place.ts";
+import { booksOf, type ContenderPlace } from "./place.ts";
 
 /** The transaction everybody writes, in this process; events of one call are recorded one after the other. */
 export function openNaiveContender(
@@ -25,7 +25,7 @@ export function openNaiveContender(
     name: "naive transaction",
     callers: load.callers,
     isWarmAfterSeconds: NAIVE_IS_WARM_AFTER_SECONDS,
-    books: { ownerUrl: place.database.ownerUrl },
+    books: booksOf(place),
     call,
     load: (shape) => closedLoop(call, shape),
     close,

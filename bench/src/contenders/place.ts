@@ -8,3 +8,14 @@ export type ContenderPlace = {
   /** Left out: a new event of a business drawn at random. */
   readonly draw?: () => BenchEvent;
 };
+
+/** Where what a contender wrote is looked at afterwards. That the others have not one line more is counted in any case. */
+export function booksOf({ database, businessIds }: ContenderPlace): Books {
+  return { ownerUrl: database.ownerUrl, businessIds: businessIds.length === 1 ? businessIds : null };
+}
+
+export type Books = {
+  readonly ownerUrl: string;
+  /** Those that may be written to; null is all of them. */
+  readonly businessIds: readonly string[] | null;
+};

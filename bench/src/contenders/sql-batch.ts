@@ -4,7 +4,7 @@ import { closedLoop } from "../load/closed-loop.ts";
 import { drawEvent } from "../load/events.ts";
 import { NOTHING } from "../load/load.ts";
 import type { Contender } from "../measure/compare.ts";
-import type { ContenderPlace } from "./place.ts";
+import { booksOf, type ContenderPlace } from "./place.ts";
 
 /** As many events under way at once as the others have callers, in one batch for each lane. */
 export async function openSqlBatchContender(
@@ -36,7 +36,7 @@ export async function openSqlBatchContender(
     name: "SQL-only batch",
     callers: load.callers,
     isWarmAfterSeconds: 2,
-    books: { ownerUrl: place.database.ownerUrl },
+    books: booksOf(place),
     load: async ({ seconds }) => {
       prepareFor(seconds);
       const result = await closedLoop(

@@ -1,4 +1,5 @@
 import { checkBooks, countLines } from "../books/check-books.ts";
+import type { Books } from "../contenders/place.ts";
 import type { Call } from "../load/closed-loop.ts";
 import { addTallies, eventsOf, type LoadResult, type LoadShape, type Tally } from "../load/load.ts";
 import { percentileOf } from "./statistics.ts";
@@ -80,7 +81,7 @@ export type Contender = {
   /** Where more warming up does not make it faster. */
   readonly isWarmAfterSeconds?: number;
   /** Null for those who write nothing. */
-  readonly books: { readonly ownerUrl: string; readonly businessIds?: readonly string[] } | null;
+  readonly books: Books | null;
   /** One event of every business, where businesses cost less after the first time. */
   readonly meet?: () => Promise<Tally>;
   load(shape: LoadShape): Promise<LoadResult>;
@@ -132,7 +133,7 @@ async function problemWith(
   asked: { readonly linesBefore: number; readonly recorded: number },
 ): Promise<string | null> {
   if (books === null) return null;
-  return checkBooks(books.ownerUrl, { ...asked, businessIds: books.businessIds ?? null });
+  return checkBooks(books.ownerUrl, { ...asked, businessIds: books.businessIds });
 }
 
 function toFigures({ seconds, tally, latenciesMs }: LoadResult): RoundFigures {

@@ -73,10 +73,7 @@ export function rowSet<Row>(alias: string, firstParameter: number, columns: Colu
     qualified: names.map((name) => `${alias}.${name}`).join(", "),
     source: `(select unnest($${firstParameter}::integer[]) as account, ${items.join(", ")}) as ${alias}`,
     nextParameter: firstParameter + 1 + names.length,
-    toParameters: (accounts, rows) => [
-      integerArray(accounts),
-      ...values.map((column) => toParameter(column, rows)),
-    ],
+    toParameters: (accounts, rows) => [integerArray(accounts), ...values.map((column) => toParameter(column, rows))],
   };
 }
 
