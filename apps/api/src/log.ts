@@ -47,7 +47,7 @@ export type LogDestination = DestinationStream & { close(): void };
 
 const STANDARD_OUTPUT = 1;
 /** Characters. */
-const WRITTEN_TOGETHER = 8 * 1024;
+const WRITTEN_TOGETHER = 32 * 1024;
 const LONGEST_WAIT_MS = 100;
 
 function failure(value: unknown): unknown {
