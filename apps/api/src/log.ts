@@ -1,3 +1,5 @@
+import { mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
 import { type DestinationStream, type Logger, pino } from "pino";
 import { toLoggable } from "./loggable-error.ts";
 
@@ -12,7 +14,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
  * when the process ends, except by kill -9. They wait here, because the file's own buffer is measured anew, from its
  * beginning, with every line that joins it.
  */
-export function openLogDestination(dest: string | number): LogDestination {
+export function openLogDestination(pathOrDescriptor: string | number): LogDestination {
   let waiting: string[] = [];
   let length = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -26,7 +28,9 @@ export function openLogDestination(dest: string | number): LogDestination {
   };
   // Before the file's own, which writes out what it was given.
   process.once("exit", passOn);
-  const file = pino.destination({ dest, sync: false, mkdir: true });
+  // Open before the first line: one that is still being opened when the process ends takes nothing any more.
+  const dest = typeof pathOrDescriptor === "string" ? openForAppending(pathOrDescriptor) : pathOrDescriptor;
+  const file = pino.destination({ dest, sync: false });
   return {
     write(line) {
       waiting.push(line);
@@ -41,6 +45,11 @@ export function openLogDestination(dest: string | number): LogDestination {
       file.end();
     },
   };
+}
+
+function openForAppending(path: string): number {
+  mkdirSync(dirname(path), { recursive: true });
+  return openSync(path, "a");
 }
 
 export type LogDestination = DestinationStream & { close(): void };

@@ -57,6 +57,27 @@ test("what one process commits is heard by the readers of another, and by nobody
   expect(there.readers()).toBe(0);
 });
 
+test("what commits together is told together: others hear of every business, and who tells hears nothing again", async () => {
+  const [here, there] = [openFeed(), openFeed()];
+  const businessIds = Array.from({ length: 500 }, newId);
+  const unheard = new Set(businessIds);
+  const echoes: string[] = [];
+  here.hear((businessId) => echoes.push(businessId));
+  there.hear((businessId) => unheard.delete(businessId));
+  let told = 0;
+  for (; unheard.size > 0; told += 1) {
+    for (const businessId of businessIds) here.publish(businessId, 3n);
+    await bench.owner("select");
+  }
+  // What the other one tells comes after all that would have come back.
+  const last = newId();
+  const lastHeard = new Promise<void>((done) => here.hear((businessId) => businessId === last && done()));
+  there.publish(last, 1n);
+  await lastHeard;
+  const own = new Set(businessIds);
+  expect(echoes.filter((businessId) => own.has(businessId))).toHaveLength(businessIds.length * told);
+});
+
 test("a listener whose session was ended comes back, and everybody is told to look", async () => {
   const db = openDatabase({ url: bench.url });
   const before = new Set((await bench.owner(LISTENERS)).map((row) => row["pid"]));
