@@ -6,12 +6,13 @@ import { startEmbeddedPostgres } from "@farebox/db/embedded";
 import pg from "pg";
 
 /**
- * A PostgreSQL of the benchmark's own, with the settings the product starts its own with: every commit is durable.
+ * A PostgreSQL of the benchmark's own, with the settings the product starts its own with: every commit is durable. Only its
+ * log has more room, so that a checkpoint comes when a case asks for one, and not in the middle of somebody's turn.
  * Databases are made from filled templates, so that each contender of a case has one that nobody else touched.
  */
 export async function startBenchServer(): Promise<BenchServer> {
   const home = await mkdtemp(join(tmpdir(), "farebox-bench-"));
-  const embedded = await startEmbeddedPostgres({ home, settings: { max_connections: "300" } });
+  const embedded = await startEmbeddedPostgres({ home, settings: { max_connections: "300", max_wal_size: "16GB" } });
   let count = 0;
 
   async function run(statement: string, database = "postgres"): Promise<void> {
