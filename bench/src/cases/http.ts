@@ -13,10 +13,7 @@ const NAIVE = "naive stock tRPC";
 const BY_REST = "farebox by REST";
 const ONE_EVENT: HttpLoad = { callers: 256, eventsARequest: 1 };
 
-/**
- * A second meets half as many businesses as one in this process does, and there is more code to compile: from the fourth to the
- * tenth second the API's own time for an event was seen to fall from 162 to 94 µs.
- */
+/** There is more code to compile: from the fourth to the tenth second the API's own time for an event was seen to fall from 162 to 94 µs. */
 const WARM_UP_SECONDS = 6;
 
 type HttpCase = Omit<DescribedCase, "says"> & {

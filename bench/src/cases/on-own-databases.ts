@@ -54,10 +54,7 @@ async function withOwnDatabases<Kind extends Contender, Result>(
   }
 }
 
-/**
- * With a warm-up in which most businesses are met and the programs are compiled, however short the rest is: what is measured
- * of steady load would otherwise be how accounts are met for the first time.
- */
+/** With a warm-up in which the programs are compiled, however short the rest is. */
 export function inSteadyLoad(bench: Bench, afterSeconds: number): Bench {
   const warmUpSeconds = Math.max(afterSeconds, bench.sizes.warmUpSeconds);
   return { ...bench, sizes: { ...bench.sizes, warmUpSeconds } };

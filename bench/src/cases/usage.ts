@@ -31,10 +31,10 @@ export const UNIFORM_USAGE: CaseGroup = {
   },
 };
 
-/** Time to meet all but a few of the businesses, and for the programs to be compiled. */
+/** Time for the programs to be compiled, and for the pages of a copied database to be split where rows come in between. */
 const WARM_UP_SECONDS = 4;
 
-/** A checkpoint's writes or a collection of garbage in a shorter turn of a few callers is most of what it measures. */
+/** One slow flush or collection of garbage is much of what a shorter turn of a few callers measures. */
 const LEAST_SECONDS = 1;
 
 function byCallers(name: string, callers: number, isAmong: (contender: Contender) => boolean): NamedTurn<Contender> {
