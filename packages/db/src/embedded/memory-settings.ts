@@ -19,7 +19,7 @@ export function memorySettings(memoryBytes: number = availableMemory()): Readonl
 const MEGABYTE = 1_048_576;
 const SHARE = 16;
 const LEAST_MEGABYTES = 128;
-const MOST_MEGABYTES = 1_024;
+const MOST_MEGABYTES = 4_096;
 
 function availableMemory(): number {
   const constrained = process.constrainedMemory();
