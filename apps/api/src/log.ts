@@ -26,8 +26,15 @@ export function openLogDestination(pathOrDescriptor: string | number): LogDestin
     length = 0;
     if (lines.length > 0) file.write(lines.join(""));
   };
-  // Before the file's own, which writes out what it was given.
-  process.once("exit", passOn);
+  /** At once, and waited for: whoever ends or is about to be killed has no later. */
+  const flushSync = () => {
+    // What it is given now it keeps for the next line, instead of handing it to a thread that nobody waits for.
+    Object.assign(file, { minLength: Number.POSITIVE_INFINITY });
+    passOn();
+    file.flushSync();
+    Object.assign(file, { minLength: 0 });
+  };
+  process.once("exit", flushSync);
   // Open before the first line: one that is still being opened when the process ends takes nothing any more.
   const dest = typeof pathOrDescriptor === "string" ? openForAppending(pathOrDescriptor) : pathOrDescriptor;
   const file = pino.destination({ dest, sync: false });
@@ -38,10 +45,10 @@ export function openLogDestination(pathOrDescriptor: string | number): LogDestin
       if (length >= WRITTEN_TOGETHER) passOn();
       else timer ??= setTimeout(passOn, LONGEST_WAIT_MS).unref();
     },
+    flushSync,
     close() {
-      process.off("exit", passOn);
-      passOn();
-      file.flushSync();
+      process.off("exit", flushSync);
+      flushSync();
       file.end();
     },
   };
@@ -52,7 +59,8 @@ function openForAppending(path: string): number {
   return openSync(path, "a");
 }
 
-export type LogDestination = DestinationStream & { close(): void };
+/** Pino flushes by itself after what is fatal. */
+export type LogDestination = DestinationStream & { flushSync(): void; close(): void };
 
 const STANDARD_OUTPUT = 1;
 /** Characters. */

@@ -120,6 +120,8 @@ test("what a type cannot hold is refused before it is sent, and never sent as so
     expect(() => bigintArray([number])).toThrow(RangeError);
   for (const number of [2 ** 31, -(2 ** 31) - 1, 0.5, Number.NaN])
     expect(() => integerArray([number])).toThrow(RangeError);
+  for (const day of ["", "garbage", "2026-02-30", "2026-2-3", "10000-01-01"])
+    expect(() => dateArray([day])).toThrow(RangeError);
   const id = "0190163d-8694-739b-aea5-966c26f8ad90";
   for (const text of [
     "",

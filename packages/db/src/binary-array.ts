@@ -1,9 +1,9 @@
-import { type CalendarDay, fromCalendarDay } from "@farebox/billing-core";
+import { type CalendarDay, fromCalendarDay, toCalendarDay } from "@farebox/billing-core";
 
 /**
  * Array parameters in the server's own form: reading the arrays of a commit as text was a sixth of all the server did for it.
  * The driver sends a Buffer as binary, and the statement says the type. Each throws a RangeError for what its type cannot
- * hold. Each has a loop of its own: one loop for all types, with a function for the item, costs more than the text did.
+ * hold (a double holds all, and `to_timestamp` refuses what is no time). Each has a loop of its own: one loop for all types, with a function for the item, costs more than the text did.
  * The form: https://www.postgresql.org/docs/18/protocol.html, and `array_recv` and the types' own in the server's sources.
  */
 export function bigintArray(items: readonly (bigint | number | null)[]): Buffer {
@@ -78,8 +78,10 @@ export function dateArray(items: readonly (CalendarDay | null)[]): Buffer {
       at = putNothing(view, at);
       continue;
     }
+    const day = fromCalendarDay(item);
+    if (toCalendarDay(day) !== item) throw new RangeError(`"${item}" is no date`);
     view.setInt32(at, 4);
-    view.setInt32(at + 4, fromCalendarDay(item) - DAYS_TO_2000);
+    view.setInt32(at + 4, day - DAYS_TO_2000);
     at += 8;
   }
   return bytes.subarray(0, at);

@@ -26,6 +26,7 @@ export async function watchTopUps(deps: TopUpDeps, signal: AbortSignal): Promise
         candidates = await readCandidates(deps).catch(() => candidates);
         readAt = performance.now();
         for (const businessId of [...before, ...others]) if (candidates.has(businessId)) due.add(businessId);
+        for (const businessId of due) others.delete(businessId);
       }
       const businesses = [...due];
       due.clear();
