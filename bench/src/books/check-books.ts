@@ -15,6 +15,9 @@ export async function checkBooks(ownerUrl: string, asked: AskedBooks): Promise<s
   });
 }
 
+/** Where they are. */
+export type Books = { readonly ownerUrl: string } & Pick<AskedBooks, "businessIds">;
+
 export type AskedBooks = {
   /** Usage lines that were there before the first event. */
   readonly linesBefore: number;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Books } from "../books/check-books.ts";
 import type { RequestPlan } from "../load/http-request.ts";
 import type { LoadResult, LoadShape } from "../load/load.ts";
 import type { Contender } from "../measure/compare.ts";
@@ -6,7 +7,7 @@ import { makeApiKeys, startApiProcess } from "../stage/api-process.ts";
 import { type ServerProcess, startServerProcess } from "../stage/server-process.ts";
 import { startHttpClient } from "./http-client.ts";
 import { NAIVE_IS_WARM_AFTER_SECONDS } from "./naive.ts";
-import { type Books, booksOf, type ContenderPlace } from "./place.ts";
+import { booksOf, type ContenderPlace } from "./place.ts";
 
 export type HttpLoad = {
   readonly callers: number;

@@ -1,3 +1,4 @@
+import type { Books } from "../books/check-books.ts";
 import type { BenchEvent } from "../load/events.ts";
 import type { BenchDatabase } from "../stage/bench-server.ts";
 
@@ -13,9 +14,3 @@ export type ContenderPlace = {
 export function booksOf({ database, businessIds }: ContenderPlace): Books {
   return { ownerUrl: database.ownerUrl, businessIds: businessIds.length === 1 ? businessIds : null };
 }
-
-export type Books = {
-  readonly ownerUrl: string;
-  /** Those that may be written to; null is all of them. */
-  readonly businessIds: readonly string[] | null;
-};

@@ -1,5 +1,4 @@
-import { checkBooks, countLines } from "../books/check-books.ts";
-import type { Books } from "../contenders/place.ts";
+import { type Books, checkBooks, countLines } from "../books/check-books.ts";
 import type { Call } from "../load/closed-loop.ts";
 import { addTallies, eventsOf, type LoadResult, type LoadShape, type Tally } from "../load/load.ts";
 import { percentileOf } from "./statistics.ts";
