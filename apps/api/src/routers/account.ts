@@ -36,7 +36,10 @@ const me = z.strictObject({
 });
 
 const languages = z.strictObject({
-  language: z.enum(LANGUAGES).nullable().describe("Null follows the browser"),
+  language: z
+    .enum(LANGUAGES)
+    .nullable()
+    .describe("Null follows the browser; left out of a change, it stays what it is"),
   shownLanguage: z.enum(LANGUAGES).describe("What the page shows now: without a choice, mails are written in it"),
 });
 
@@ -58,7 +61,7 @@ export const accountRouter = router({
         summary: "Choose the language of page and mails",
       },
     })
-    .input(languages)
+    .input(languages.extend({ language: languages.shape.language.optional() }))
     .output(languages)
     .mutation(({ ctx, input }) => setLanguage(ctx.deps, { userId: ctx.person.userId, ...input })),
 });

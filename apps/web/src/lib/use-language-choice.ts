@@ -29,8 +29,7 @@ export function useFollowLanguage(me: Pick<Me, "language" | "shownLanguage">): v
   const { language: chosen, shownLanguage } = me;
   useEffect(() => {
     if (chosen !== null && chosen !== readLanguageChoice()) applyLanguage(chosen);
-    else if (shownLanguage !== language)
-      void afterFirstFigure().then(() => mutate({ language: chosen, shownLanguage: language }));
+    else if (shownLanguage !== language) void afterFirstFigure().then(() => mutate({ shownLanguage: language }));
   }, [chosen, shownLanguage, mutate]);
 }
 
