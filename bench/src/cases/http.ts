@@ -66,7 +66,7 @@ export const HTTP_USAGE: CaseGroup = {
 };
 
 function saysOf({ eventsARequest, isOfOneBusiness = false, callers }: HttpLoad): string {
-  return `over HTTP, uniform, ${eventsARequest}${isOfOneBusiness ? " of one business" : ""} to a request, ${callers} connections`;
+  return `over HTTP, uniform, ${eventsARequest}${isOfOneBusiness ? " of one business" : ""} to a request, ${callers === 1 ? "a single connection" : `${callers} connections`}`;
 }
 
 /** What a door costs by itself. */
