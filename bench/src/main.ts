@@ -36,14 +36,20 @@ async function main(words: readonly string[]): Promise<number> {
     console.error(`No case is called like that.\n\n${USAGE}`);
     return 2;
   }
-  const results = await runGroups(options, chosen);
+  const results = new Map<string, CaseResult>();
+  const broken = await runGroups(options, { chosen, results }).then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  if (broken !== null && results.size === 0) throw broken.error;
   const verdicts = FLOORS.filter(({ isFullOnly = false }) => !(options.isQuick && isFullOnly))
     .map((floor) => judge(floor, results))
     .filter(({ standing }) => standing !== "not measured");
   const report = [describeRun(options), toTable(results), toPromises(verdicts)].join("\n\n");
   console.log(`\n${report}\n`);
-  if (options.isReference) await writeFile(REFERENCE, `# What was measured\n\n${report}\n`);
+  if (options.isReference && broken === null) await writeFile(REFERENCE, `# What was measured\n\n${report}\n`);
   if (options.directory !== null) await writeReport(resolve(options.directory), { report, results, verdicts });
+  if (broken !== null) throw broken.error;
   const failures = verdicts.filter(isFailure);
   for (const { floor, standing } of failures)
     console.log(
@@ -67,6 +73,7 @@ function describeRun(options: Options): string {
 }
 
 type Chosen = { readonly group: CaseGroup; readonly names: readonly string[] };
+type Running = { readonly chosen: readonly Chosen[]; readonly results: Map<string, CaseResult> };
 
 function namesChosen({ cases }: CaseGroup, { only, isQuick }: Options): readonly string[] {
   return cases
@@ -76,7 +83,8 @@ function namesChosen({ cases }: CaseGroup, { only, isQuick }: Options): readonly
     .map(({ name }) => name);
 }
 
-async function runGroups(options: Options, chosen: readonly Chosen[]): Promise<ReadonlyMap<string, CaseResult>> {
+/** Each case's result is there as soon as it is measured: what breaks down after half an hour takes none of them along. */
+async function runGroups(options: Options, { chosen, results }: Running): Promise<void> {
   const progress = createProgress();
   progress.begin("starting PostgreSQL");
   const server = await startBenchServer();
@@ -87,7 +95,6 @@ async function runGroups(options: Options, chosen: readonly Chosen[]): Promise<R
     });
   try {
     const bench = createBench({ server, sizes: sizesOf(options), onStep: progress.step });
-    const results = new Map<string, CaseResult>();
     for (const { group, names } of chosen) {
       progress.begin(names.join(", "));
       // The other cases are still worth knowing.
@@ -99,7 +106,6 @@ async function runGroups(options: Options, chosen: readonly Chosen[]): Promise<R
       });
     }
     progress.end();
-    return results;
   } finally {
     await server.stop();
   }

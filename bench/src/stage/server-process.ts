@@ -1,9 +1,14 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Starts a program that listens on `PORT` and waits until it answers at `readyPath`. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** Starts a program that listens on `PORT` and waits until it answers at `readyPath`. It ends with us at the latest. */
 export async function startServerProcess(program: ServerProgram): Promise<ServerProcess> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
@@ -12,8 +17,8 @@ export async function startServerProcess(program: ServerProgram): Promise<Server
     stdio: ["ignore", "ignore", "inherit"],
   });
   const isGone = once(child, "exit");
-  const killWithUs = () => child.kill("SIGKILL");
-  process.once("exit", killWithUs);
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   const endsAt = performance.now() + LONGEST_START_MS;
   while (!(await answers(url + program.readyPath))) {
     if (child.exitCode !== null || performance.now() > endsAt) throw new Error(`${program.script} does not answer`);
@@ -23,7 +28,6 @@ export async function startServerProcess(program: ServerProgram): Promise<Server
     url,
     pid: child.pid ?? 0,
     stop: async () => {
-      process.off("exit", killWithUs);
       child.kill("SIGTERM");
       const giveUp = setTimeout(() => child.kill("SIGKILL"), LONGEST_STOP_MS);
       await isGone;
