@@ -66,7 +66,8 @@ export const HTTP_USAGE: CaseGroup = {
 };
 
 function saysOf({ eventsARequest, isOfOneBusiness = false, callers }: HttpLoad): string {
-  return `over HTTP, uniform, ${eventsARequest}${isOfOneBusiness ? " of one business" : ""} to a request, ${callers === 1 ? "a single connection" : `${callers} connections`}`;
+  const connections = callers === 1 ? "a single connection" : `${callers} connections`;
+  return `over HTTP, uniform, ${eventsARequest}${isOfOneBusiness ? " of one business" : ""} to a request, ${connections}`;
 }
 
 /** What a door costs by itself. */

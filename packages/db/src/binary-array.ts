@@ -3,7 +3,8 @@ import { type CalendarDay, fromCalendarDay, toCalendarDay } from "@farebox/billi
 /**
  * Array parameters in the server's own form: reading the arrays of a commit as text was a sixth of all the server did for it.
  * The driver sends a Buffer as binary, and the statement says the type. Each throws a RangeError for what its type cannot
- * hold (a double holds all, and `to_timestamp` refuses what is no time). Each has a loop of its own: one loop for all types, with a function for the item, costs more than the text did.
+ * hold (a double holds all, and `to_timestamp` refuses what is no time). Each has a loop of its own: one loop for all types,
+ * with a function for the item, costs more than the text did.
  * The form: https://www.postgresql.org/docs/18/protocol.html, and `array_recv` and the types' own in the server's sources.
  */
 export function bigintArray(items: readonly (bigint | number | null)[]): Buffer {

@@ -61,7 +61,7 @@ export const accountRouter = router({
         summary: "Choose the language of page and mails",
       },
     })
-    .input(languages.extend({ language: languages.shape.language.optional() }))
+    .input(languages.partial({ language: true }))
     .output(languages)
     .mutation(({ ctx, input }) => setLanguage(ctx.deps, { userId: ctx.person.userId, ...input })),
 });
